@@ -1,0 +1,30 @@
+namespace PlayCount.Songs;
+
+/// <summary>What the mapping archive said of a song.</summary>
+public enum MappingOutcome
+{
+    /// <summary>A Spotify track was found.</summary>
+    Mapped,
+
+    /// <summary>The archive knows no song: its list of songs is empty, or it has no record of that name.</summary>
+    Empty,
+
+    /// <summary>The archive knows the song, but no Spotify track of it.</summary>
+    NoSpotifyTrack,
+
+    /// <summary>The record could not be read; <see cref="SongMapping.Reason"/> says why.</summary>
+    Unreadable,
+}
+
+/// <summary>One song's look-up in the mapping archive.</summary>
+/// <param name="Song">The song looked up.</param>
+/// <param name="Outcome">What was found.</param>
+/// <param name="Spotify">The track, when mapped.</param>
+/// <param name="Artist">The artist's name as the archive has it, or empty.</param>
+/// <param name="Title">The title as the archive has it, or empty.</param>
+/// <param name="Reason">Why the record is unreadable, else null.</param>
+public sealed record SongMapping(
+    SongId Song, MappingOutcome Outcome, SpotifyId? Spotify, string Artist, string Title, string? Reason = null);
+
+/// <summary>A song that was left out, and why.</summary>
+public sealed record SkippedSong(SongId Song, string Reason);

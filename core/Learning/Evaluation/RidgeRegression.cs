@@ -6,7 +6,7 @@ namespace PlayCount.Learning.Evaluation;
 /// the left-out residual of row i is its residual / (1 - h_ii) (Allen's PRESS). A left-out row still counts in the features'
 /// standardization. Ties go to the larger penalty.
 /// </remarks>
-internal static class RidgeRegression
+internal sealed class RidgeRegression
 {
     /// <summary>Two errors closer than this share are one: the exact values can be equal for every penalty (two training rows).</summary>
     private const double TieShare = 1e-9;
@@ -15,96 +15,91 @@ internal static class RidgeRegression
     private static readonly double[] PenaltiesPerFeature =
         [1e4, 3e3, 1e3, 3e2, 1e2, 3e1, 1e1, 3, 1, 3e-1, 1e-1, 3e-2, 1e-2, 3e-3, 1e-3];
 
+    private readonly PrincipalComponents _components;
+    private readonly double[] _targets;
+    private readonly double _mean;
+    private readonly double[] _covariances; // (axes): training coordinates times centred targets
+
+    public RidgeRegression(ReadOnlySpan<double> targets, PrincipalComponents components)
+    {
+        _components = components;
+        _targets = targets.ToArray();
+        _mean = Baselines.Average(targets);
+        var centred = Array.ConvertAll(_targets, target => target - _mean);
+        _covariances = Array.ConvertAll(components.Training, axis => FixedOrder.Dot(axis, centred));
+    }
+
+    /// <summary>Penalties to choose from, falling; none when no feature varies.</summary>
+    public IEnumerable<double> Penalties => _components.Squares.Length == 0
+        ? []
+        : PenaltiesPerFeature.Select(penalty => penalty * _components.Squares.Sum() / _targets.Length);
+
+    /// <summary>Predicts the validation rows with the penalty that leave-one-out chooses.</summary>
     public static double[] Predict(ReadOnlySpan<double> targets, StandardizedFeatures features)
     {
-        var mean = Baselines.Average(targets);
-        var predictions = new double[features.Validation.Length];
-        Array.Fill(predictions, mean);
-        var components = PrincipalComponents.Of(features);
-        if (components.Squares.Length == 0)
-            return predictions;
-
-        var covariances = Covariances(components, targets, mean);
-        var penalty = ChoosePenalty(components, covariances, targets, mean);
-        Add(components.Validation, Weights(components, covariances, penalty), predictions);
-        return predictions;
+        var ridge = new RidgeRegression(targets, PrincipalComponents.Of(features));
+        return ridge.Predict(ridge.ChoosePenalty(), features.Validation.Length);
     }
 
-    /// <summary>The penalties to choose from for these rows, falling.</summary>
-    public static double[] Penalties(PrincipalComponents components)
+    /// <summary>The penalty with the lowest leave-one-out error; infinite, which is the mean alone, when no feature varies.</summary>
+    public double ChoosePenalty()
     {
-        var varyingFeatures = components.Squares.Sum() / components.Training[0].Length;
-        return Array.ConvertAll(PenaltiesPerFeature, penalty => penalty * varyingFeatures);
-    }
-
-    /// <summary>Mean squared error of predicting each training row from the others.</summary>
-    public static double LeaveOneOutError(PrincipalComponents components, double[] covariances, ReadOnlySpan<double> targets, double mean, double penalty)
-    {
-        var fitted = new double[targets.Length];
-        Array.Fill(fitted, mean);
-        Add(components.Training, Weights(components, covariances, penalty), fitted);
-        var leverages = Leverages(components, penalty);
-        var sum = 0.0;
-        for (var row = 0; row < targets.Length; row++)
+        var (best, bestError) = (double.PositiveInfinity, double.PositiveInfinity);
+        foreach (var penalty in Penalties)
         {
-            var leftOut = (targets[row] - fitted[row]) / (1 - leverages[row]);
-            sum += leftOut * leftOut;
-        }
-
-        return sum / targets.Length;
-    }
-
-    /// <summary>Inner product of each axis' training coordinates with the centred targets; shape (axes).</summary>
-    public static double[] Covariances(PrincipalComponents components, ReadOnlySpan<double> targets, double mean)
-    {
-        var centred = new double[targets.Length];
-        for (var row = 0; row < centred.Length; row++)
-            centred[row] = targets[row] - mean;
-        return Array.ConvertAll(components.Training, axis => FixedOrder.Dot(axis, centred));
-    }
-
-    private static double ChoosePenalty(PrincipalComponents components, double[] covariances, ReadOnlySpan<double> targets, double mean)
-    {
-        var (best, bestError) = (double.NaN, double.PositiveInfinity);
-        foreach (var penalty in Penalties(components))
-        {
-            var error = LeaveOneOutError(components, covariances, targets, mean, penalty);
-            if (double.IsNaN(best) || error < bestError * (1 - TieShare))
+            var error = LeaveOneOutError(penalty);
+            if (double.IsInfinity(best) || error < bestError * (1 - TieShare))
                 (best, bestError) = (penalty, error);
         }
 
         return best;
     }
 
-    private static double[] Weights(PrincipalComponents components, double[] covariances, double penalty)
+    /// <summary>Predicts the validation rows with a given penalty; shape (validation rows).</summary>
+    public double[] Predict(double penalty, int validationRows) => Evaluate(_components.Validation, penalty, validationRows);
+
+    /// <summary>Mean squared error of predicting each training row from the others.</summary>
+    public double LeaveOneOutError(double penalty)
     {
-        var weights = new double[covariances.Length];
-        for (var axis = 0; axis < weights.Length; axis++)
-            weights[axis] = covariances[axis] / (components.Squares[axis] + penalty);
-        return weights;
+        var fitted = Evaluate(_components.Training, penalty, _targets.Length);
+        var leverages = Leverages(penalty);
+        var sum = 0.0;
+        for (var row = 0; row < _targets.Length; row++)
+        {
+            var leftOut = (_targets[row] - fitted[row]) / (1 - leverages[row]);
+            sum += leftOut * leftOut;
+        }
+
+        return sum / _targets.Length;
+    }
+
+    private double[] Evaluate(double[][] coordinates, double penalty, int rows)
+    {
+        var estimates = new double[rows];
+        Array.Fill(estimates, _mean);
+        for (var axis = 0; axis < coordinates.Length; axis++)
+        {
+            var weight = _covariances[axis] / (_components.Squares[axis] + penalty);
+            for (var row = 0; row < rows; row++)
+                estimates[row] += weight * coordinates[axis][row];
+        }
+
+        return estimates;
     }
 
     /// <summary>The hat matrix' diagonal: 1 / rows for the intercept plus what each axis adds.</summary>
-    private static double[] Leverages(PrincipalComponents components, double penalty)
+    private double[] Leverages(double penalty)
     {
-        var leverages = new double[components.Training[0].Length];
+        var leverages = new double[_targets.Length];
         Array.Fill(leverages, 1.0 / leverages.Length);
-        for (var axis = 0; axis < components.Squares.Length; axis++)
+        for (var axis = 0; axis < _components.Squares.Length; axis++)
         {
-            var scale = 1 / (components.Squares[axis] + penalty);
+            var scale = 1 / (_components.Squares[axis] + penalty);
+            var coordinates = _components.Training[axis];
             for (var row = 0; row < leverages.Length; row++)
-                leverages[row] += components.Training[axis][row] * components.Training[axis][row] * scale;
+                leverages[row] += coordinates[row] * coordinates[row] * scale;
         }
 
         return leverages;
-    }
-
-    private static void Add(double[][] coordinates, double[] weights, double[] sums)
-    {
-        for (var axis = 0; axis < weights.Length; axis++)
-        {
-            for (var row = 0; row < sums.Length; row++)
-                sums[row] += weights[axis] * coordinates[axis][row];
-        }
     }
 }

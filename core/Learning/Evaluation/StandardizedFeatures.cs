@@ -8,6 +8,8 @@ internal sealed record StandardizedFeatures(double[][] Training, double[][] Vali
     public static StandardizedFeatures Fit(float[][] training, float[][] validation)
     {
         var features = training[0].Length;
+        if (features == 0)
+            throw new ArgumentException("The training rows have no features; they need at least one.", nameof(training));
         Check("Training", training, features);
         Check("Validation", validation, features);
         var mean = new double[features];

@@ -10,9 +10,13 @@ internal readonly unsafe struct Rows<T> where T : unmanaged
     private readonly nint _stride;
     private readonly T** _pointers;
 
-    public Rows(T* origin, int stride) => (_origin, _stride, _pointers) = (origin, stride, null);
+    public Rows(T* origin, int stride)
+    {
+        _origin = origin;
+        _stride = stride;
+    }
 
-    public Rows(T** pointers) => (_origin, _stride, _pointers) = (null, 0, pointers);
+    public Rows(T** pointers) => _pointers = pointers;
 
     public T* this[int row] => _pointers is null ? _origin + (row * _stride) : _pointers[row];
 }
@@ -54,7 +58,8 @@ internal static unsafe class MatMul
     private static void Run<V, T>(in Product<T> p, int from, int to)
         where V : struct, ILanes<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (panels, edge) = Scratch<T>.Take((RowBlock * DepthBlock) + (V.Count * DepthBlock), RowBlock * DepthBlock);
+        var panels = Scratch<T>.Take((RowBlock + V.Count) * DepthBlock);
+        var edge = panels + (RowBlock * DepthBlock);
         for (var k0 = 0; k0 < p.K; k0 += DepthBlock)
         {
             var depth = Math.Min(DepthBlock, p.K - k0);
@@ -78,7 +83,8 @@ internal static unsafe class MatMul
         {
             var left = p.N - column;
             var width = left >= 3 * V.Count ? 3 * V.Count : V.Count;
-            var (b, strideB) = left >= width ? (p.B + ((nint)k0 * p.StrideB) + column, (nint)p.StrideB) : (edge, V.Count);
+            var b = left >= width ? p.B + ((nint)k0 * p.StrideB) + column : edge;
+            var strideB = left >= width ? p.StrideB : V.Count;
             for (var row = 0; row < rows; row += tileRows)
             {
                 var panel = panels + ((nint)row * depth);
@@ -185,10 +191,10 @@ internal static unsafe class MatMul
         [ThreadStatic]
         private static Pinned<T>? t_memory;
 
-        public static (T* Panels, T* Edge) Take(int length, int edgeOffset)
+        public static T* Take(int length)
         {
             t_memory = (t_memory ?? new Pinned<T>(length)).AtLeast(length);
-            return (t_memory.Pointer, t_memory.Pointer + edgeOffset);
+            return t_memory.Pointer;
         }
     }
 }

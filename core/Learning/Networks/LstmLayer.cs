@@ -76,7 +76,8 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         Activations.Apply(spec.GateActivation, z[..(2 * _units)]);                           // i, f
         Activations.Apply(spec.Activation, z[(2 * _units)..(3 * _units)]);                   // g
         Activations.Apply(spec.GateActivation, z[(3 * _units)..]);                           // o
-        var (cell, squashed) = (Of(_cell, row), Of(_squashed, row));
+        var cell = Of(_cell, row);
+        var squashed = Of(_squashed, row);
         TensorPrimitives.Multiply(z[.._units], z[(2 * _units)..(3 * _units)], cell);
         if (previous >= 0)
             TensorPrimitives.MultiplyAdd(z[_units..(2 * _units)], Of(_cell, previous), cell, cell);
@@ -89,8 +90,12 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
     private void StepBack(int row, int previous, int sample, Span<T> hiddenGradient)
     {
         var z = Z(row);
-        var (i, f, g, o) = (z[.._units], z[_units..(2 * _units)], z[(2 * _units)..(3 * _units)], z[(3 * _units)..]);
-        var (squashed, cellGradient) = (Of(_squashed, row), Of(_cellGradient, sample));
+        var i = z[.._units];
+        var f = z[_units..(2 * _units)];
+        var g = z[(2 * _units)..(3 * _units)];
+        var o = z[(3 * _units)..];
+        var squashed = Of(_squashed, row);
+        var cellGradient = Of(_cellGradient, sample);
         Span<T> own = stackalloc T[_units <= 1024 ? _units : 0];
         var scratch = own.Length == _units ? own : new T[_units];
 

@@ -31,7 +31,8 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
         (_lstm, _dense) = (new LstmLayer<T>[spec.Lstm.Count], new DenseLayer<T>[spec.Dense.Count]);
         _lstmDropout = [.. spec.Lstm.Select(l => new DropoutLayer<T>(l.Dropout))];
         _denseDropout = [.. spec.Dense.Select(d => new DropoutLayer<T>(d.Dropout))];
-        var (inputs, weights) = (spec.Inputs, _weights.Pointer);
+        var inputs = spec.Inputs;
+        var weights = _weights.Pointer;
         for (var n = 0; n < _lstm.Length; n++)
         {
             var units = spec.Lstm[n].Units;

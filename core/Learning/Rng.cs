@@ -130,8 +130,8 @@ public sealed class Rng
     /// <remarks><see cref="Math.Log(double)"/> is the platform's and may differ in the last bit from machine to machine.</remarks>
     private static double Log(double x)
     {
-        const double ln2 = 0.693147180559945309417;
-        const int lastTerm = 23; // |s| <= 0.172, and 0.172^25 / 25 is below 2^-53 of s
+        const double Ln2 = 0.693147180559945309417;
+        const int LastTerm = 23; // |s| <= 0.172, and 0.172^25 / 25 is below 2^-53 of s
 
         var exponent = Math.ILogB(x);
         var mantissa = Math.ScaleB(x, -exponent); // [1, 2)
@@ -139,8 +139,8 @@ public sealed class Rng
             (mantissa, exponent) = (mantissa / 2, exponent + 1);
         var s = (mantissa - 1) / (mantissa + 1); // ln m = 2 (s + s^3/3 + s^5/5 + ...)
         var sum = 0.0;
-        for (var term = lastTerm; term >= 1; term -= 2)
+        for (var term = LastTerm; term >= 1; term -= 2)
             sum = sum * s * s + 1.0 / term;
-        return exponent * ln2 + 2 * s * sum;
+        return exponent * Ln2 + 2 * s * sum;
     }
 }

@@ -8,7 +8,7 @@ namespace PlayCount.Learning.Evaluation;
 /// Source: the bias-corrected and accelerated (BCa) interval of Efron, 1987, with the quantiles moved out as in Hesterberg, "What
 /// teachers should know about the bootstrap", 2015, section 4.1. Why: differences of squared errors are skewed, which BCa corrects
 /// for, and both plain intervals are too narrow for a dozen songs (90 % instead of 95 % for normal differences of 12 songs).
-/// Heavy tails still leave it too narrow. Songs are drawn, not rows: the rows of one song are no independent evidence.
+/// As simulated it covers 95 % of normal and 92 % of exponential differences of 12 songs; heavier tails leave it too narrow. Songs are drawn, not rows: the rows of one song are no independent evidence.
 /// </remarks>
 public static class Bootstrap
 {
@@ -80,7 +80,7 @@ public static class Bootstrap
     }
 
     /// <summary>Efron's acceleration from the means with one song left out: how the spread changes with the mean.</summary>
-    private static double Acceleration((double Sum, int Rows)[] songs)
+    internal static double Acceleration((double Sum, int Rows)[] songs)
     {
         var (sum, rows) = (songs.Sum(song => song.Sum), songs.Sum(song => song.Rows));
         double[] leftOut = [.. songs.Select(song => (sum - song.Sum) / (rows - song.Rows))];
@@ -105,10 +105,11 @@ public static class Bootstrap
         return (Share(bias, acceleration, -reach), Share(bias, acceleration, reach));
     }
 
-    private static double Share(double bias, double acceleration, double reach)
+    /// <summary>BCa's share for a reach in standard deviations: Φ(b + (b + reach) / (1 - a (b + reach))).</summary>
+    internal static double Share(double bias, double acceleration, double reach)
     {
-        const double leastRoom = 1e-9; // the correction has a pole; at and beyond it the share is 0 or 1
+        const double LeastRoom = 1e-9; // the correction has a pole; at and beyond it the share is 0 or 1
         var moved = bias + reach;
-        return Normal.CDF(0, 1, bias + moved / Math.Max(1 - acceleration * moved, leastRoom));
+        return Normal.CDF(0, 1, bias + moved / Math.Max(1 - acceleration * moved, LeastRoom));
     }
 }

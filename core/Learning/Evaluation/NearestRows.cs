@@ -3,7 +3,8 @@ namespace PlayCount.Learning.Evaluation;
 /// <summary>k-nearest neighbours: the mean target of the k training rows at the smallest Euclidean distance.</summary>
 /// <remarks>
 /// k is the candidate with the lowest leave-one-out error on the training rows, the larger of two equals. A training row is left out of
-/// the neighbours but not of the features' standardization. Rows at one distance count in their order.
+/// the neighbours but not of the features' standardization. Rows at one distance count in their order. Under <c>paper-*</c> the rows
+/// are samples, and other samples of the left-out row's song stay: k comes out small there.
 /// </remarks>
 internal static class NearestRows
 {

@@ -16,24 +16,45 @@ public sealed class BootstrapTests
     public void Covers_the_truth_in_95_of_100_normal_samples(int songs, double truth)
     {
         // Binomial deviation of 400 trials at 95 % is 1.1 %: three of them, and 1 % for a bootstrap of so few songs.
-        const double tolerance = 0.043;
+        const double Tolerance = 0.043;
         var rng = new Rng(41);
 
         var covered = Enumerable.Range(0, Trials).Count(trial => Covers(trial, () => truth + rng.NextGaussian(), truth, songs));
 
-        Assert.InRange(covered / (double)Trials, 0.95 - tolerance, 0.95 + tolerance);
+        Assert.InRange(covered / (double)Trials, 0.95 - Tolerance, 0.95 + Tolerance);
     }
 
     [Fact]
     public void Covers_the_truth_of_skewed_samples_more_often_than_9_in_10()
     {
         // Exponential differences of 30 songs: 92 % in a simulation of this interval written apart in NumPy, less three deviations.
-        const double least = 0.92 - 3 * 0.0136;
+        const double Least = 0.92 - 3 * 0.0136;
         var rng = new Rng(42);
 
         var covered = Enumerable.Range(0, Trials).Count(trial => Covers(trial, () => -Math.Log(1 - rng.NextDouble()), 1, songs: 30));
 
-        Assert.InRange(covered / (double)Trials, least, 0.95 + 3 * 0.011);
+        Assert.InRange(covered / (double)Trials, Least, 0.95 + 3 * 0.011);
+    }
+
+    [Fact]
+    public void Accelerates_by_the_skewness_of_the_left_out_means()
+    {
+        // Rows 0, 0, 3: left-out means 1.5, 1.5, 0; from their centre 1 the distances are -0.5, -0.5, 1: cubes 0.75, squares 1.5.
+        var acceleration = Bootstrap.Acceleration([(0, 1), (0, 1), (3, 1)]);
+
+        Assert.Equal(0.75 / (6 * Math.Pow(1.5, 1.5)), acceleration, Rounding);
+        Assert.Equal(0, Bootstrap.Acceleration([(1, 1), (2, 2)]));
+    }
+
+    [Fact]
+    public void Moves_the_share_by_bias_and_acceleration()
+    {
+        const double TableRounding = 5e-5; // the normal table's four digits
+
+        Assert.Equal(0.9772, Bootstrap.Share(bias: 0, acceleration: 0, reach: 2), TableRounding);
+        Assert.Equal(0.0228, Bootstrap.Share(bias: 0, acceleration: 0, reach: -2), TableRounding);
+        Assert.Equal(0.9961, Bootstrap.Share(bias: 0.16, acceleration: 0.1, reach: 1.84), TableRounding); // 0.16 + 2 / (1 - 0.2) = 2.66
+        Assert.Equal(1, Bootstrap.Share(bias: 3, acceleration: 0.2, reach: 3)); // beyond the pole at 5
     }
 
     [Fact]

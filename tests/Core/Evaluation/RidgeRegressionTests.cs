@@ -109,9 +109,9 @@ public sealed class RidgeRegressionTests
     [Fact, Trait("Set", "Full")]
     public void Agrees_with_NumPy_at_the_width_of_pooled_mel()
     {
-        const string python = "/usr/bin/python3"; // Debian's, the one that python3-numpy serves
-        Assert.SkipUnless(File.Exists(python), "needs python3-numpy: apt-get install python3-numpy");
-        var probe = Outside.Run(python, "-c", "import importlib.util; print(importlib.util.find_spec('numpy') is not None)");
+        const string Python = "/usr/bin/python3"; // Debian's, the one that python3-numpy serves
+        Assert.SkipUnless(File.Exists(Python), "needs python3-numpy: apt-get install python3-numpy");
+        var probe = Outside.Run(Python, "-c", "import importlib.util; print(importlib.util.find_spec('numpy') is not None)");
         Assert.SkipUnless(probe.Output.Trim() == "True", "needs python3-numpy: apt-get install python3-numpy");
         var rows = Rows.Draw(seed: 26, training: 60, validation: 3, features: 1024);
         var folder = Directory.CreateTempSubdirectory("playcount-ridge-");
@@ -123,7 +123,7 @@ public sealed class RidgeRegressionTests
             double[] targets = [.. rows.Targets.Select(target => (double)(float)target)];
             var penalty = new RidgeRegression(targets, PrincipalComponents.Of(rows.Standardized)).ChoosePenalty();
 
-            var printed = Outside.Run(python, "-c", NumPyRidge, folder.FullName, penalty.ToString("R", CultureInfo.InvariantCulture)).Output;
+            var printed = Outside.Run(Python, "-c", NumPyRidge, folder.FullName, penalty.ToString("R", CultureInfo.InvariantCulture)).Output;
 
             var expected = printed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture));
             Assert.Equal(expected, RidgeRegression.Predict(targets, rows.Standardized), (a, b) => Math.Abs(a - b) < Tolerance);

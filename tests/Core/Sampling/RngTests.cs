@@ -103,12 +103,12 @@ public sealed class RngTests
     [Fact]
     public void Shuffles_three_items_into_all_six_orders_alike()
     {
-        const int trials = 60_000;
-        const double chiSquare999 = 20.515; // 99.9 % point of chi square with 5 degrees of freedom
+        const int Trials = 60_000;
+        const double ChiSquare999 = 20.515; // 99.9 % point of chi square with 5 degrees of freedom
         var rng = new Rng(11);
         var counts = new Dictionary<string, int>();
 
-        for (var trial = 0; trial < trials; trial++)
+        for (var trial = 0; trial < Trials; trial++)
         {
             char[] items = ['a', 'b', 'c'];
             rng.Shuffle<char>(items);
@@ -116,27 +116,27 @@ public sealed class RngTests
         }
 
         Assert.Equal(["abc", "acb", "bac", "bca", "cab", "cba"], counts.Keys.Order(StringComparer.Ordinal));
-        var expected = trials / 6.0;
-        Assert.True(counts.Values.Sum(count => (count - expected) * (count - expected) / expected) < chiSquare999);
+        var expected = Trials / 6.0;
+        Assert.True(counts.Values.Sum(count => (count - expected) * (count - expected) / expected) < ChiSquare999);
     }
 
     [Fact]
     public void Draws_normal_numbers_with_the_moments_and_tails_of_theory()
     {
-        const int count = 200_000;
-        const double beyondTwo = 0.04550026389635842; // P(|Z| > 2)
+        const int Count = 200_000;
+        const double BeyondTwo = 0.04550026389635842; // P(|Z| > 2)
         var rng = new Rng(12);
 
-        double[] draws = [.. Enumerable.Range(0, count).Select(_ => rng.NextGaussian())];
+        double[] draws = [.. Enumerable.Range(0, Count).Select(_ => rng.NextGaussian())];
 
         Assert.InRange(draws.Average(), -Tolerance(1), Tolerance(1));
         Assert.InRange(draws.Average(z => z * z), 1 - Tolerance(2), 1 + Tolerance(2)); // Var(Z^2) = 2
         Assert.InRange(draws.Average(z => z * z * z), -Tolerance(15), Tolerance(15)); // Var(Z^3) = E Z^6 = 15
         Assert.InRange(draws.Average(z => z * z * z * z), 3 - Tolerance(96), 3 + Tolerance(96)); // Var(Z^4) = 105 - 9
-        var tails = draws.Count(z => Math.Abs(z) > 2) / (double)count;
-        Assert.InRange(tails, beyondTwo - Tolerance(beyondTwo * (1 - beyondTwo)), beyondTwo + Tolerance(beyondTwo * (1 - beyondTwo)));
+        var tails = draws.Count(z => Math.Abs(z) > 2) / (double)Count;
+        Assert.InRange(tails, BeyondTwo - Tolerance(BeyondTwo * (1 - BeyondTwo)), BeyondTwo + Tolerance(BeyondTwo * (1 - BeyondTwo)));
 
-        static double Tolerance(double variance) => StandardErrors * Math.Sqrt(variance / count);
+        static double Tolerance(double variance) => StandardErrors * Math.Sqrt(variance / Count);
     }
 
     [Fact]

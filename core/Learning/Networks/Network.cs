@@ -58,6 +58,9 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>The gradient of the last <see cref="Learn"/>, in the order of <see cref="Weights"/>.</summary>
     public Span<T> Gradient => _gradient.Span;
 
+    /// <summary>The weights as memory.</summary>
+    public ReadOnlyMemory<T> WeightMemory => _weights.Array;
+
     internal Workers Workers => _workers;
 
     /// <summary>Draws the initial weights.</summary>

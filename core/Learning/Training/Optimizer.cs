@@ -21,10 +21,10 @@ internal sealed unsafe class Optimizer<T>(OptimizerSpec spec, int length) where 
     public long Steps { get; set; }
 
     /// <summary>Running means of squared gradients, or empty.</summary>
-    public Span<T> Squares => _squares.Span;
+    public Memory<T> Squares => _squares.Array;
 
     /// <summary>Running means of gradients, or empty.</summary>
-    public Span<T> Means => _means.Span;
+    public Memory<T> Means => _means.Array;
 
     public void Step(Span<T> weights, ReadOnlySpan<T> gradient, Workers workers)
     {

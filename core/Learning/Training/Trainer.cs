@@ -97,9 +97,9 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return Array.ConvertAll(estimates, double.CreateTruncating);
     }
 
-    /// <summary>Everything that training needs to go on, as if it had never stopped.</summary>
+    /// <summary>Everything that training needs to go on, as if it had never stopped: a view, good until the next epoch.</summary>
     public TrainingState<T> Capture() => new(
-        Epoch, _rng.State, _optimizer.Steps, Network.Weights.ToArray(), _optimizer.Squares.ToArray(), _optimizer.Means.ToArray());
+        Epoch, _rng.State, _optimizer.Steps, Network.WeightMemory, _optimizer.Squares, _optimizer.Means);
 
     /// <summary>Goes on from a captured state.</summary>
     /// <exception cref="ArgumentException">The state is of another network or optimizer.</exception>
@@ -108,7 +108,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (state.Weights.Length != Network.Weights.Length || state.Squares.Length != _optimizer.Squares.Length || state.Means.Length != _optimizer.Means.Length)
             throw new ArgumentException($"The state has {state.Weights.Length} weights; this network has {Network.Weights.Length}.", nameof(state));
         (Epoch, _rng, _optimizer.Steps) = (state.Epoch, Rng.Restore(state.Rng), state.OptimizerSteps);
-        state.Weights.CopyTo(Network.Weights);
+        state.Weights.Span.CopyTo(Network.Weights);
         state.Squares.CopyTo(_optimizer.Squares);
         state.Means.CopyTo(_optimizer.Means);
     }
@@ -147,4 +147,5 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 /// <param name="Weights">As <see cref="Network{T}.Weights"/>.</param>
 /// <param name="Squares">Running means of squared gradients, or empty.</param>
 /// <param name="Means">Running means of gradients, or empty.</param>
-public sealed record TrainingState<T>(int Epoch, RngState Rng, long OptimizerSteps, T[] Weights, T[] Squares, T[] Means);
+public sealed record TrainingState<T>(
+    int Epoch, RngState Rng, long OptimizerSteps, ReadOnlyMemory<T> Weights, ReadOnlyMemory<T> Squares, ReadOnlyMemory<T> Means);

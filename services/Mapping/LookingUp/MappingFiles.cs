@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
 namespace PlayCount.Mapping.LookingUp;
@@ -35,8 +36,8 @@ public static class MappingFiles
         ArgumentException.ThrowIfNullOrEmpty(outDir);
         ArgumentNullException.ThrowIfNull(mappings);
         Directory.CreateDirectory(outDir);
-        WriteWhole(Path.Combine(outDir, Csv), file => WriteCsv(file, mappings));
-        WriteWhole(Path.Combine(outDir, Json), file => WriteJson(file, MappingCounts.Of(mappings)));
+        AtomicFile.Write(Path.Combine(outDir, Csv), file => WriteCsv(file, mappings));
+        AtomicFile.Write(Path.Combine(outDir, Json), file => WriteJson(file, MappingCounts.Of(mappings)));
     }
 
     private static void WriteCsv(Stream file, IEnumerable<SongMapping> mappings)
@@ -71,17 +72,5 @@ public static class MappingFiles
                 span[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
         });
         return line.AsSpan().ContainsAny(Quoted) ? $"\"{line.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : line;
-    }
-
-    private static void WriteWhole(string path, Action<Stream> write)
-    {
-        var unfinished = path + ".unfinished";
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-        {
-            write(file);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
     }
 }

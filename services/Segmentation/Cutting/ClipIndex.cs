@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
 namespace PlayCount.Segmentation.Cutting;
@@ -41,11 +42,9 @@ internal sealed class ClipIndex
     /// <summary>Replaces the file in one step.</summary>
     public void Save()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         var songs = new SortedDictionary<string, CutSong>(_songs, StringComparer.Ordinal);
-        var part = _path + ".part";
-        File.WriteAllText(part, JsonSerializer.Serialize(new IndexFile(_settings, songs), Json) + "\n");
-        File.Move(part, _path, overwrite: true);
+        var json = JsonSerializer.Serialize(new IndexFile(_settings, songs), Json);
+        AtomicFile.WriteText(_path, file => file.Write(json + "\n"));
     }
 
     private sealed record CutSong(string SourceSha256, int Clips);

@@ -12,8 +12,8 @@ namespace PlayCount.Learning.Formats;
 /// <remarks>Source: the format's public description (huggingface/safetensors, README).</remarks>
 public static class Safetensors
 {
-    /// <summary>Longest header accepted: 1 MiB, some thousand tensors.</summary>
-    public const int MaxHeaderBytes = 1 << 20;
+    /// <summary>Longest header accepted: 16 MiB, thousands of tensors and long notes.</summary>
+    public const int MaxHeaderBytes = 1 << 24;
 
     private const int Alignment = 8;
     private const string Metadata = "__metadata__";

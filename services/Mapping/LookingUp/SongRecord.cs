@@ -40,7 +40,7 @@ internal static class SongRecord
         }
         catch (JsonException e)
         {
-            return Unreadable(song, $"the record is no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Fault(e)}");
+            return Unreadable(song, $"the record is no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Shown.Shorten(Fault(e))}");
         }
     }
 
@@ -120,7 +120,7 @@ internal static class SongRecord
         return valid;
     }
 
-    /// <summary>The parser's own first sentence, without the place it repeats.</summary>
+    /// <summary>The parser's own words, which may quote the record, without the place they repeat.</summary>
     private static string Fault(JsonException e)
     {
         var place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

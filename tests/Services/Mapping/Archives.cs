@@ -112,10 +112,14 @@ internal sealed class Archives : IDisposable
         return bytes.ToArray();
     }
 
-    public static IReadOnlyList<SongMapping> LookUp(string path, params IReadOnlyCollection<SongId> songs) => LookUp(path, new MappingLimits(), songs);
+    public static IReadOnlyList<SongMapping> LookUp(string path, params IReadOnlyCollection<SongId> songs) =>
+        LookUp(path, new MappingLimits(), songs);
 
     public static IReadOnlyList<SongMapping> LookUp(string path, MappingLimits limits, params IReadOnlyCollection<SongId> songs) =>
         MappingArchive.LookUp(path, songs, limits, null, TestContext.Current.CancellationToken);
+
+    public static void AssertRefused(string seen, string path, MappingLimits? limits = null) =>
+        Assert.Contains(seen, Refusal(path, limits), StringComparison.Ordinal);
 
     /// <summary>The message with which an archive is refused: one line that names the archive.</summary>
     public static string Refusal(string path, MappingLimits? limits = null)

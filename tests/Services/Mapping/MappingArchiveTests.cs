@@ -1,5 +1,6 @@
 using PlayCount.Mapping.LookingUp;
 using PlayCount.Songs;
+using PlayCount.Tests;
 
 namespace PlayCount.Services.Tests.Mapping;
 
@@ -62,9 +63,9 @@ public sealed class MappingArchiveTests : IDisposable
     [Fact]
     public void Finds_a_short_id_in_a_folder()
     {
-        var path = _archives.Make("folder", new ArchiveFile("a.json", Records.Utf8(Records.WithTracks(Records.Spotify(Records.FirstId)))));
+        var path = _archives.Make("folder", new ArchiveFile("a.json", Records.Utf8(Records.Empty)));
 
-        Assert.Equal(Records.Id(Records.FirstId), Archives.LookUp(path, SongId.Parse("a")).Single().Spotify);
+        Assert.Null(Archives.LookUp(path, SongId.Parse("a")).Single().Reason);
     }
 
     [Theory]
@@ -72,7 +73,8 @@ public sealed class MappingArchiveTests : IDisposable
     public void Goes_on_past_unreadable_records_and_says_why(string kind)
     {
         var limits = new MappingLimits { MaxRecordBytes = 1_000 };
-        var (cutOff, nothing, over, fine) = (SongId.Parse("SOAAA1"), SongId.Parse("SOBBB2"), SongId.Parse("SOCCC3"), SongId.Parse("SODDD4"));
+        var (cutOff, nothing) = (SongId.Parse("SOAAA1"), SongId.Parse("SOBBB2"));
+        var (over, fine) = (SongId.Parse("SOCCC3"), SongId.Parse("SODDD4"));
         var path = _archives.Make(kind,
             Archives.Record(cutOff, Records.Empty[..50]),
             Archives.Record(nothing, ""),
@@ -82,10 +84,21 @@ public sealed class MappingArchiveTests : IDisposable
         var rows = Archives.LookUp(path, limits, [cutOff, nothing, over, fine]);
 
         Assert.Equal(
-            [MappingOutcome.Unreadable, MappingOutcome.Unreadable, MappingOutcome.Unreadable, MappingOutcome.Empty], rows.Select(row => row.Outcome));
+            [MappingOutcome.Unreadable, MappingOutcome.Unreadable, MappingOutcome.Unreadable, MappingOutcome.Empty],
+            rows.Select(row => row.Outcome));
         Assert.StartsWith("the record is no JSON at line 1, byte 51: ", rows[0].Reason, StringComparison.Ordinal);
         Assert.Equal("the record has 0 bytes", rows[1].Reason);
         Assert.Equal("the record has 1001 bytes; at most 1000 are read", rows[2].Reason);
+    }
+
+    [Fact]
+    [Trait("Set", "Full")]
+    public void Does_not_wait_for_a_pipe_in_a_folder()
+    {
+        Outside.NeedsProgram("mkfifo", "coreutils");
+        Outside.Run("mkfifo", Path.Combine(_archives.Folder, $"{Records.Song}.json"));
+
+        Assert.Equal("the record has 0 bytes", Archives.LookUp(_archives.Folder, Records.Song).Single().Reason);
     }
 
     [Theory]
@@ -93,10 +106,10 @@ public sealed class MappingArchiveTests : IDisposable
     public void Reports_progress_up_to_the_whole(string kind)
     {
         var path = _archives.Make(kind, [.. Records.OfEveryOutcome().Select(song => Archives.Record(song.Song, song.Json))]);
+        SongId[] songs = [.. Records.OfEveryOutcome().Select(song => song.Song)];
         var reports = new Reports();
 
-        MappingArchive.LookUp(
-            path, [.. Records.OfEveryOutcome().Select(song => song.Song)], new MappingLimits(), reports, TestContext.Current.CancellationToken);
+        MappingArchive.LookUp(path, songs, new MappingLimits(), reports, TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(reports.All);
         Assert.Equal(reports.All.OrderBy(report => report.Done), reports.All);
@@ -119,10 +132,12 @@ public sealed class MappingArchiveTests : IDisposable
     public void Reads_on_when_one_tar_or_packed_member_follows_another()
     {
         var (second, third) = (SongId.Parse("SOAAA1"), SongId.Parse("SOBBB2"));
-        byte[] tars = [.. Archives.Tar([Archives.Record(Records.Song, Records.Empty)]), .. Archives.Tar([Archives.Record(second, Records.Empty)])];
-        var last = Archives.Tar([Archives.Record(third, Records.Empty)]);
+        byte[] TarOf(SongId song) => Archives.Tar([Archives.Record(song, Records.Empty)]);
+        byte[] tars = [.. TarOf(Records.Song), .. TarOf(second)];
+        var last = TarOf(third);
         var gzip = _archives.Save("a", [.. Archives.Gzip(tars), .. Archives.Gzip(last)]);
-        var bzip2 = _archives.Save("b", [.. Archives.BZip2(tars[..900]), .. Archives.BZip2(tars[900..]), .. Archives.BZip2([]), .. Archives.BZip2(last)]);
+        var bzip2 = _archives.Save(
+            "b", [.. Archives.BZip2(tars[..900]), .. Archives.BZip2(tars[900..]), .. Archives.BZip2([]), .. Archives.BZip2(last)]);
 
         Assert.All(Archives.LookUp(gzip, Records.Song, second, third), row => Assert.Null(row.Reason));
         Assert.All(Archives.LookUp(bzip2, Records.Song, second, third), row => Assert.Null(row.Reason));
@@ -132,7 +147,9 @@ public sealed class MappingArchiveTests : IDisposable
     public void Passes_over_the_files_that_a_Mac_adds()
     {
         var path = _archives.Make("zip",
-            new ArchiveFile($"__MACOSX/CW/._{Records.Song}.json", [0, 5, 22, 7]), new ArchiveFile("CW/", []), Archives.Record(Records.Song, Records.Empty));
+            new ArchiveFile($"__MACOSX/CW/._{Records.Song}.json", [0, 5, 22, 7]),
+            new ArchiveFile("CW/", []),
+            Archives.Record(Records.Song, Records.Empty));
 
         Assert.Null(Archives.LookUp(path, Records.Song).Single().Reason);
     }

@@ -64,7 +64,8 @@ public sealed class MappingFilesTests : IDisposable
 
         MappingFiles.Write(_archives.Folder, []);
 
-        Assert.Equal(["mapping.csv", "mapping.json"], Directory.GetFiles(_archives.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var names = Directory.GetFiles(_archives.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        Assert.Equal(["mapping.csv", "mapping.json"], names);
         Assert.Equal("song_id,spotify_id,artist,title\n", File.ReadAllText(Path.Combine(_archives.Folder, "mapping.csv")));
     }
 }

@@ -13,7 +13,8 @@ public sealed class MappingGoldenTests
     {
         var archive = Outside.Data("mapping/archive_341_reconstructed.tar.bz2");
         var songs = File.ReadLines(Outside.Data("original/shared_songs.csv")).Select(line => SongId.Parse(line.Split(',')[0])).ToList();
-        var published = File.ReadLines(Outside.Data("original/spotify_lookup_341.csv")).Skip(1).Select(line => line.Split('|')).ToDictionary(row => row[3]);
+        var published = File.ReadLines(Outside.Data("original/spotify_lookup_341.csv"))
+            .Skip(1).Select(line => line.Split('|')).ToDictionary(row => row[3]);
 
         var rows = Archives.LookUp(archive, songs);
 

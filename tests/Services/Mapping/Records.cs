@@ -22,7 +22,8 @@ internal static class Records
         "artist_name": "{{{artist}}}", "title": "{{{title}}}", "tracks": [{{{string.Join(", ", tracks)}}}]}]}}
         """;
 
-    public static string Track(string catalog, string foreignId) => $$"""{"catalog": "{{catalog}}", "foreign_id": "{{foreignId}}", "id": "TR1"}""";
+    public static string Track(string catalog, string foreignId) =>
+        $$"""{"catalog": "{{catalog}}", "foreign_id": "{{foreignId}}", "id": "TR1"}""";
 
     public static string Spotify(string id) => Track("spotify", "spotify:track:" + id);
 
@@ -39,7 +40,8 @@ internal static class Records
                 0 => (song, WithNames(artist, title, Track("7digital-UK", "7digital-UK:track:1"), Spotify(spotify)),
                     new SongMapping(song, MappingOutcome.Mapped, Id(spotify), artist, $"Jóga, \"{i}\"")),
                 1 => (song, Empty, new SongMapping(song, MappingOutcome.Empty, null, "", "")),
-                2 => (song, WithNames(artist, title), new SongMapping(song, MappingOutcome.NoSpotifyTrack, null, artist, $"Jóga, \"{i}\"")),
+                2 => (song, WithNames(artist, title),
+                    new SongMapping(song, MappingOutcome.NoSpotifyTrack, null, artist, $"Jóga, \"{i}\"")),
                 _ => (song, """{"response": []}""", new SongMapping(song, MappingOutcome.Unreadable, null, "", "",
                     "the record's 'response' is of the kind Array; an object is needed")),
             });
@@ -48,7 +50,8 @@ internal static class Records
         return [.. songs.OrderBy(song => song.Item1)];
     }
 
-    public static SpotifyId Id(string text) => SpotifyId.TryParse(text, out var id) ? id : throw new ArgumentException($"'{text}' is no Spotify id.");
+    public static SpotifyId Id(string text) =>
+        SpotifyId.TryParse(text, out var id) ? id : throw new ArgumentException($"'{text}' is no Spotify id.");
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -50,7 +50,8 @@ public sealed class SongRecordTests
         var mapping = Read(WithTracks(Track("spotify", "spotify:track:short")));
 
         Assert.Equal(MappingOutcome.NoSpotifyTrack, mapping.Outcome);
-        Assert.Equal("no Spotify track has an id spotify:track:<22 letters or digits>; the first has 'spotify:track:short'", mapping.Reason);
+        Assert.Equal(
+            "no Spotify track has an id spotify:track:<22 letters or digits>; the first has 'spotify:track:short'", mapping.Reason);
     }
 
     [Theory]
@@ -86,7 +87,8 @@ public sealed class SongRecordTests
     [InlineData("""{"response": {"songs": {"0": {}}}}""", "the record's 'response.songs' is of the kind Object; a list is needed")]
     [InlineData("""{"response": {"songs": [null]}}""", "the record's 'response.songs[0]' is of the kind Null; an object is needed")]
     [InlineData("""{"response": {"songs": [[]]}}""", "the record's 'response.songs[0]' is of the kind Array; an object is needed")]
-    [InlineData("""{"response": {"songs": [{"tracks": "x"}]}}""", "the record's 'response.songs[0].tracks' is of the kind String; a list is needed")]
+    [InlineData(
+        """{"response": {"songs": [{"tracks": "x"}]}}""", "the record's 'response.songs[0].tracks' is of the kind String; a list is needed")]
     public void Is_unreadable_when_a_list_or_object_is_something_else(string record, string reason) =>
         Assert.Equal(new SongMapping(Song, MappingOutcome.Unreadable, null, "", "", reason), Read(record));
 

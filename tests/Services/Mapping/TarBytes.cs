@@ -34,7 +34,7 @@ internal static class TarBytes
         FixChecksum(tar, header);
     }
 
-    /// <summary>Makes the checksum of the header at this place right: the sum of its bytes, the checksum's own as spaces, in octal.</summary>
+    /// <summary>Makes the checksum of the header at this place right: the sum of its bytes, its own as spaces, in octal.</summary>
     public static void FixChecksum(byte[] tar, int header)
     {
         var block = tar.AsSpan(header, BlockBytes);

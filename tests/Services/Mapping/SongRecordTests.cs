@@ -88,7 +88,8 @@ public sealed class SongRecordTests
     [InlineData("""{"response": {"songs": [null]}}""", "the record's 'response.songs[0]' is of the kind Null; an object is needed")]
     [InlineData("""{"response": {"songs": [[]]}}""", "the record's 'response.songs[0]' is of the kind Array; an object is needed")]
     [InlineData(
-        """{"response": {"songs": [{"tracks": "x"}]}}""", "the record's 'response.songs[0].tracks' is of the kind String; a list is needed")]
+        """{"response": {"songs": [{"tracks": "x"}]}}""",
+        "the record's 'response.songs[0].tracks' is of the kind String; a list is needed")]
     public void Is_unreadable_when_a_list_or_object_is_something_else(string record, string reason) =>
         Assert.Equal(new SongMapping(Song, MappingOutcome.Unreadable, null, "", "", reason), Read(record));
 

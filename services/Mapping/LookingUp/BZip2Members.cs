@@ -64,7 +64,11 @@ internal sealed class BZip2Members(Stream packed) : Stream
     private BZip2InputStream OpenMember()
     {
         if (++_members > FreeMembers && _unpackedBytes / _members < LeastMeanMemberBytes)
-            throw new InvalidDataException($"it is packed as {_members} and more bzip2 members of under {LeastMeanMemberBytes} bytes each.");
+        {
+            throw new InvalidDataException(
+                $"it is packed as {_members} and more bzip2 members of under {LeastMeanMemberBytes} bytes each; one is enough.");
+        }
+
         return new BZip2InputStream(packed) { IsStreamOwner = false };
     }
 

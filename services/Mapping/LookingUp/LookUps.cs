@@ -5,20 +5,21 @@ namespace PlayCount.Mapping.LookingUp;
 /// <summary>The songs asked for and what has been found of them; the first record of a song counts.</summary>
 internal sealed class LookUps
 {
-    private readonly SortedDictionary<SongId, SongMapping?> _found = [];
+    private readonly Dictionary<SongId, SongMapping> _found = [];
+    private readonly HashSet<SongId> _asked;
     private long _records;
 
     public LookUps(IEnumerable<SongId> songs, MappingLimits limits)
     {
+        _asked = [.. songs];
+        Songs = [.. _asked.Order()];
         Limits = limits;
-        foreach (var song in songs)
-            _found[song] = null;
     }
 
     public MappingLimits Limits { get; }
 
     /// <summary>The songs, each once, by id, ordinal.</summary>
-    public IReadOnlyCollection<SongId> Songs => _found.Keys;
+    public IReadOnlyList<SongId> Songs { get; }
 
     /// <summary>Says whether an entry of that name is the record of a song that is asked for and not found yet.</summary>
     public bool Wants(string entryName, out SongId song)
@@ -26,7 +27,7 @@ internal sealed class LookUps
         if (!EntryName.TryGetSong(entryName, out song))
             return false;
         _records++;
-        return _found.TryGetValue(song, out var mapping) && mapping is null;
+        return _asked.Contains(song) && !_found.ContainsKey(song);
     }
 
     /// <summary>Says whether a record is too long to be read, and notes the song as unreadable if so.</summary>
@@ -49,5 +50,5 @@ internal sealed class LookUps
             throw new InvalidDataException("it holds no record: a mapping archive has files named <songId>.json.");
     }
 
-    public IReadOnlyList<SongMapping> Rows() => [.. _found.Select(found => found.Value ?? SongRecord.Missing(found.Key))];
+    public IReadOnlyList<SongMapping> Rows() => [.. Songs.Select(song => _found.GetValueOrDefault(song) ?? SongRecord.Missing(song))];
 }

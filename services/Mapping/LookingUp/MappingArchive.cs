@@ -58,7 +58,11 @@ public static class MappingArchive
     private static void ReadFile(string path, LookUps lookUps, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
-            throw new FileNotFoundException($"There is no mapping archive '{path}'; a folder, .tar, .tar.gz, .tar.bz2 or .zip is needed.", path);
+        {
+            throw new FileNotFoundException(
+                $"There is no mapping archive '{path}'; a folder, .tar, .tar.gz, .tar.bz2 or .zip is needed.", path);
+        }
+
         // A pipe or device has no length either, and opening it could wait for ever.
         if (new FileInfo(path).Length == 0)
             throw new InvalidDataException("it has 0 bytes; a folder, .tar, .tar.gz, .tar.bz2 or .zip is needed.");

@@ -40,7 +40,8 @@ internal static class SongRecord
         }
         catch (JsonException e)
         {
-            return Unreadable(song, $"the record is no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Fault(e)}");
+            var place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
+            return Unreadable(song, $"the record is no JSON at {place}: {Shown.Shorten(Fault(e))}");
         }
     }
 
@@ -67,8 +68,9 @@ internal static class SongRecord
 
     private static SongMapping OfSong(SongId song, JsonElement record)
     {
-        var none = new SongMapping(
-            song, MappingOutcome.NoSpotifyTrack, null, RecordText.Label(Member(record, "artist_name")), RecordText.Label(Member(record, "title")));
+        var artist = RecordText.Label(Member(record, "artist_name"));
+        var title = RecordText.Label(Member(record, "title"));
+        var none = new SongMapping(song, MappingOutcome.NoSpotifyTrack, null, artist, title);
         return Member(record, "tracks") switch
         {
             null => none,
@@ -92,9 +94,10 @@ internal static class SongRecord
             malformed ??= id;
         }
 
-        return malformed is null
-            ? none
-            : none with { Reason = $"no Spotify track has an id {IdPrefix}<{SpotifyId.Length} letters or digits>; the first has '{Shown.Shorten(malformed)}'" };
+        if (malformed is null)
+            return none;
+        const string Form = $"{IdPrefix}<22 letters or digits>";
+        return none with { Reason = $"no Spotify track has an id {Form}; the first has '{Shown.Shorten(malformed)}'" };
     }
 
     /// <summary>A member of an object; null when absent, null, or when the parent is no object.</summary>
@@ -120,7 +123,7 @@ internal static class SongRecord
         return valid;
     }
 
-    /// <summary>The parser's own first sentence, without the place it repeats.</summary>
+    /// <summary>The parser's own words, which may quote the record, without the place they repeat.</summary>
     private static string Fault(JsonException e)
     {
         var place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

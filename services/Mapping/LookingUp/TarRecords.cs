@@ -46,7 +46,10 @@ internal sealed class TarRecords
         }
 
         if (!ended || _nextName is not null || _nextBytes is not null)
-            throw new InvalidDataException($"its tar ends at byte {_content.Position} without the blocks of zeros that end a tar; it is cut off.");
+        {
+            throw new InvalidDataException(
+                $"its tar ends at byte {_content.Position} without the blocks of zeros that end a tar; it is cut off.");
+        }
     }
 
     private void ReadEntry(TarHeader header)
@@ -84,7 +87,8 @@ internal sealed class TarRecords
                 ReadFile(header);
                 break;
             default:
-                throw new InvalidDataException($"its entry '{Shown.Shorten(header.Name)}' is {Kind(header.Type)}; files and folders are needed.");
+                throw new InvalidDataException(
+                    $"its entry '{Shown.Shorten(header.Name)}' is {Kind(header.Type)}; files and folders are needed.");
         }
     }
 

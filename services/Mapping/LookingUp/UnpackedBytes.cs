@@ -86,7 +86,7 @@ internal sealed class UnpackedBytes(
         }
     }
 
-    /// <summary>On damaged bytes the unpackers throw what they happen to meet, an index out of range too; only these are something else.</summary>
+    /// <summary>On damaged bytes the unpackers throw what they happen to meet, an index out of range too; a disk's fault is none.</summary>
     private static bool IsDamage(Exception e) =>
         e is EndOfStreamException or not (IOException or InvalidDataException or OperationCanceledException or OutOfMemoryException);
 }

@@ -24,6 +24,7 @@ internal static class ZipRecords
         lookUps.RefuseWithoutRecords();
 
         var done = lookUps.Songs.Count - wanted.Count;
+        progress?.Report(new StageProgress(done, lookUps.Songs.Count));
         foreach (var (song, entry) in wanted.OrderBy(wanted => wanted.Value.HeaderAt))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,7 +44,11 @@ internal static class ZipRecords
             cancellationToken.ThrowIfCancellationRequested();
             EntryName.Check(entry.Name);
             if ((entry.UnixMode & UnixKind) is not (0 or UnixFolder or UnixFile))
-                throw new InvalidDataException($"its entry '{Shown.Shorten(entry.Name)}' is a link or a device; files and folders are needed.");
+            {
+                throw new InvalidDataException(
+                    $"its entry '{Shown.Shorten(entry.Name)}' is a link or a device; files and folders are needed.");
+            }
+
             unpackedBytes = entry.Bytes > long.MaxValue - unpackedBytes ? long.MaxValue : unpackedBytes + entry.Bytes;
             lookUps.Limits.CheckUnpacked(unpackedBytes, fileBytes);
             if (lookUps.Wants(entry.Name, out var song))

@@ -46,10 +46,11 @@ internal readonly record struct NpyHeader(int Rows, int Columns)
             throw new InvalidDataException($"The .npy file holds values of type '{Shown.Shorten(type as string ?? "another kind of entry")}'; '<f4' (32-bit floats, little endian) can be read.");
         if (Value(dictionary, "fortran_order", text) is not false)
             throw new InvalidDataException("The .npy file is in Fortran order (or does not say); C order can be read. Write it with numpy.ascontiguousarray.");
+        var shape = Value(dictionary, "shape", text);
         if (dictionary.Count != 3)
             throw new InvalidDataException($"The .npy header has {dictionary.Count} entries; descr, fortran_order and shape are the three it must have.");
-        return Value(dictionary, "shape", text) is List<int> { Count: 2 } shape
-            ? new NpyHeader(shape[0], shape[1])
+        return shape is List<int> { Count: 2 } numbers
+            ? new NpyHeader(numbers[0], numbers[1])
             : throw new InvalidDataException($"The .npy file is no matrix: its header is '{Shown.Shorten(text)}', and a shape of two numbers is needed.");
     }
 

@@ -51,7 +51,7 @@ internal readonly record struct NpyHeader(int Rows, int Columns)
             throw new InvalidDataException($"The .npy header has {dictionary.Count} entries; descr, fortran_order and shape are the three it must have.");
         return shape is List<int> { Count: 2 } numbers
             ? new NpyHeader(numbers[0], numbers[1])
-            : throw new InvalidDataException($"The .npy file is no matrix: its header is '{Shown.Shorten(text)}', and a shape of two numbers is needed.");
+            : throw new InvalidDataException($"The .npy file is no matrix: its shape is '{Shown.Shorten(shape is List<int> seen ? string.Join(", ", seen) : shape.ToString())}', and two numbers are needed.");
     }
 
     private static object Value(Dictionary<string, object> dictionary, string key, string text) => dictionary.TryGetValue(key, out var value)

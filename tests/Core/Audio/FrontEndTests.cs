@@ -22,7 +22,8 @@ public sealed class FrontEndTests
     {
         var frontEnd = FrontEnds.Create(name, clipSamples);
 
-        Assert.Equal((name, clipSamples, values, standardized), (frontEnd.Name, frontEnd.ClipSamples, frontEnd.ValuesPerClip, frontEnd.Standardized));
+        Assert.Equal((name, clipSamples, values), (frontEnd.Name, frontEnd.ClipSamples, frontEnd.ValuesPerClip));
+        Assert.Equal(standardized, frontEnd.Standardized);
         Assert.Contains(name, FrontEnds.Names);
     }
 
@@ -38,14 +39,14 @@ public sealed class FrontEndTests
         var mfcc = Vector("mfcc", silence);
 
         Assert.All(Enumerable.Range(0, 1_024), i => Assert.Equal(i / 128 % 2 == 0 ? FloorDecibels : 0, logMel[i], OneRounding));
-        Assert.All(Enumerable.Range(0, 160), i => Assert.Equal(i is 0 or 40 or 80 or 120 ? FloorDecibels * MathF.Sqrt(128) : 0, mfcc[i], 2e-4f));
+        Assert.All(Enumerable.Range(0, 160), i => Assert.Equal(i % 40 == 0 ? FloorDecibels * MathF.Sqrt(128) : 0, mfcc[i], 2e-4f));
     }
 
     [Fact]
     public void Gives_a_pure_tone_the_power_that_theory_says_in_the_band_it_belongs_to()
     {
-        // On bin 186 a sine of amplitude A has power (A/2 * sum of the window)^2 = (512 A)^2, and a quarter of it on either side (Hann). The triangles
-        // of neighbours, made 1 high again, add up to 1 at every frequency.
+        // On bin 186 a sine of amplitude A has power (A/2 * sum of the window)^2 = (512 A)^2, and a quarter of it on either side (Hann).
+        // The triangles of neighbours, made 1 high again, add up to 1 at every frequency.
         const int Bin = 186;
         const double Amplitude = 0.8;
         const double BinHz = 22_050 / 2048.0;
@@ -140,8 +141,12 @@ public sealed class FrontEndTests
         Assert.Throws<ArgumentOutOfRangeException>(() => FrontEnds.Create(name, clipSamples));
 
     [Fact]
-    public void Names_what_there_is_when_it_is_asked_for_another() =>
-        Assert.Contains("raw, log-mel, log-mel-full, mfcc", Assert.Throws<ArgumentException>(() => FrontEnds.Create("LOG-MEL\n", 22_050)).Message, StringComparison.Ordinal);
+    public void Names_what_there_is_when_it_is_asked_for_another()
+    {
+        var error = Assert.Throws<ArgumentException>(() => FrontEnds.Create("LOG-MEL\n", 22_050));
+
+        Assert.Contains("'LOG-MEL\\u000a' is no front end: raw, log-mel, log-mel-full, mfcc are.", error.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("raw", float.NaN)]

@@ -11,10 +11,10 @@ public sealed class ResamplerFilterTests
     // The filter reaches 80 samples of the lower rate to either side; twice that is surely away from the signal's ends.
     private const int EdgeInLowerPeriods = 160;
 
-    /// <summary>Rates of music, an odd one, both extremes, and one pair of 383,999 phases; each half a second or more long.</summary>
+    /// <summary>Rates of music, odd ones whose table is interpolated, and both extremes.</summary>
     public static TheoryData<int, int> Rates => new()
     {
-        { 44_100, 22_050 }, { 48_000, 22_050 }, { 192_000, 22_050 }, { 32_000, 22_050 }, { 37_123, 22_050 }, { 22_051, 22_050 },
+        { 44_100, 22_050 }, { 48_000, 22_050 }, { 192_000, 22_050 }, { 32_000, 22_050 }, { 37_123, 22_050 },
         { 11_025, 22_050 }, { 8_000, 22_050 }, { 16_000, 22_050 }, { 384_000, 1_000 }, { 1_000, 22_050 }, { 7_919, 7_907 },
     };
 
@@ -43,7 +43,7 @@ public sealed class ResamplerFilterTests
     [InlineData(32_000, 22_050)]
     public void Silences_tones_above_half_the_output_rate(int fromHz, int toHz)
     {
-        // From half the output rate to half the input rate, denser near the filter's edge; ends a bit below the top, where a tone is a sign change.
+        // From half the output rate up to half the input rate, denser near the filter's edge.
         foreach (var place in new[] { 0, 0.001, 0.01, 0.05, 0.1, 0.3, 0.5, 0.77, 0.99 })
         {
             var frequencyHz = toHz / 2.0 + place * (fromHz - toHz) / 2;

@@ -31,9 +31,10 @@ public sealed class SpectraTests
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(1000)]
-    public void Refuses_lengths_that_are_no_power_of_two(int length) => Assert.Throws<ArgumentOutOfRangeException>(() => new RealFft(length));
+    public void Refuses_lengths_that_are_no_power_of_two(int length) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RealFft(length));
 
-    // librosa's documentation of hz_to_mel and mel_to_hz (60 Hz, 110 Hz, 3 mel); Slaney's definition of the break and of 27 mel a factor of 6.4.
+    // 60 Hz, 110 Hz, 3 mel: librosa's documentation of hz_to_mel and mel_to_hz. 1,000 Hz, and 27 mel for a factor of 6.4: Slaney.
     [Theory]
     [InlineData(0, 0)]
     [InlineData(60, 0.9)]
@@ -52,9 +53,10 @@ public sealed class SpectraTests
     [Fact]
     public void Has_the_weights_that_librosa_gives_for_the_first_bands()
     {
-        // The first bins of librosa.filters.mel(sr=22050, n_fft=2048) in double precision, as the documentation of the Rust crate mel_filter prints them.
+        // The first bins of librosa.filters.mel(sr=22050, n_fft=2048) in double precision, as the Rust crate mel_filter documents them.
         double[] first = [0, 0.016182853208219942, 0.032365706416439884, 0.028990088037379964, 0.012807234829160026, 0];
-        double[] second = [0, 0, 0, 0.009779235793639925, 0.025962089001859864, 0.035393705451959974, 0.01921085224374004, 0.003027999035520103, 0];
+        double[] second =
+            [0, 0, 0, 0.009779235793639925, 0.025962089001859864, 0.035393705451959974, 0.01921085224374004, 0.003027999035520103, 0];
 
         var filters = new MelFilterBank(128, 2048, SampleRateHz);
 

@@ -28,7 +28,7 @@ internal static class TripletFault
         var header = lineNumber == 1 && plays.IndexOfAnyInRange((byte)'0', (byte)'9') < 0 ? " A header line is not wanted." : "";
         var isNumber = !plays.IsEmpty && plays.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         var fault = isNumber && plays.IndexOfAnyExcept((byte)'0') >= 0 ? "is more than a play count can be"
-            : isNumber ? "plays are none"
+            : isNumber ? "is below 1"
             : "is no play count";
         return $"'{LineReader.Show(plays)}' {fault}; a whole number from 1 to {int.MaxValue} is right.{header}";
     }

@@ -12,7 +12,7 @@ internal sealed class TripletScan(string path, IProgress<StageProgress>? progres
 {
     private const int RowsAReport = 1 << 15;
 
-    /// <summary>Reads the rows of one reading, the first being 0.</summary>
+    /// <summary>Reads every row; <paramref name="reading"/> counts from 0.</summary>
     public void Run(int reading, TripletAction onRow, CancellationToken cancellationToken)
     {
         using var file = InputFile.Open(path);

@@ -66,7 +66,7 @@ internal sealed class ZipText : ReadOnlyStream
         }
     }
 
-    // Beside InvalidDataException the archive's reader lets its own slips through on damaged directories.
+    // On damaged bytes ZipArchive throws more than InvalidDataException.
     private T Try<T>(Func<T> read)
     {
         try

@@ -4,8 +4,18 @@ using Dapper;
 namespace PlayCount.Extraction.Storing;
 
 /// <summary>A row of <c>triplet_files</c>.</summary>
-internal sealed record FileRow(long Records, long Users, long Songs, long FirstRecord, long FirstSong)
+internal sealed record FileRow
 {
+    public long Records { get; init; }
+
+    public int Users { get; init; }
+
+    public int Songs { get; init; }
+
+    public long FirstRecord { get; init; }
+
+    public long FirstSong { get; init; }
+
     public long LastRecord => FirstRecord + Records - 1;
 
     public long LastSong => FirstSong + Songs - 1;

@@ -42,7 +42,7 @@ internal sealed class SqlSelection(
         var shared = await FindSharedSongsAsync();
         if (shared.Count == 0)
             throw SelectionRefusal.NoSharedSong(load.Path, users.Count, criteria);
-        return new Selection(file.Records, (int)file.Users, (int)file.Songs, dropped.OverMaxPlays, dropped.Mismatches,
+        return new Selection(file.Records, file.Users, file.Songs, dropped.OverMaxPlays, dropped.Mismatches,
             await DescribeUsersAsync(users), songs, shared);
     }
 
@@ -141,20 +141,51 @@ internal sealed class SqlSelection(
             JOIN triplet_songs s ON s.song_key = p.song_key
             ORDER BY p.user_rank, s.song_id
             """));
-        var byRank = plays.ToLookup(p => p.UserRank, p => new SongPlays(SongId.Parse(p.SongId), (int)p.Plays));
+        var byRank = plays.ToLookup(p => p.UserRank, p => new SongPlays(SongId.Parse(p.SongId), p.Plays));
         return [.. users.Select((u, i) => new SelectedUser(
-            i + 1, UserId.Parse(u.UserId), u.TotalPlays, (int)u.Records, [.. byRank[i + 1]]))];
+            i + 1, UserId.Parse(u.UserId), u.TotalPlays, u.Records, [.. byRank[i + 1]]))];
     }
 
     private long Line(long recordKey) => recordKey - file.FirstRecord + 1;
 
     private CommandDefinition Command(string sql) => new(sql, _values, transaction, commandTimeout: 0, cancellationToken: cancellationToken);
 
-    private sealed record Dropped(long OverMaxPlays, long Mismatches);
+    // Properties, not constructors: Dapper converts to them from whatever number type a database gives for a sum or an empty result.
+    private sealed record Dropped
+    {
+        public long OverMaxPlays { get; init; }
 
-    private sealed record RankedUser(long UserKey, string UserId, long TotalPlays, long Records);
+        public long Mismatches { get; init; }
+    }
 
-    private sealed record Repeated(long RecordKey, long EarlierKey, string UserId, string SongId);
+    private sealed record RankedUser
+    {
+        public long UserKey { get; init; }
 
-    private sealed record SharedPlays(long UserRank, string SongId, long Plays);
+        public string UserId { get; init; } = "";
+
+        public long TotalPlays { get; init; }
+
+        public int Records { get; init; }
+    }
+
+    private sealed record Repeated
+    {
+        public long RecordKey { get; init; }
+
+        public long EarlierKey { get; init; }
+
+        public string UserId { get; init; } = "";
+
+        public string SongId { get; init; } = "";
+    }
+
+    private sealed record SharedPlays
+    {
+        public int UserRank { get; init; }
+
+        public string SongId { get; init; } = "";
+
+        public int Plays { get; init; }
+    }
 }

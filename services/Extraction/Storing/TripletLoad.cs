@@ -44,7 +44,14 @@ internal sealed class TripletLoad : IDisposable
     /// <summary>Names the file, which makes its rows count.</summary>
     public async Task<FileRow> FinishAsync(string contentHash, CancellationToken cancellationToken)
     {
-        var file = new FileRow(_records, _userIds.Count, _songIds.Count, _firstRecord, _firstSong);
+        var file = new FileRow
+        {
+            Records = _records,
+            Users = _userIds.Count,
+            Songs = _songIds.Count,
+            FirstRecord = _firstRecord,
+            FirstSong = _firstSong,
+        };
         await _connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO triplet_files (file_key, content_hash, records, users, songs, first_record, first_song)

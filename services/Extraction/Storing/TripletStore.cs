@@ -5,6 +5,7 @@ using PlayCount.Songs;
 namespace PlayCount.Extraction.Storing;
 
 /// <summary>Triplet files in SQL: loaded once for the same bytes, and the paper's selection as queries.</summary>
+/// <remarks>SQLite does its work on the caller's thread, so there the tasks are complete when they are returned.</remarks>
 public sealed class TripletStore
 {
     private const int Readings = 2; // once for the hash, once for the rows
@@ -99,5 +100,5 @@ public sealed class TripletStore
     }
 
     private static StoreLoad Describe(string path, string hash, FileRow file, bool wasThere) =>
-        new(path, hash, file.Records, (int)file.Users, (int)file.Songs, wasThere);
+        new(path, hash, file.Records, file.Users, file.Songs, wasThere);
 }

@@ -12,6 +12,11 @@ internal static class SongSynth
     /// <summary>Exactly 5 s.</summary>
     public const int ClipSamples = 5 * SampleRateHz;
 
+    // Every clip comes out of silence and goes back into it. Otherwise the sharp edge where two clips meet, and the ringing of the filter
+    // that resamples the song, would tell in each clip what came before it, and the average of the clips would tell their order.
+    private const int RestSamples = SampleRateHz / 40;
+    private const int FadeSamples = SampleRateHz / 20;
+
     // 63 Hz and 4.2 Hz: whole numbers of waves and pulses fill a clip, so that all clips start alike.
     private const int WaveSamples = 175;
     private const int PulseSamples = 15 * WaveSamples;
@@ -72,9 +77,22 @@ internal static class SongSynth
     {
         var clip = new short[ClipSamples];
         for (var i = 0; i < clip.Length; i++)
-            clip[i] = (short)Math.Clamp(Math.Round(short.MaxValue * pulse[i % PulseSamples] + TriangularDither(dither)), short.MinValue, short.MaxValue);
+        {
+            var fade = Fade(Math.Min(i, ClipSamples - 1 - i));
+            var value = fade == 0 ? 0 : short.MaxValue * fade * pulse[i % PulseSamples] + TriangularDither(dither);
+            clip[i] = (short)Math.Clamp(Math.Round(value), short.MinValue, short.MaxValue);
+        }
+
         return clip;
     }
+
+    /// <summary>0 in the rest, 1 in the clip, half a cosine between.</summary>
+    private static double Fade(int samplesToEdge) => (samplesToEdge - RestSamples) switch
+    {
+        <= 0 => 0,
+        >= FadeSamples => 1,
+        var within => 0.5 - 0.5 * Math.Cos(Math.PI * within / FadeSamples),
+    };
 
     /// <summary>Within one step of the 16 bits, triangular: rounding errors become a faint even hiss.</summary>
     private static double TriangularDither(SampleRandom random)

@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using PlayCount.Cli;
+using PlayCount.Cli.Sampling;
+
+var root = new RootCommand("Learns from play counts and audio how often a listener would play a song, from the sound alone.")
+{
+    SampleCommand.Create(),
+};
+return await CommandLine.RunAsync(root, args, new InvocationConfiguration());

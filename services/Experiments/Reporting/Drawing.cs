@@ -28,13 +28,13 @@ internal static class Drawing
         foreach (var tick in y.Ticks)
         {
             page.Line("grid", Left, y.At(tick), Right, y.At(tick));
-            page.Label(Figures.Show(tick), Left - 6, y.At(tick) + 4, "end");
+            page.Label(Figures.Tick(tick), Left - 6, y.At(tick) + 4, "end");
         }
 
         foreach (var tick in x.Ticks)
         {
             page.Line("grid", x.At(tick), Bottom, x.At(tick), Bottom + 5);
-            page.Label(Figures.Show(tick), x.At(tick), Bottom + 19, "middle");
+            page.Label(Figures.Tick(tick), x.At(tick), Bottom + 19, "middle");
         }
 
         page.Line("frame", Left, Bottom, Right, Bottom);

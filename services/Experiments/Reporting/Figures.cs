@@ -7,6 +7,7 @@ internal static class Figures
 {
     private const int SignificantDigits = 3;
     private const double Huge = 1e7;
+    private const double Small = 0.001;
     private const double Tiny = 1e-4;
 
     /// <summary>A measured number; absent or not finite shows as a dash or by name.</summary>
@@ -27,9 +28,12 @@ internal static class Figures
     /// <summary>A count and its noun: <c>1 song</c>, <c>2 songs</c>.</summary>
     public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
+    /// <summary>A round number beside an axis.</summary>
+    public static string Tick(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
     /// <summary>A coordinate in a drawing, in tenths of its unit.</summary>
     public static string Coordinate(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
     private static int Decimals(double value) =>
-        Math.Clamp(SignificantDigits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 6);
+        Math.Clamp(SignificantDigits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, Math.Abs(value) < Small ? 6 : 3);
 }

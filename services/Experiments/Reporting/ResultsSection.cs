@@ -9,8 +9,8 @@ internal static class ResultsSection
 {
     private static readonly string[] Headers =
     [
-        "Layers", "Steps", "Songs", "R²", "MSE", "Mean", "Median", "k-NN", "Ridge", "Minus constant", "95 % interval", "Minus ridge",
-        "95 % interval", "Run",
+        "Layers", "Steps", "Songs", "R²", "MSE", "Mean", "Median", "k\u2011NN", "Ridge", "Network minus better constant",
+        "Network minus ridge", "Run",
     ];
 
     public static void Write(XmlWriter page, Listener listener, ReportSplit split) => page.Element("section", () =>
@@ -24,15 +24,16 @@ internal static class ResultsSection
         if (listener.Networks.Count == 0)
             return;
 
+        CurveChart.Write(page, listener.Rank, listener.Networks);
+        if (listener.Networks.FirstOrDefault(network => network.Result == listener.Verdict.Best) is { } best)
+            EstimateChart.Write(page, listener.Rank, best);
+
         page.Table($"Listener {listener.Rank}: squared errors of scaled plays on held-out {(split.ScoresSongs ? "songs" : "samples")}"
-            + (split.IsLeaky ? ", LEAKY split" : ""), Headers, () =>
+            + "; [95 % interval], ✓ where it lies below 0" + (split.IsLeaky ? ", LEAKY split" : ""), Headers, () =>
         {
             foreach (var network in listener.Networks)
                 Row(page, network.Result, network.Result == listener.Verdict.Best);
         });
-        CurveChart.Write(page, listener.Rank, listener.Networks);
-        if (listener.Networks.FirstOrDefault(network => network.Result == listener.Verdict.Best) is { } best)
-            EstimateChart.Write(page, listener.Rank, best);
     }, "id", $"listener-{listener.Rank}");
 
     private static void Row(XmlWriter page, NetworkResult network, bool isBest) => page.Element("tr", () =>
@@ -40,22 +41,18 @@ internal static class ResultsSection
         page.Element("th", Figures.Count(network.Layers), "scope", "row");
         page.Element("th", Figures.Count(network.Steps), "scope", "row");
         page.Element("td", Figures.Count(network.ValidationSongs));
-        page.Element("td", Figures.Show(network.R2) + (isBest ? " best" : ""));
+        page.Element("td", Figures.Show(network.R2));
         page.Element("td", Figures.Show(network.ScoredMse));
         page.Element("td", Figures.Show(network.Baselines?.Mean));
         page.Element("td", Figures.Show(network.Baselines?.Median));
         page.Element("td", Figures.Show(network.Baselines?.Knn));
         page.Element("td", Figures.Show(network.Baselines?.Ridge));
-        Difference(page, network.AgainstConstant);
-        Difference(page, network.AgainstRidge);
-        page.Element("td", JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString()), "class", "word");
+        page.Element("td", Difference(network.AgainstConstant));
+        page.Element("td", Difference(network.AgainstRidge));
+        page.Element("td", JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString()) + (isBest ? ", best R²" : ""), "class", "word");
     }, "class", isBest ? "best" : "");
 
-    private static void Difference(XmlWriter page, PairedDifference? difference)
-    {
-        page.Element("td", Figures.Show(difference?.Mean));
-        page.Element("td", difference is null
-            ? "–"
-            : $"{Figures.Show(difference.Low)} to {Figures.Show(difference.High)}{(difference.High < 0 ? " ✓" : "")}");
-    }
+    private static string Difference(PairedDifference? difference) => difference is null
+        ? "–"
+        : $"{Figures.Show(difference.Mean)} [{Figures.Show(difference.Low)}, {Figures.Show(difference.High)}]{(difference.High < 0 ? " ✓" : "")}";
 }

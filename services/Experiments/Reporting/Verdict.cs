@@ -44,8 +44,8 @@ internal sealed record Verdict(VerdictKind Kind, string Answer, string Reason, N
         var winners = scored.Count(BeatsConstant);
         var figures = Standing(best, split);
         if (split.IsLeaky)
-            return new(VerdictKind.Leaky, "No evidence either way", $"{Winners(winners, scored.Count)} But the split is LEAKY: clips of one song "
-                + $"both train and validate, so a network that remembers songs looks as if it could judge them. {figures}", best);
+            return new(VerdictKind.Leaky, "No evidence either way", $"{Winners(winners, scored.Count)} The split is LEAKY: "
+                + $"a network that only remembers songs can do that. {figures}", best);
         var songs = scored.Max(network => network.ValidationSongs);
         if (songs < FewestSongs)
             return new(VerdictKind.TooFewSongs, "Too few songs", $"Only {Figures.Count(songs, "song")} could be held out; with fewer than "

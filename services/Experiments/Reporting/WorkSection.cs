@@ -16,7 +16,7 @@ internal static class WorkSection
             page.Element("li", Mapping(model.Mapping));
             page.Element("li", $"{Figures.Count(model.Clips.Songs, "song")} cut into {Figures.Count(model.Clips.Clips, "clip")} of "
                 + $"{Figures.Show(model.Clips.ClipSamples / SampleRateHz)} s ({Figures.Count(model.Clips.ClipSamples)} samples).");
-            page.Element("li", $"{Figures.Count(model.Networks.Count, "network")} trained, split '{model.Split.Name}'"
+            page.Element("li", $"{Figures.Count(model.Networks.Count, "network")} in the sweep, split '{model.Split.Name}'"
                 + (model.Split.IsLeaky ? " (LEAKY)." : "."));
         });
         Listeners(page, model, listeners);

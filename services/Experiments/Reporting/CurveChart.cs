@@ -25,8 +25,8 @@ internal static class CurveChart
         var title = $"Learning curves of listener {user}";
         page.Element("figure", () =>
         {
-            page.Element("figcaption", $"{title}: {shown.Count} of {Figures.Count(withCurve.Count, "network")}, highest R² first. Mean over "
-                + "folds; all are in runs.csv.");
+            page.Element("figcaption", $"{title}: {shown.Count} of {Figures.Count(withCurve.Count, "network")}, highest R² first. "
+                + "Mean over folds; all are in runs.csv.");
             page.Scrolling(title, () => page.Picture($"curves-{user}", title, Description(shown, constant), () =>
             {
                 page.Axes(x, "epoch", y, y.IsLog ? "MSE of scaled plays (log scale)" : "MSE of scaled plays");
@@ -70,7 +70,8 @@ internal static class CurveChart
             for (var i = 0; i < shown.Count; i++)
             {
                 var (series, network) = (i, shown[i].Result);
-                Entry(page, () => page.Mark(series, 20, 7), $"line s{series}", $"{Verdict.Name(network)}{(network.R2 is { } r2 ? $", R² {Figures.Show(r2)}" : "")}");
+                var score = network.R2 is { } r2 ? $", R² {Figures.Show(r2)}" : "";
+                Entry(page, () => page.Mark(series, 20, 7), $"line s{series}", Verdict.Name(network) + score);
             }
 
             Entry(page, null, "line plain", "validation");
@@ -92,8 +93,8 @@ internal static class CurveChart
 
     private static string Description(List<ReportNetwork> shown, double? constant) =>
         string.Join(" ", shown.Select(network => $"{Verdict.Name(network.Result)}: validation MSE "
-            + $"{Figures.Show(network.Curve[0].ValidationMse)} after the first epoch, {Figures.Show(network.Curve[^1].ValidationMse)} after "
-            + $"epoch {network.Curve[^1].Epoch}.")) + (constant is { } level ? $" The better constant has {Figures.Show(level)}." : "");
+            + $"{Figures.Show(network.Curve[0].ValidationMse)} after the first epoch, "
+            + $"{Figures.Show(network.Curve[^1].ValidationMse)} after epoch {network.Curve[^1].Epoch}.")) + (constant is { } level ? $" The better constant has {Figures.Show(level)}." : "");
 
     private static IEnumerable<double> Errors(IEnumerable<ReportNetwork> networks) =>
         networks.SelectMany(network => network.Curve).SelectMany(point => new[] { point.TrainMse, point.ValidationMse });

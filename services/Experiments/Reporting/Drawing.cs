@@ -20,7 +20,7 @@ internal static class Drawing
             page.Element("title", title, "id", id + "-title");
             page.Element("desc", description, "id", id + "-desc");
             content();
-        }, "viewBox", $"0 0 {Figures.Coordinate(Width)} {Figures.Coordinate(Height)}", "role", "img", "aria-labelledby", $"{id}-title {id}-desc");
+        }, "viewBox", $"0 0 {Width:0} {Height:0}", "role", "img", "aria-labelledby", $"{id}-title {id}-desc");
 
     /// <summary>Grid lines, tick labels and the names of both axes.</summary>
     public static void Axes(this XmlWriter page, Axis x, string xName, Axis y, string yName)
@@ -39,7 +39,8 @@ internal static class Drawing
 
         page.Line("frame", Left, Bottom, Right, Bottom);
         page.Label(xName, (Left + Right) / 2, Height - 6, "middle");
-        page.Element("text", yName, "transform", $"translate(14 {Figures.Coordinate((Top + Bottom) / 2)}) rotate(-90)", "text-anchor", "middle");
+        var middle = Figures.Coordinate((Top + Bottom) / 2);
+        page.Element("text", yName, "transform", $"translate(14 {middle}) rotate(-90)", "text-anchor", "middle");
     }
 
     public static void Line(this XmlWriter page, string look, double x1, double y1, double x2, double y2) =>

@@ -49,7 +49,7 @@ internal static class ResultsSection
         page.Element("td", Figures.Show(network.Baselines?.Ridge));
         page.Element("td", Difference(network.AgainstConstant));
         page.Element("td", Difference(network.AgainstRidge));
-        page.Element("td", JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString()) + (isBest ? ", best R²" : ""), "class", "word");
+        page.Element("td", JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString()) + (isBest ? ", best" : ""), "class", "word");
     }, "class", isBest ? "best" : "");
 
     private static string Difference(PairedDifference? difference) => difference is null

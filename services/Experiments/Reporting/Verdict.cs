@@ -87,6 +87,8 @@ internal sealed record Verdict(VerdictKind Kind, string Answer, string Reason, N
         if (networks.All(network => network.Status == NetworkStatus.TooShort))
             return new(VerdictKind.TooFewSongs, "Too few songs", $"None of {Figures.Count(networks.Count, "network")} found enough songs "
                 + "that are long enough to train and to validate on.", null);
+        if (networks.Any(network => network.ScoredMse is { } mse && double.IsFinite(mse)))
+            return new(VerdictKind.NoSkill, "Nothing to tell apart", "The training mean is right for every held-out row: the plays are alike.", null);
         return new(VerdictKind.NothingTrained, "Nothing trained to the end", $"None of {Figures.Count(networks.Count, "network")} came "
             + "to a score: losses or weights became infinite or not a number.", null);
     }

@@ -74,8 +74,8 @@ internal static class VerdictSection
     {
         if (!model.Split.ScoresSongs)
         {
-            yield return $"Split '{model.Split.Name}' scores samples, and the samples of one song repeat its play count: the intervals are "
-                + "narrower than the number of songs allows.";
+            yield return $"Split '{model.Split.Name}' scores samples, and each sample of a song has the song's play count: long songs weigh "
+                + "more. It is there to repeat the study; 'sound' gives one score a song.";
         }
 
         if (model.SkippedSongs.Count > 0)

@@ -76,6 +76,11 @@ public sealed class VerdictTests
         Assert.Equal((VerdictKind.NothingTrained, "Nothing trained to the end"), Outcome([Models.Unscored(NetworkStatus.NonFinite)]));
 
     [Fact]
+    public void Nothing_to_tell_apart_where_the_training_mean_makes_no_error() =>
+        Assert.Equal(
+            (VerdictKind.NoSkill, "Nothing to tell apart"), Outcome([Models.Network(r2: null, high: 0.3) with { ScoredMse = 0.25 }]));
+
+    [Fact]
     public void No_evidence_from_a_leaky_split_however_good_the_score()
     {
         var verdict = Verdict.Of([Models.Network(r2: 0.93, high: -0.8)], Models.PaperText);

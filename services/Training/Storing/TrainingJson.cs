@@ -18,6 +18,9 @@ public static class TrainingJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
+    /// <summary>The same on one line.</summary>
+    public static JsonSerializerOptions OneLine { get; } = new(Readable) { WriteIndented = false };
+
     /// <summary>For the state of a run: compact, and losses may be NaN or infinite.</summary>
     internal static JsonSerializerOptions State { get; } = new(Readable)
     {

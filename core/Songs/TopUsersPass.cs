@@ -46,7 +46,7 @@ public sealed class TopUsersPass
     }
 
     /// <summary>The selection, after the last row.</summary>
-    /// <exception cref="InvalidDataException">No record, or no shared song, is left, or the rows are not those of the first pass.</exception>
+    /// <exception cref="InvalidDataException">No record or shared song is left, or the rows are not the first pass's.</exception>
     public Selection Finish()
     {
         if (_totals.Records == 0)

@@ -82,6 +82,6 @@ public sealed class LineReader(Stream stream, string fileName)
             line = line[ByteOrderMark.Length..];
         return line.Length <= MaxLineBytes
             ? line
-            : throw Error($"the line is longer than {MaxLineBytes} bytes and starts '{Show(line)}'; a text file with a row a line is right.");
+            : throw Error($"the line is longer than {MaxLineBytes} bytes and starts '{Show(line)}'; text with a row a line is right.");
     }
 }

@@ -46,13 +46,17 @@ public sealed class TopUsersPass
     }
 
     /// <summary>The selection, after the last row.</summary>
-    /// <exception cref="InvalidDataException">No record, or no shared song, is left, or the rows are not those of the first pass.</exception>
+    /// <exception cref="InvalidDataException">No record or shared song is left, or the rows are not the first pass's.</exception>
     public Selection Finish()
     {
         if (_totals.Records == 0)
             throw SelectionRefusal.NoRow(_fileName);
         if (_top.Count == 0)
-            throw SelectionRefusal.NothingKept(_fileName, _totals.DroppedOverMaxPlays, _totals.DroppedMismatches, _totals.Criteria);
+        {
+            throw SelectionRefusal.NothingKept(
+                _fileName, _totals.DroppedOverMaxPlays, _totals.DroppedMismatches, _totals.Criteria);
+        }
+
         if (_records != _totals.Records || _top.Any(u => u.TotalPlays != u.Plays.Values.Sum(p => (long)p.Plays)))
             throw SelectionRefusal.Changed(_fileName);
 
@@ -60,7 +64,8 @@ public sealed class TopUsersPass
         var shared = heardBy.Where(s => s.Value >= _totals.Criteria.MinUsers).ToDictionary(s => s.Key, s => Song(s.Key));
         if (shared.Count == 0)
             throw SelectionRefusal.NoSharedSong(_fileName, _top.Count, _totals.Criteria);
-        return new Selection(_totals.Records, _totals.Users.Count, _totals.Songs.Count, _totals.DroppedOverMaxPlays, _totals.DroppedMismatches,
+        return new Selection(
+            _totals.Records, _totals.Users.Count, _totals.Songs.Count, _totals.DroppedOverMaxPlays, _totals.DroppedMismatches,
             [.. _top.Select((u, i) => Describe(u, i + 1, shared))], heardBy.Count, [.. shared.Values.Order()]);
     }
 
@@ -69,7 +74,10 @@ public sealed class TopUsersPass
         UserId.Parse(Encoding.ASCII.GetString(_totals.Users[listener.User])),
         listener.TotalPlays,
         listener.Plays.Count,
-        [.. listener.Plays.Where(p => shared.ContainsKey(p.Key)).Select(p => new SongPlays(shared[p.Key], p.Value.Plays)).OrderBy(s => s.Song)]);
+        [.. listener.Plays
+            .Where(p => shared.ContainsKey(p.Key))
+            .Select(p => new SongPlays(shared[p.Key], p.Value.Plays))
+            .OrderBy(s => s.Song)]);
 
     private SongId Song(int song) => SongId.Parse(Encoding.ASCII.GetString(_totals.Songs[song]));
 

@@ -36,7 +36,10 @@ internal sealed class Crc32
         {
             tables[zeros] = new uint[256];
             for (var value = 0u; value < 256; value++)
-                tables[zeros][value] = zeros == 0 ? Divide(value) : (tables[zeros - 1][value] >> 8) ^ tables[0][tables[zeros - 1][value] & 255];
+            {
+                var before = zeros == 0 ? 0 : tables[zeros - 1][value];
+                tables[zeros][value] = zeros == 0 ? Divide(value) : (before >> 8) ^ tables[0][before & 255];
+            }
         }
 
         return tables;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PlayCount.Extraction.Reading;
 
-/// <summary>The text of a .gz file of one or more members; a file that is cut off, damaged or followed by other bytes is an error.</summary>
+/// <summary>The text of a .gz file of one or more members; one that is cut off, damaged or followed by other bytes is an error.</summary>
 /// <remarks>
 /// GZipStream checks the CRC of what is there, but takes the end of a file that is cut off for the end of its text. So one more
 /// member is read behind the file's last: only a complete file leaves its text whole, and it is held back here.
@@ -31,7 +31,11 @@ internal sealed class GzipText : ReadOnlyStream
             var read = ReadText(_held.AsSpan(_heldBytes));
             _heldBytes += read;
             if (read == 0)
-                return _held.AsSpan(0, _heldBytes).SequenceEqual(EndMark) ? 0 : throw Damaged("it is cut off, or other bytes follow its end");
+            {
+                return _held.AsSpan(0, _heldBytes).SequenceEqual(EndMark)
+                    ? 0
+                    : throw Damaged("it is cut off, or other bytes follow its end");
+            }
         }
 
         var given = Math.Min(buffer.Length, _heldBytes - EndMark.Length);

@@ -48,7 +48,7 @@ internal sealed class ZipText : ReadOnlyStream
         if (files.Count != 1)
         {
             var names = string.Join(", ", files.Take(3).Select(f => $"'{Shown.Shorten(f.FullName)}'"));
-            throw new InvalidDataException($"{_path} holds {files.Count} files ({names}); a .zip with exactly one file of triplets is right.");
+            throw new InvalidDataException($"{_path} holds {files.Count} files ({names}); a .zip with exactly one file is right.");
         }
 
         return files[0].IsEncrypted ? throw Damaged("its entry is encrypted") : files[0];

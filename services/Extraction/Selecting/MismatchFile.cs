@@ -8,7 +8,7 @@ namespace PlayCount.Extraction.Selecting;
 /// A list of songs to leave out: the Million Song Dataset's <c>sid_mismatches.txt</c>, or song ids one a line; plain, .gz or .zip.
 /// Empty lines count for nothing.
 /// </summary>
-/// <remarks>Source: a row of the data set's list is <c>ERROR: &lt;song id, space, track id&gt; artist - title != artist - title</c>.</remarks>
+/// <remarks>A row of the data set's list: <c>ERROR: &lt;song id, space, track id&gt; artist - title != artist - title</c>.</remarks>
 public static class MismatchFile
 {
     /// <summary>Reads the song ids, each once.</summary>

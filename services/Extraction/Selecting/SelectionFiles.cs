@@ -44,8 +44,10 @@ public static class SelectionFiles
         int Songs,
         int SharedSongs)
     {
-        public static Summary Of(Selection s) => new(s.Records, s.UsersInFile, s.SongsInFile, s.DroppedOverMaxPlays, s.DroppedMismatches,
-            [.. s.Users.Select(u => new User(u.Rank, u.User.Value, u.TotalPlays, u.Records, u.SharedSongs.Count))], s.Songs, s.SharedSongs.Count);
+        public static Summary Of(Selection s) => new(
+            s.Records, s.UsersInFile, s.SongsInFile, s.DroppedOverMaxPlays, s.DroppedMismatches,
+            [.. s.Users.Select(u => new User(u.Rank, u.User.Value, u.TotalPlays, u.Records, u.SharedSongs.Count))],
+            s.Songs, s.SharedSongs.Count);
     }
 
     private sealed record User(int Rank, string UserId, long TotalPlays, int Records, int SharedSongs);

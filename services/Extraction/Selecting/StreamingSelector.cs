@@ -3,7 +3,7 @@ using PlayCount.Songs;
 
 namespace PlayCount.Extraction.Selecting;
 
-/// <summary>The paper's selection straight from a triplet file, read twice; memory holds its distinct users and songs, never its rows.</summary>
+/// <summary>The paper's selection from a triplet file, read twice; memory holds its distinct users and songs, never its rows.</summary>
 public static class StreamingSelector
 {
     /// <summary>Selects the most active listeners and the songs they share.</summary>

@@ -42,8 +42,8 @@ internal static class Migrations
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS extraction_migrations (version INTEGER NOT NULL PRIMARY KEY)");
-        var done = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition("SELECT COALESCE(MAX(version), 0) FROM extraction_migrations", null, transaction, cancellationToken: cancellationToken));
+        var done = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            "SELECT COALESCE(MAX(version), 0) FROM extraction_migrations", null, transaction, cancellationToken: cancellationToken));
         if (done > Steps.Length)
         {
             throw new InvalidDataException($"The SQL store has version {done} of the extraction tables; this program knows up to "

@@ -7,7 +7,12 @@ namespace PlayCount.Extraction.Storing;
 /// <summary>The paper's selection as queries over one file's rows; every step leaves a temporary table that the next one reads.</summary>
 /// <remarks>Source: the paper, section 3.2.</remarks>
 internal sealed class SqlSelection(
-    DbConnection connection, DbTransaction transaction, StoreLoad load, FileRow file, SelectionCriteria criteria, CancellationToken cancellationToken)
+    DbConnection connection,
+    DbTransaction transaction,
+    StoreLoad load,
+    FileRow file,
+    SelectionCriteria criteria,
+    CancellationToken cancellationToken)
 {
     // The rows that neither have too many plays nor a song on the list of mismatches.
     private const string Kept =
@@ -116,7 +121,10 @@ internal sealed class SqlSelection(
             LIMIT 1
             """));
         if (repeated is not null)
-            throw SelectionRefusal.Repeated(load.Path, Line(repeated.RecordKey), Line(repeated.EarlierKey), repeated.UserId, repeated.SongId);
+        {
+            throw SelectionRefusal.Repeated(
+                load.Path, Line(repeated.RecordKey), Line(repeated.EarlierKey), repeated.UserId, repeated.SongId);
+        }
     }
 
     private async Task<List<SongId>> FindSharedSongsAsync()
@@ -148,7 +156,8 @@ internal sealed class SqlSelection(
 
     private long Line(long recordKey) => recordKey - file.FirstRecord + 1;
 
-    private CommandDefinition Command(string sql) => new(sql, _values, transaction, commandTimeout: 0, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql) =>
+        new(sql, _values, transaction, commandTimeout: 0, cancellationToken: cancellationToken);
 
     // Properties, not constructors: Dapper converts to them from whatever number type a database gives for a sum or an empty result.
     private sealed record Dropped

@@ -34,7 +34,7 @@ public sealed class TripletStore
         return new TripletStore(catalog);
     }
 
-    /// <summary>Loads a triplet file, or finds that its bytes are loaded. A load that is cut off leaves nothing and can be repeated.</summary>
+    /// <summary>Loads a triplet file, or finds that its bytes are there. A load cut off leaves nothing and can be repeated.</summary>
     /// <param name="path">Triplets, plain, .gz or .zip.</param>
     /// <param name="progress">Told bytes, of hashing and of loading.</param>
     /// <param name="cancellationToken">Stops it between two rows; nothing is left then.</param>

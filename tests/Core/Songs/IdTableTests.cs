@@ -28,7 +28,9 @@ public sealed class IdTableTests
         table.GetOrAdd("ann"u8);
         table.GetOrAdd("anna"u8);
 
-        Assert.Equal([1, 0, -1, -1, 0], new[] { table.Find("anna"u8), table.Find("ann"u8), table.Find("an"u8), table.Find(""u8), table.Find("ann"u8) });
+        int[] found = [table.Find("anna"u8), table.Find("ann"u8), table.Find("an"u8), table.Find(""u8), table.Find("ann"u8)];
+
+        Assert.Equal([1, 0, -1, -1, 0], found);
         Assert.Equal(2, table.Count);
     }
 }

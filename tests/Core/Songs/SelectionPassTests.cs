@@ -12,7 +12,7 @@ public sealed class SelectionPassTests
         var selection = Select(new(MaxPlays: 200, TopUsers: 3, MinUsers: 2),
             "bob\tS2\t9", "bob\tS1\t5", "ann\tS1\t10", "ann\tS9\t300", "ann\tS3\t4", "cat\tS2\t6", "dan\tS3\t1");
 
-        Assert.Equal((7, 4, 4, 1, 0), (selection.Records, selection.UsersInFile, selection.SongsInFile, selection.DroppedOverMaxPlays, selection.DroppedMismatches));
+        Assert.Equal((7, 4, 4, 1, 0), Counts(selection));
         Assert.Equal(["1 ann 14 2: S1=10", "2 bob 14 2: S1=5 S2=9", "3 cat 6 1: S2=6"], selection.Users.Select(Describe));
         Assert.Equal(3, selection.Songs);
         Assert.Equal(["S1", "S2"], selection.SharedSongs.Select(s => s.Value));
@@ -41,7 +41,7 @@ public sealed class SelectionPassTests
         var selection = Select(new(MaxPlays: 50, TopUsers: 2, MinUsers: 2), ["BAD", "UNHEARD"],
             "ann\tS\t3", "ann\tBAD\t4", "bob\tBAD\t51", "bob\tS\t7", "cat\tBAD\t5");
 
-        Assert.Equal((5, 3, 2, 1, 2), (selection.Records, selection.UsersInFile, selection.SongsInFile, selection.DroppedOverMaxPlays, selection.DroppedMismatches));
+        Assert.Equal((5, 3, 2, 1, 2), Counts(selection));
         Assert.Equal(["1 bob 7 1: S=7", "2 ann 3 1: S=3"], selection.Users.Select(Describe));
     }
 
@@ -75,7 +75,8 @@ public sealed class SelectionPassTests
     {
         var error = Assert.Throws<InvalidDataException>(() => Select(new(MaxPlays: 5), ["S"], "ann\tS\t3", "bob\tT\t6", "cat\tT\t7"));
 
-        Assert.StartsWith("plays.tsv: all 3 records were dropped, 2 for more than 5 plays, 1 as mismatches;", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "plays.tsv: all 3 records were dropped, 2 for more than 5 plays, 1 as mismatches;", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +136,9 @@ public sealed class SelectionPassTests
         while (reader.TryRead(out var row))
             onRow(in row);
     }
+
+    private static (long Records, int Users, int Songs, long OverMaxPlays, long Mismatches) Counts(Selection s) =>
+        (s.Records, s.UsersInFile, s.SongsInFile, s.DroppedOverMaxPlays, s.DroppedMismatches);
 
     private static string Describe(SelectedUser u) =>
         $"{u.Rank} {u.User} {u.TotalPlays} {u.Records}: {string.Join(' ', u.SharedSongs.Select(s => $"{s.Song}={s.Plays}"))}";

@@ -85,7 +85,8 @@ public sealed class TripletReaderTests
     [InlineData(1 << 16)]
     public void Gives_the_same_rows_however_the_stream_hands_out_its_bytes(int bytesARead)
     {
-        var text = string.Concat(Enumerable.Range(1, 20_000).Select(i => $"user{i / 50}\tSO{i * 7919}\t{i % 199 + 1}{(i % 3 == 0 ? "\r\n" : "\n")}"));
+        var text = string.Concat(Enumerable.Range(1, 20_000)
+            .Select(i => $"user{i / 50}\tSO{i * 7919}\t{i % 199 + 1}{(i % 3 == 0 ? "\r\n" : "\n")}"));
 
         var rows = Read(new Dribble(Encoding.ASCII.GetBytes(text), bytesARead));
 

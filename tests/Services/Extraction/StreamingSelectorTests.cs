@@ -15,7 +15,8 @@ public sealed class StreamingSelectorTests : IDisposable
         var bytes = new FileInfo(path).Length;
         var told = new List<StageProgress>();
 
-        StreamingSelector.Select(path, new(), Extracting.NoMismatches, new Told<StageProgress>(told.Add), TestContext.Current.CancellationToken);
+        StreamingSelector.Select(
+            path, new(), Extracting.NoMismatches, new Told<StageProgress>(told.Add), TestContext.Current.CancellationToken);
 
         Assert.True(told.Count >= 6, $"told {told.Count} times");
         Assert.All(told, p => Assert.Equal(2 * bytes, p.Total));

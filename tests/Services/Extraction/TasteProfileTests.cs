@@ -42,7 +42,9 @@ public sealed class TasteProfileTests : IDisposable
                 .Select(name => root.GetProperty(name).GetInt32()));
         var users = root.GetProperty("users").EnumerateArray().ToList();
         Assert.Equal([1, 2, 3, 4, 5], users.Select(u => u.GetProperty("rank").GetInt32()));
-        Assert.Equal(["119b7c88", "3fa44653", "a2679496", "d7d2d888", "4ae01afa"], users.Select(u => u.GetProperty("userId").GetString()![..8]));
+        Assert.Equal(
+            ["119b7c88", "3fa44653", "a2679496", "d7d2d888", "4ae01afa"],
+            users.Select(u => u.GetProperty("userId").GetString()![..8]));
         Assert.Equal([9440, 7791, 7015, 6494, 6472], users.Select(u => u.GetProperty("totalPlays").GetInt32()));
         Assert.Equal([1449, 149, 557, 1319, 478], users.Select(u => u.GetProperty("records").GetInt32()));
         Assert.Equal([285, 38, 262, 66, 126], users.Select(u => u.GetProperty("sharedSongs").GetInt32()));
@@ -58,7 +60,8 @@ public sealed class TasteProfileTests : IDisposable
         var mismatches = leaveMismatchesOut ? MismatchFile.Read(Outside.Data("triplets/sid_mismatches.txt")) : Extracting.NoMismatches;
 
         var streamed = Extracting.WriteAndRead(_folder["streamed"], Extracting.Stream(Triplets, criteria, mismatches));
-        var queried = Extracting.WriteAndRead(_folder["queried"], await Extracting.Sql(Triplets, _folder["catalog.db"], criteria, mismatches));
+        var queried = Extracting.WriteAndRead(
+            _folder["queried"], await Extracting.Sql(Triplets, _folder["catalog.db"], criteria, mismatches));
 
         Assert.Equal(topUsers + 1, streamed.Count);
         Assert.Equal(streamed, queried);

@@ -8,15 +8,26 @@ namespace PlayCount.Cli;
 /// <summary>Options that take a number in a range; the range stands in the help text and in the refusal.</summary>
 internal static class NumberOption
 {
+    /// <summary>An option that has a usual value.</summary>
     public static Option<T> Create<T>(string name, T usual, T least, T most, string description)
+        where T : struct, INumber<T>
+    {
+        var option = Required(name, least, most, description);
+        option.Required = false;
+        option.DefaultValueFactory = _ => usual;
+        return option;
+    }
+
+    /// <summary>An option that has to be given.</summary>
+    public static Option<T> Required<T>(string name, T least, T most, string description)
         where T : struct, INumber<T>
     {
         var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
         return new Option<T>(name)
         {
             Description = $"{description}, {range}",
-            HelpName = T.IsInteger(usual) && typeof(T) != typeof(double) ? "N" : "X",
-            DefaultValueFactory = _ => usual,
+            Required = true,
+            HelpName = typeof(T) == typeof(double) ? "X" : "N",
             CustomParser = result =>
             {
                 var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

@@ -37,6 +37,13 @@ internal sealed class ListenedSongs
     /// <summary>Songs that the two most active listeners share and that have no audio.</summary>
     public IReadOnlyList<string> SharedWithoutAudio { get; }
 
+    /// <summary>Of the songs without audio, one is in the archive with a Spotify id and one is there without any song.</summary>
+    public void WriteMapping(MappingRecords records, SampleIds ids)
+    {
+        records.Write(SharedWithoutAudio[0], ids.Spotify(), RecordShape.Usual);
+        records.Write(SharedWithoutAudio[1], null, RecordShape.NoSongs);
+    }
+
     private void AddWithoutAudio(IReadOnlyList<PlantedUser> users, SampleIds ids)
     {
         foreach (var song in SharedWithoutAudio)

@@ -20,6 +20,14 @@ internal sealed class SampleFolder
 
     private string ReadMe => Path.Combine(_path, "README.txt");
 
+    /// <summary>Refuses music that lies in the folder to be made: replacing an earlier sample would remove it.</summary>
+    public static void RefuseInside(string path, string music)
+    {
+        var inner = Path.GetRelativePath(Path.GetFullPath(path), Path.GetFullPath(music));
+        if (inner != ".." && !inner.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.IsPathRooted(inner))
+            throw new IOException($"The music in '{music}' lies inside '{path}', which is to be replaced: give another --out.");
+    }
+
     /// <summary>Makes the folder ready: empty but for a README.txt that marks it.</summary>
     /// <exception cref="IOException">It holds something else than a sample.</exception>
     public static SampleFolder Prepare(string path, string readMe)

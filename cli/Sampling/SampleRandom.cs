@@ -63,4 +63,5 @@ internal enum SampleStream
     Noise,
     Background,
     Rows,
+    Popularity,
 }

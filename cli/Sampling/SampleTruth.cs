@@ -32,6 +32,11 @@ internal sealed record SampleTruth(
         NewLine = "\n",
     };
 
+    /// <summary>What every truth says of its rows; the rest is for the caller to fill in.</summary>
+    public static SampleTruth Of(long seed, ListenedSongs listened) => new(
+        seed, PlayPlanter.NoiseSd, ClipsShuffled: false, listened.Rows.Count,
+        listened.Rows.Count(row => row.Plays > PlayPlanter.MostPlays), listened.SharedWithoutAudio, [], [], []);
+
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
 
     public static SampleTruth FromJson(string json) => JsonSerializer.Deserialize<SampleTruth>(json, Json)!;

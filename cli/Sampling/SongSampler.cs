@@ -5,24 +5,6 @@ using PlayCount.Songs;
 
 namespace PlayCount.Cli.Sampling;
 
-/// <summary>What <c>playcount sample</c> was asked for.</summary>
-/// <param name="Songs">Songs with audio.</param>
-/// <param name="Users">Listeners whose plays are planted.</param>
-/// <param name="Seed">Same seed, same bytes.</param>
-/// <param name="OrderShare">Share of the signal that only the order of the clips tells, 0 to 1.</param>
-/// <param name="ShuffleClips">Whether each song's clips are put in random order after planting.</param>
-internal sealed record SampleRequest(
-    int Songs = SampleRequest.UsualSongs, int Users = 5, long Seed = 1, double OrderShare = 0.5, bool ShuffleClips = false)
-{
-    /// <summary>159 MB of music.</summary>
-    public const int UsualSongs = 240;
-
-    public const int LeastSongs = 12;
-    public const int MostSongs = 20_000;
-    public const int LeastUsers = 2;
-    public const int MostUsers = 50;
-}
-
 /// <summary>Makes a sample: songs, plays planted on them, a mapping archive, and the truth.</summary>
 internal sealed class SongSampler(SampleRequest request, SampleFolder folder)
 {
@@ -41,13 +23,30 @@ internal sealed class SongSampler(SampleRequest request, SampleFolder folder)
         folder.WriteTriplets(listened.Rows);
         WriteMapping(songIds, spotifyIds, shapes, listened);
         WriteMusic(sounds, files, progress, cancellationToken);
-        var truth = new SampleTruth(
-            request.Seed, PlayPlanter.NoiseSd, request.ShuffleClips, listened.Rows.Count,
-            listened.Rows.Count(row => row.Plays > PlayPlanter.MostPlays), listened.SharedWithoutAudio,
-            [.. users.Select(User)], [.. sounds.Select((sound, song) => new TrueSong(songIds[song], files[song], Factors(sound)))], []);
+        var truth = SampleTruth.Of(request.Seed, listened) with
+        {
+            ClipsShuffled = request.ShuffleClips,
+            Users = [.. users.Select(User)],
+            Songs = [.. sounds.Select((sound, song) => new TrueSong(songIds[song], files[song], Factors(sound)))],
+        };
         folder.WriteTruth(truth);
         return truth;
     }
+
+    /// <summary>What stands in the sample's README.txt.</summary>
+    public static string ReadMe(SampleRequest request) => string.Create(CultureInfo.InvariantCulture, $"""
+        Made songs and made plays, to see whether a network finds what was put there. Nothing in here is real.
+
+        triplets.tsv  user, song, plays: {request.Users} listeners who heard every song, 40 who played less, a few counts over 200
+        mapping/      a mapping archive: most songs have a Spotify id, some have none and are named by song id
+        music/        {request.Songs} songs of 30 s: 6 clips of 5 s
+        truth.json    what the plays were made of, and the share of their variance that can be explained (reachableR2)
+
+        {1 - request.OrderShare:0.##} of the signal is timbre (loudness, strength of the middle register, depth of the pulse), which the
+        average of a song's clips tells. {request.OrderShare:0.##} is order: brightness that rises or falls over the 6 clips. Averages do not
+        tell which, so only a network that hears all 6 clips in order can (--steps 6, or 2 and 3).
+        {(request.ShuffleClips ? "The clips of each song were shuffled after the plays were made: the order no longer tells anything.\n" : "")}
+        """);
 
     private PlayPlanter Planter(SongSound[] sounds) => new(
         [[.. sounds.Select(sound => sound.Loudness)], [.. sounds.Select(sound => sound.Body)], [.. sounds.Select(sound => sound.Pulse)]],
@@ -59,8 +58,7 @@ internal sealed class SongSampler(SampleRequest request, SampleFolder folder)
         var records = new MappingRecords(folder.Mapping, request.Seed, _ids);
         for (var song = 0; song < songIds.Length; song++)
             records.Write(songIds[song], spotifyIds[song], shapes[song]);
-        records.Write(listened.SharedWithoutAudio[0], _ids.Spotify(), RecordShape.Usual);
-        records.Write(listened.SharedWithoutAudio[1], null, RecordShape.NoSongs);
+        listened.WriteMapping(records, _ids);
     }
 
     private void WriteMusic(SongSound[] sounds, string[] files, IProgress<StageProgress> progress, CancellationToken cancellationToken)
@@ -100,19 +98,4 @@ internal sealed class SongSampler(SampleRequest request, SampleFolder folder)
         ["pulse"] = sound.Pulse,
         ["movement"] = sound.Movement,
     };
-
-    /// <summary>What stands in the sample's README.txt.</summary>
-    public static string ReadMe(SampleRequest request) => string.Create(CultureInfo.InvariantCulture, $"""
-        Made songs and made plays, to see whether a network finds what was put there. Nothing in here is real.
-
-        triplets.tsv  user, song, plays: {request.Users} listeners who heard every song, 40 who played less, a few counts over 200
-        mapping/      a mapping archive: most songs have a Spotify id, some have none and are named by song id
-        music/        {request.Songs} songs of 30 s: 6 clips of 5 s
-        truth.json    what the plays were made of, and the share of their variance that can be explained (reachableR2)
-
-        {1 - request.OrderShare:0.##} of the signal is timbre (loudness, strength of the middle register, depth of the pulse), which the
-        average of a song's clips tells. {request.OrderShare:0.##} is order: brightness that rises or falls over the 6 clips. Averages do not
-        tell which, so only a network that hears all 6 clips in order can (--steps 6, or 2 and 3).
-        {(request.ShuffleClips ? "The clips of each song were shuffled after the plays were made: the order no longer tells anything.\n" : "")}
-        """);
 }

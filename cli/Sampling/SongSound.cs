@@ -28,10 +28,17 @@ internal sealed record SongSound(double Loudness, double Body, double Pulse, dou
         }
 
         new SampleRandom(seed, SampleStream.Movement).Shuffle<double>(movements);
-        return [.. movements.Select((movement, song) => Draw(new SampleRandom(seed, SampleStream.Factors, song), movement))];
+        var factors = Enumerable.Range(0, 3).Select(factor => Factor(new SampleRandom(seed, SampleStream.Factors, factor), movements)).ToArray();
+        return [.. movements.Select((movement, song) => new SongSound(factors[0][song], factors[1][song], factors[2][song], movement))];
     }
 
-    private static SongSound Draw(SampleRandom random, double movement) => new(Factor(random), Factor(random), Factor(random), movement);
-
-    private static double Factor(SampleRandom random) => Math.Sqrt(3) * (2 * random.NextUnit() - 1);
+    /// <summary>One factor of all songs, without the little that it shares with their movement by chance.</summary>
+    private static double[] Factor(SampleRandom random, double[] movements)
+    {
+        double[] values = [.. movements.Select(_ => Math.Sqrt(3) * (2 * random.NextUnit() - 1))];
+        var (mean, meanMovement) = (values.Average(), movements.Average());
+        var shared = values.Zip(movements, (value, movement) => (value - mean) * (movement - meanMovement)).Sum()
+            / movements.Sum(movement => (movement - meanMovement) * (movement - meanMovement));
+        return [.. values.Zip(movements, (value, movement) => value - mean - shared * (movement - meanMovement))];
+    }
 }

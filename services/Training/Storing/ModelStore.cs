@@ -61,6 +61,8 @@ internal sealed class ModelStore(string outFolder)
 
     public void Delete(NetworkKey key)
     {
+        if (!Directory.Exists(Path.GetDirectoryName(CardPath(key))))
+            return;
         File.Delete(CardPath(key));
         File.Delete(WeightsPath(key));
     }

@@ -61,7 +61,11 @@ internal sealed class SweepState
         DropCheckpoint(key, outcome.Fold);
     }
 
-    public void DropCheckpoint(NetworkKey key, int fold) => File.Delete(CheckpointPath(key, fold));
+    public void DropCheckpoint(NetworkKey key, int fold)
+    {
+        if (Directory.Exists(FoldFolder(key)))
+            File.Delete(CheckpointPath(key, fold));
+    }
 
     /// <summary>Keeps the whole state of a run under way, and its curve so far.</summary>
     public void Save(NetworkKey key, int fold, NetworkSpec spec, TrainingState<float> state, IReadOnlyList<CurvePoint> curve)

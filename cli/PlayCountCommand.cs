@@ -1,0 +1,16 @@
+using System.CommandLine;
+using PlayCount.Cli.Running;
+using PlayCount.Cli.Sampling;
+
+namespace PlayCount.Cli;
+
+/// <summary>The command line: one command a job.</summary>
+internal static class PlayCountCommand
+{
+    public static RootCommand Root { get; } =
+        new("Learns from play counts and audio how often a listener would play a song, from the sound alone.")
+        {
+            RunCommand.Create(),
+        SampleCommand.Create(),
+        };
+}

@@ -11,6 +11,6 @@ internal static class PlayCountCommand
         new("Learns from play counts and audio how often a listener would play a song, from the sound alone.")
         {
             RunCommand.Create(),
-        SampleCommand.Create(),
+            SampleCommand.Create(),
         };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PlayCount.Cli.Running;
 using PlayCount.Cli.Sampling;
 
 namespace PlayCount.Cli;
@@ -9,6 +10,7 @@ internal static class PlayCountCommand
     public static RootCommand Root { get; } =
         new("Learns from play counts and audio how often a listener would play a song, from the sound alone.")
         {
+            RunCommand.Create(),
             SampleCommand.Create(),
         };
 }

@@ -24,9 +24,39 @@ public static class Npy
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         if (values.Length != (long)rows * columns)
-            throw new ArgumentException($"A matrix of {rows} rows and {columns} columns has {(long)rows * columns} values, not {values.Length}.", nameof(values));
+        {
+            throw new ArgumentException(
+                $"A matrix of {rows} rows and {columns} columns has {(long)rows * columns} values, not {values.Length}.", nameof(values));
+        }
 
         destination.Write(Header(rows, columns));
+        WriteValues(destination, values);
+    }
+
+    /// <summary>The bytes before the values, as many for every shape: rows can be written as they come and be counted in the end.</summary>
+    /// <param name="rows">Number of rows, 0 or more.</param>
+    /// <param name="columns">Number of columns, 0 or more.</param>
+    public static byte[] Header(int rows, int columns)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
+        var unpadded = NpyHeader.PreambleBytes + text.Length + 1; // and the final LF
+        var header = new byte[(unpadded + Alignment - 1) / Alignment * Alignment];
+        header.AsSpan().Fill((byte)' ');
+        NpyHeader.Magic.CopyTo(header);
+        header[6] = 1; // version 1.0
+        header[7] = 0;
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(header.Length - NpyHeader.PreambleBytes));
+        Encoding.ASCII.GetBytes(text, header.AsSpan(NpyHeader.PreambleBytes));
+        header[^1] = (byte)'\n';
+        return header;
+    }
+
+    /// <summary>Writes values after a header, or after other values.</summary>
+    /// <param name="destination">Receives 4 bytes a value.</param>
+    /// <param name="values">In C order.</param>
+    public static void WriteValues(Stream destination, ReadOnlySpan<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
         var buffer = new byte[Math.Min(values.Length, BlockValues) * sizeof(float)];
         while (!values.IsEmpty)
         {
@@ -50,26 +80,15 @@ public static class Npy
         var header = NpyHeader.Read(source);
         var count = (long)header.Rows * header.Columns;
         if (count > Array.MaxLength)
-            throw new InvalidDataException($"The .npy file says it holds {header.Rows} x {header.Columns} values; at most {Array.MaxLength} can be read.");
+        {
+            throw new InvalidDataException(
+                $"The .npy file says it holds {header.Rows} x {header.Columns} values; at most {Array.MaxLength} can be read.");
+        }
+
         if (source.CanSeek)
             RequireDataBytes(count, source.Length - source.Position);
 
         return new NpyMatrix(ReadValues(source, (int)count), header.Rows, header.Columns);
-    }
-
-    private static byte[] Header(int rows, int columns)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
-        var unpadded = NpyHeader.PreambleBytes + text.Length + 1; // and the final LF
-        var header = new byte[(unpadded + Alignment - 1) / Alignment * Alignment];
-        header.AsSpan().Fill((byte)' ');
-        NpyHeader.Magic.CopyTo(header);
-        header[6] = 1; // version 1.0
-        header[7] = 0;
-        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(header.Length - NpyHeader.PreambleBytes));
-        Encoding.ASCII.GetBytes(text, header.AsSpan(NpyHeader.PreambleBytes));
-        header[^1] = (byte)'\n';
-        return header;
     }
 
     // Grows with what really arrives: a header of a few bytes cannot make a short stream cost gigabytes.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace PlayCount.Songs;
 
@@ -8,8 +9,10 @@ public readonly record struct UserId : IComparable<UserId>
     /// <summary>Longest id accepted, in characters.</summary>
     public const int MaxLength = 128;
 
-    private static readonly SearchValues<char> Allowed =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.@:-");
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.@:-";
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(Alphabet);
+    private static readonly SearchValues<byte> AllowedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(Alphabet));
 
     private UserId(string value) => Value = value;
 
@@ -30,6 +33,10 @@ public readonly record struct UserId : IComparable<UserId>
         return valid;
     }
 
+    /// <summary>Whether these bytes, read as ASCII, are an id.</summary>
+    public static bool IsId(ReadOnlySpan<byte> ascii) =>
+        ascii.Length is > 0 and <= MaxLength && !ascii.ContainsAnyExcept(AllowedBytes);
+
     /// <summary>Ordinal order.</summary>
     public int CompareTo(UserId other) => string.CompareOrdinal(Value, other.Value);
 
@@ -46,8 +53,10 @@ public readonly record struct SongId : IComparable<SongId>
     /// <summary>Longest id accepted, in characters.</summary>
     public const int MaxLength = 64;
 
-    private static readonly SearchValues<char> Allowed =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(Alphabet);
+    private static readonly SearchValues<byte> AllowedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(Alphabet));
 
     private SongId(string value) => Value = value;
 
@@ -68,6 +77,10 @@ public readonly record struct SongId : IComparable<SongId>
         id = valid ? new SongId(text!) : default;
         return valid;
     }
+
+    /// <summary>Whether these bytes, read as ASCII, are an id.</summary>
+    public static bool IsId(ReadOnlySpan<byte> ascii) =>
+        ascii.Length is > 0 and <= MaxLength && char.IsAsciiLetterOrDigit((char)ascii[0]) && !ascii.ContainsAnyExcept(AllowedBytes);
 
     /// <summary>Ordinal order.</summary>
     public int CompareTo(SongId other) => string.CompareOrdinal(Value, other.Value);

@@ -5,12 +5,6 @@ namespace PlayCount.Segmentation.Decoding;
 /// <param name="MaxFileBytes">Largest file, in bytes; default 4 GiB.</param>
 public sealed record DecodingLimits(double MaxDecodedSeconds = 3_600, long MaxFileBytes = 4L << 30)
 {
-    /// <summary>Most channels mixed to mono.</summary>
+    /// <summary>Most channels that are mixed to mono.</summary>
     public const int MaxChannels = 256;
-
-    /// <summary>Lowest sample rate, in Hz.</summary>
-    public const int MinSampleRateHz = 1_000;
-
-    /// <summary>Highest sample rate, in Hz.</summary>
-    public const int MaxSampleRateHz = 384_000;
 }

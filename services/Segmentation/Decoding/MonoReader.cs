@@ -1,4 +1,5 @@
 using System.Globalization;
+using PlayCount.Audio;
 
 namespace PlayCount.Segmentation.Decoding;
 
@@ -20,16 +21,19 @@ internal sealed class MonoReader
         (_decoder, _limits) = (decoder, limits);
         if (decoder.Channels is < 1 or > DecodingLimits.MaxChannels)
             throw new InvalidDataException($"has {decoder.Channels} channels; 1 to {DecodingLimits.MaxChannels} are mixed");
-        if (decoder.SampleRateHz is < DecodingLimits.MinSampleRateHz or > DecodingLimits.MaxSampleRateHz)
+        if (decoder.SampleRateHz is < PolyphaseResampler.MinHz or > PolyphaseResampler.MaxHz)
         {
             throw new InvalidDataException(
-                $"has {decoder.SampleRateHz} samples a second; {DecodingLimits.MinSampleRateHz} to {DecodingLimits.MaxSampleRateHz} are resampled");
+                $"has {decoder.SampleRateHz} samples a second; {PolyphaseResampler.MinHz} to {PolyphaseResampler.MaxHz} are resampled");
         }
 
         CheckLength(decoder.StatedFrames ?? 0);
         _mono = new float[BlockSamples / decoder.Channels];
         _interleaved = decoder.Channels == 1 ? _mono : new float[_mono.Length * decoder.Channels];
     }
+
+    /// <summary>Frames decoded so far.</summary>
+    public long Frames => _frames;
 
     /// <summary>Decodes the next block.</summary>
     /// <returns>Shape (frames), valid until the next call; empty at the end.</returns>

@@ -30,7 +30,7 @@ internal sealed class SndFileDecoder : IAudioDecoder
                 return;
             var reason = Marshal.PtrToStringUTF8(SndFileNative.LastOpenErrorText(0));
             Dispose();
-            throw _callbacks.Failure ?? new InvalidDataException($"no decodable {kind} file: libsndfile says '{reason}'");
+            throw _callbacks.Failure ?? new InvalidDataException($"no decodable {Name(kind)} file in these {stream.Length} bytes: libsndfile says '{reason}'");
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class SndFileDecoder : IAudioDecoder
         if (major == MajorFormat(kind))
             return decoder;
         decoder.Dispose();
-        throw new InvalidDataException($"no {kind} file: libsndfile takes it for its format 0x{major:X6}");
+        throw new InvalidDataException($"no {Name(kind)} file: libsndfile takes it for its format 0x{major:X6}");
     }
 
     public int ReadFrames(Span<float> interleaved)
@@ -63,7 +63,7 @@ internal sealed class SndFileDecoder : IAudioDecoder
         if (_callbacks.Failure is { } failure)
             throw failure;
         if (SndFileNative.Error(_file) != 0)
-            throw new InvalidDataException($"damaged: libsndfile says '{Marshal.PtrToStringUTF8(SndFileNative.ErrorText(_file))}' after {_framesRead} samples");
+            throw new InvalidDataException($"truncated or damaged: libsndfile says '{Marshal.PtrToStringUTF8(SndFileNative.ErrorText(_file))}' after {_framesRead} samples a channel");
         _framesRead += Math.Max(frames, 0);
         if (frames <= 0 && _endsWhereStated && _framesRead < StatedFrames)
             throw new InvalidDataException($"truncated: the header says {StatedFrames} samples a channel, {_framesRead} are there");
@@ -76,6 +76,8 @@ internal sealed class SndFileDecoder : IAudioDecoder
         if (_callbacksHandle.IsAllocated)
             _callbacksHandle.Free();
     }
+
+    private static string Name(AudioKind kind) => kind.ToString().ToUpperInvariant();
 
     /// <summary>SF_FORMAT_AIFF, _FLAC, _OGG and _MPEG.</summary>
     private static int MajorFormat(AudioKind kind) => kind switch

@@ -11,6 +11,7 @@ internal sealed class WavDecoder : IAudioDecoder
     private WavDecoder(WaveStream bytes, long dataBytes)
     {
         _bytes = bytes;
+        _samples = bytes.ToSampleProvider();
         var format = bytes.WaveFormat;
         if (format.BlockAlign != format.Channels * format.BitsPerSample / 8)
         {
@@ -19,7 +20,6 @@ internal sealed class WavDecoder : IAudioDecoder
         }
 
         StatedFrames = dataBytes / format.BlockAlign;
-        _samples = bytes.ToSampleProvider();
     }
 
     public int SampleRateHz => _bytes.WaveFormat.SampleRate;

@@ -1,5 +1,5 @@
 using NAudio.Wave;
-using static PlayCount.Core.Tests.NAudio.WavBytes;
+using static PlayCount.Tests.WavBytes;
 
 namespace PlayCount.Core.Tests.NAudio;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PlayCount.Core.Tests.NAudio;
+namespace PlayCount.Tests;
 
 /// <summary>WAV files spelled out chunk by chunk.</summary>
 internal static class WavBytes

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PlayCount.Learning.Networks;
+using PlayCount.Songs;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Cli.Running;
+
+/// <summary>The options that tell a network's layers: either one by one, or a file.</summary>
+internal sealed class NetworkOptions
+{
+    private static readonly Dictionary<string, Activation> Activations = new()
+    {
+        ["tanh"] = Activation.Tanh,
+        ["sigmoid"] = Activation.Sigmoid,
+        ["hard-sigmoid"] = Activation.HardSigmoid,
+        ["relu"] = Activation.Relu,
+        ["linear"] = Activation.Linear,
+    };
+
+    private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
+    private readonly Option<int[]> _layers = NumberListOption.Create("--layers", "1,2", 1, NetworkSpec.MaxLayers, "Numbers of LSTM layers");
+    private readonly Option<int> _units = NumberOption.Create("--units", 100, 1, 65_536, "Units of each LSTM layer");
+    private readonly Option<int[]> _dense = new("--dense")
+    {
+        Description = "Units of dense layers (relu) before the last one, in order, such as 32,16; none unless given",
+        HelpName = "LIST",
+        CustomParser = ParseDense,
+    };
+
+    private readonly Option<double> _dropout = NumberOption.Create("--dropout", 0.0, 0.0, 0.99, "Share dropped after each LSTM and inner dense layer");
+    private readonly Option<string> _activation = NameOption.Create("--activation", "Activation of the LSTM cells", [.. Activations.Keys]);
+    private readonly Option<string> _gateActivation = NameOption.Create(
+        "--gate-activation", "Activation of the LSTM gates", ["hard-sigmoid", .. Activations.Keys.Where(name => name != "hard-sigmoid")]);
+
+    private readonly Option<string?> _file = new("--network")
+    {
+        Description = "JSON file with the layers instead: {\"lstm\": [{\"units\": 100}], \"dense\": [{\"units\": 1}]}",
+        HelpName = "FILE",
+    };
+
+    public IEnumerable<Option> All => [_layers, _units, _dense, _dropout, _activation, _gateActivation, _file];
+
+    /// <summary>The networks asked for.</summary>
+    /// <exception cref="InvalidDataException">The file is no network.</exception>
+    /// <exception cref="ArgumentException">Both a file and single options were given, or a size is out of range.</exception>
+    public IReadOnlyList<NetworkLayers> Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(_file) is not { } file)
+            return [.. parsed.GetRequiredValue(_layers).Select(layers => Layers(parsed, layers))];
+        var single = All.Where(option => option != _file && parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
+        return single.Length == 0
+            ? [ReadFile(file)]
+            : throw new ArgumentException($"--network tells all layers; leave out {string.Join(" and ", single)}.");
+    }
+
+    internal static NetworkLayers ReadFile(string path)
+    {
+        try
+        {
+            var layers = JsonSerializer.Deserialize<NetworkLayers>(File.ReadAllBytes(path), FileFormat) ?? throw new JsonException("null");
+            layers.For(inputs: 1);
+            return layers;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is no network, line {e.LineNumber + 1}: {Shown.Shorten(e.Message)} {{\"lstm\": [{{\"units\": 100}}], \"dense\": [{{\"units\": 1}}]}} would be one.", e);
+        }
+    }
+
+    private NetworkLayers Layers(ParseResult parsed, int layers)
+    {
+        var dropout = parsed.GetValue(_dropout);
+        var lstm = new LstmSpec(
+            parsed.GetValue(_units), Activations[parsed.GetRequiredValue(_activation)], Activations[parsed.GetRequiredValue(_gateActivation)], dropout);
+        var inner = (parsed.GetValue(_dense) ?? []).Select(units => new DenseSpec(units, Activation.Relu, dropout));
+        return new NetworkLayers([.. Enumerable.Repeat(lstm, layers)], [.. inner, new DenseSpec(1)]);
+    }
+
+    private static int[] ParseDense(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        const int MostUnits = 65_536;
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        var sizes = text.Split(',').Select(part => int.TryParse(part, out var units) ? units : 0).ToArray();
+        if (sizes.All(units => units is >= 1 and <= MostUnits))
+            return sizes;
+        result.AddError($"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {MostUnits} such as 32,16 are.");
+        return [];
+    }
+}

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using PlayCount.Audio;
+using PlayCount.Cli.Progress;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Training;
+using PlayCount.Songs;
+using PlayCount.Training.Storing;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Cli.Running;
+
+/// <summary><c>playcount run</c>: from triplets and audio to trained networks and scores.</summary>
+internal sealed class RunCommand
+{
+    private readonly Option<string> _triplets = Path("--triplets", "Play counts: user TAB song TAB plays; plain, .gz or .zip", "FILE");
+    private readonly Option<string> _audio = Path("--audio", "Folder of audio files named by Spotify id or song id", "DIR");
+    private readonly Option<string> _out = Path("--out", "Folder for the results; the same command goes on where it stopped", "DIR");
+    private readonly Option<string?> _mapping = new("--mapping") { Description = "Mapping archive: folder, .tar, .tar.gz, .tar.bz2 or .zip", HelpName = "PATH" };
+    private readonly Option<string?> _mismatches = new("--mismatches") { Description = "List of song ids to leave out (sid_mismatches.txt)", HelpName = "FILE" };
+    private readonly Option<int> _maxPlays = NumberOption.Create("--max-plays", 200, 1, int.MaxValue, "Records with more plays are dropped");
+    private readonly Option<int> _topUsers = NumberOption.Create("--top-users", 5, 1, 1_000, "How many of the most active listeners");
+    private readonly Option<int> _minUsers = NumberOption.Create("--min-users", 2, 1, 1_000, "By how many of them a song must be heard");
+    private readonly Option<string> _frontEnd = NameOption.Create(
+        "--front-end", "What turns a clip into numbers", [FrontEnds.LogMel, .. FrontEnds.Names.Where(name => name != FrontEnds.LogMel)]);
+
+    private readonly Option<int> _clipSamples = NumberOption.Create(
+        "--clip-samples", ClipCutter.DefaultClipSamples, 2_048, FrontEnds.MaxClipSamples, "Samples in a clip at 22,050 Hz; 110,250 are 5 s");
+
+    private readonly Option<string> _split = NameOption.Create("--split", "How songs are held out", "sound", "paper-code", "paper-text");
+    private readonly Option<string> _scaling = NameOption.Create("--scaling", "How plays are scaled", "robust", "standard");
+    private readonly Option<int> _folds = NumberOption.Create("--folds", 5, 2, 100, "Folds of split sound; under 20 songs each song is one");
+    private readonly NetworkOptions _networks = new();
+    private readonly Option<int[]> _steps = NumberListOption.Create("--steps", "1..24", 1, 10_000, "Clips in a sample");
+    private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, 1, 100_000, "Passes over the training samples");
+    private readonly Option<int> _batchSize = NumberOption.Create("--batch-size", 32, 1, 100_000, "Samples a step");
+    private readonly Option<string> _loss = NameOption.Create("--loss", "What is minimized", "mse", "log1p-mse");
+    private readonly Option<string> _optimizer = NameOption.Create("--optimizer", "How gradients become steps", "rmsprop", "adam", "sgd");
+    private readonly Option<double?> _learningRate = new("--learning-rate")
+    {
+        Description = "Step size; unless given 0.001, for sgd 0.01",
+        HelpName = "X",
+    };
+
+    private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, 0L, long.MaxValue, "Same seed, same numbers");
+    private readonly Option<string> _keep = NameOption.Create("--keep", "Which networks of a listener become models", "best", "all");
+    private readonly Option<int> _threads = NumberOption.Create("--threads", Environment.ProcessorCount, 1, 1_024, "Threads; change no number");
+
+    private RunCommand()
+    {
+    }
+
+    public static Command Create()
+    {
+        var run = new RunCommand();
+        var command = new Command("run", "Learn from play counts and audio: networks, and scores beside baselines");
+        foreach (var option in (Option[])
+            [run._triplets, run._audio, run._out, run._mapping, run._mismatches, run._maxPlays, run._topUsers, run._minUsers, run._frontEnd,
+             run._clipSamples, run._split, run._scaling, run._folds, .. run._networks.All, run._steps, run._epochs, run._batchSize, run._loss,
+             run._optimizer, run._learningRate, run._seed, run._keep, run._threads])
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => new RunPipeline(
+            run.Read(parsed), new StageDisplay(parsed.InvocationConfiguration.Error)).RunAsync(cancellationToken));
+        return command;
+    }
+
+    private RunRequest Read(ParseResult parsed)
+    {
+        var mismatches = parsed.GetValue(_mismatches);
+        var sweep = ReadSweep(parsed);
+        return new RunRequest(
+            parsed.GetRequiredValue(_triplets),
+            parsed.GetRequiredValue(_audio),
+            parsed.GetRequiredValue(_out),
+            parsed.GetValue(_mapping),
+            mismatches,
+            new SelectionCriteria(parsed.GetValue(_maxPlays), parsed.GetValue(_topUsers), parsed.GetValue(_minUsers)),
+            parsed.GetRequiredValue(_frontEnd),
+            parsed.GetValue(_clipSamples),
+            sweep,
+            Config(parsed, sweep, mismatches),
+            parsed.GetValue(_threads));
+    }
+
+    private SweepOptions ReadSweep(ParseResult parsed)
+    {
+        var optimizer = parsed.GetRequiredValue(_optimizer) switch { "adam" => OptimizerKind.Adam, "sgd" => OptimizerKind.Sgd, _ => OptimizerKind.RmsProp };
+        if (parsed.GetValue(_learningRate) is { } rate && !(rate > 0 && double.IsFinite(rate)))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{rate}' is no value for --learning-rate: a number above 0 is."));
+        return new SweepOptions
+        {
+            Networks = _networks.Read(parsed),
+            Steps = parsed.GetRequiredValue(_steps),
+            Split = parsed.GetRequiredValue(_split) switch { "paper-code" => SplitKind.PaperCode, "paper-text" => SplitKind.PaperText, _ => SplitKind.Sound },
+            Scaling = parsed.GetRequiredValue(_scaling) == "standard" ? TargetScaling.Standard : TargetScaling.Robust,
+            Folds = parsed.GetValue(_folds),
+            Epochs = parsed.GetValue(_epochs),
+            BatchSize = parsed.GetValue(_batchSize),
+            Loss = parsed.GetRequiredValue(_loss) == "log1p-mse" ? LossKind.Log1pMse : LossKind.Mse,
+            Optimizer = OptimizerSpec.Default(optimizer, parsed.GetValue(_learningRate)),
+            Seed = (ulong)parsed.GetValue(_seed),
+            Keep = parsed.GetRequiredValue(_keep) == "all" ? KeptModels.All : KeptModels.Best,
+        };
+    }
+
+    /// <summary>The settings that change a result; of files their contents' hash, never their paths.</summary>
+    private IReadOnlyList<KeyValuePair<string, string>> Config(ParseResult parsed, SweepOptions sweep, string? mismatches) =>
+    [
+        new("maxPlays", Text(parsed.GetValue(_maxPlays))),
+        new("topUsers", Text(parsed.GetValue(_topUsers))),
+        new("minUsers", Text(parsed.GetValue(_minUsers))),
+        new("mismatches", mismatches is null ? "none" : $"sha256 {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(mismatches)))}"),
+        new("mapping", parsed.GetValue(_mapping) is null ? "none" : "archive"),
+        new("frontEnd", parsed.GetRequiredValue(_frontEnd)),
+        new("clipSamples", Text(parsed.GetValue(_clipSamples))),
+        new("split", parsed.GetRequiredValue(_split)),
+        new("scaling", parsed.GetRequiredValue(_scaling)),
+        new("folds", Text(sweep.Folds)),
+        new("networks", JsonSerializer.Serialize(sweep.Networks, TrainingJson.OneLine)),
+        new("steps", string.Join(',', sweep.Steps)),
+        new("epochs", Text(sweep.Epochs)),
+        new("batchSize", Text(sweep.BatchSize)),
+        new("loss", parsed.GetRequiredValue(_loss)),
+        new("optimizer", parsed.GetRequiredValue(_optimizer)),
+        new("learningRate", Text(sweep.Optimizer.LearningRate)),
+        new("seed", Text(sweep.Seed)),
+        new("keep", parsed.GetRequiredValue(_keep)),
+    ];
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static Option<string> Path(string name, string description, string help) => new(name) { Description = description, HelpName = help, Required = true };
+}

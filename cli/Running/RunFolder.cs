@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PlayCount.Songs;
+using PlayCount.Training.Storing;
+
+namespace PlayCount.Cli.Running;
+
+/// <summary>The folder of one run: holds one config, and one process at a time.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    public string Path { get; }
+
+    /// <summary>Takes the folder for a config, or refuses it.</summary>
+    /// <exception cref="InvalidDataException">The folder holds a run with another config, or something else.</exception>
+    /// <exception cref="IOException">Another process is at work in it.</exception>
+    public static RunFolder Take(string path, IReadOnlyList<KeyValuePair<string, string>> config)
+    {
+        var configPath = System.IO.Path.Combine(path, "config.json");
+        if (File.Exists(path))
+            throw new InvalidDataException($"--out '{path}' is a file; a folder is right.");
+        if (!File.Exists(configPath) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !entry.EndsWith(".lock", StringComparison.Ordinal)))
+            throw new InvalidDataException($"--out '{path}' holds other files and no run; an empty or new folder is right.");
+        Directory.CreateDirectory(path);
+        var held = Lock(path);
+        try
+        {
+            if (File.Exists(configPath))
+                Compare(path, configPath, config);
+            else
+                TrainingJson.Write(configPath, AsJson(config));
+            return new RunFolder(path, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public static JsonObject AsJson(IReadOnlyList<KeyValuePair<string, string>> config) =>
+        new(config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));
+
+    public void Dispose() => _lock.Dispose();
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"Another run is at work in '{path}'. Wait for it, or choose another --out.", e);
+        }
+    }
+
+    private static void Compare(string path, string configPath, IReadOnlyList<KeyValuePair<string, string>> config)
+    {
+        var known = Read(configPath);
+        foreach (var (name, asked) in config)
+        {
+            var there = known[name]?.ToString() ?? "nothing";
+            if (there != asked)
+                throw new InvalidDataException($"'{path}' holds a run with {name} {Shown.Shorten(there)}, and {Shown.Shorten(asked)} is asked for. Choose another --out, or delete it.");
+        }
+    }
+
+    private static JsonObject Read(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new JsonException();
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is damaged: it is no JSON object. Choose another --out, or delete the folder.", e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Globalization;
+using PlayCount.Cli.Progress;
+using PlayCount.Experiments.Reporting;
+using PlayCount.Extraction.Selecting;
+using PlayCount.Extraction.Storing;
+using PlayCount.Learning.Kernels;
+using PlayCount.Learning.Sampling;
+using PlayCount.Mapping.LookingUp;
+using PlayCount.Segmentation.Cutting;
+using PlayCount.ServiceDefaults.Files;
+using PlayCount.Songs;
+using PlayCount.Training.Storing;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Cli.Running;
+
+/// <summary>The whole way in one process: select, map, cut, train, report. Each stage's files are there before the next begins.</summary>
+internal sealed class RunPipeline(RunRequest request, StageDisplay display)
+{
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var started = DateTimeOffset.UtcNow;
+        var clock = Stopwatch.StartNew();
+        RequireInputs();
+        using var folder = RunFolder.Take(request.Out, request.Config);
+        var selection = await SelectAsync(cancellationToken);
+        var mappings = await MapAsync(selection.SharedSongs, cancellationToken);
+        var cut = await CutAsync(selection.SharedSongs, mappings, cancellationToken);
+        var users = WithAudio(selection, cut);
+        var outcomes = await TrainAsync(users, cancellationToken);
+        var (skipped, unreadable) = LeftOut(cut, mappings);
+        ResultFiles.Write(request.Out, users, request.Sweep.Scaling, outcomes, RunFolder.AsJson(request.Config), skipped, unreadable);
+        WriteReport(selection, mappings, cut, skipped, users, outcomes);
+        WriteInfo(started, clock.Elapsed);
+        new RunSummary(display).Show(users, outcomes, skipped.Count, Path.Combine(request.Out, "report.html"));
+        return CommandLine.Succeeded;
+    }
+
+    /// <summary>A wrong path is told at once, not after an hour.</summary>
+    private void RequireInputs()
+    {
+        if (!File.Exists(request.Triplets))
+            throw new FileNotFoundException($"--triplets '{request.Triplets}' is not there; a file of user TAB song TAB plays is right.");
+        if (!Directory.Exists(request.Audio))
+            throw new DirectoryNotFoundException($"--audio '{request.Audio}' is not there; a folder of audio files is right.");
+        if (request.Mapping is { } mapping && !Path.Exists(mapping))
+            throw new FileNotFoundException($"--mapping '{mapping}' is not there; a folder, .tar, .tar.gz, .tar.bz2 or .zip is right.");
+    }
+
+    private async Task<Selection> SelectAsync(CancellationToken cancellationToken)
+    {
+        var mismatches = request.Mismatches is { } file ? MismatchFile.Read(file) : new HashSet<SongId>();
+        var selection = await display.ComputeAsync("selecting listeners and songs", "bytes", progress =>
+            StreamingSelector.Select(request.Triplets, request.Criteria, mismatches, progress, cancellationToken));
+        SelectionFiles.Write(request.Out, selection);
+        var store = await TripletStore.OpenAsync(SqliteCatalog.Open(Path.Combine(request.Out, "catalog.sqlite")), cancellationToken);
+        await display.RunAsync("storing rows", "bytes", progress => store.LoadAsync(request.Triplets, progress, cancellationToken));
+        return selection;
+    }
+
+    private async Task<IReadOnlyList<SongMapping>> MapAsync(IReadOnlyList<SongId> songs, CancellationToken cancellationToken)
+    {
+        if (request.Mapping is null)
+            return [];
+        var unit = Directory.Exists(request.Mapping) ? "songs" : "bytes";
+        var mappings = await display.ComputeAsync("looking songs up", unit, progress =>
+            MappingArchive.LookUp(request.Mapping, songs, new MappingLimits(), progress, cancellationToken));
+        MappingFiles.Write(request.Out, mappings);
+        return mappings;
+    }
+
+    private async Task<SegmentationResult> CutAsync(
+        IReadOnlyList<SongId> songs, IReadOnlyList<SongMapping> mappings, CancellationToken cancellationToken)
+    {
+        var spotify = mappings.ToDictionary(mapping => mapping.Song, mapping => mapping.Spotify);
+        var cut = await display.ComputeAsync("cutting clips", "songs", progress => SongSegmenter.Segment(
+            new SegmentationRequest
+            {
+                AudioFolder = request.Audio,
+                OutFolder = request.Out,
+                Songs = [.. songs.Select(song => new SongAudio(song, spotify.GetValueOrDefault(song)))],
+                ClipSamples = request.ClipSamples,
+                FrontEnd = request.FrontEnd,
+                Degree = request.Threads,
+            },
+            progress,
+            cancellationToken));
+        return cut.Songs.Count > 0 ? cut : throw new InvalidDataException(
+            $"None of the {songs.Count} shared songs has usable audio in '{request.Audio}'; the first: {cut.Skipped[0].Song}: {cut.Skipped[0].Reason}. Name files by Spotify id or song id.");
+    }
+
+    private static IReadOnlyList<UserSongs> WithAudio(Selection selection, SegmentationResult cut)
+    {
+        var usable = cut.Songs.Select(song => song.Song).ToHashSet();
+        return [.. selection.Users.Select(user => new UserSongs(user.Rank, user.User, [.. user.SharedSongs.Where(song => usable.Contains(song.Song))]))];
+    }
+
+    private Task<IReadOnlyList<NetworkOutcome>> TrainAsync(IReadOnlyList<UserSongs> users, CancellationToken cancellationToken) =>
+        display.ComputeAsync("training networks", "epochs", progress => SweepRunner.Run(
+            new SweepRequest(
+                users,
+                song => ClipFiles.Features(request.Out, request.FrontEnd, song),
+                song => ClipFiles.Features(request.Out, Audio.FrontEnds.LogMel, song),
+                request.FrontEndCard(),
+                request.Out,
+                request.Sweep,
+                request.Threads),
+            progress,
+            cancellationToken));
+
+    /// <summary>Songs without usable audio, and songs whose mapping record could not be read; each with its reason.</summary>
+    private static (IReadOnlyList<SkippedSong> Skipped, IReadOnlyList<SkippedSong> Unreadable) LeftOut(
+        SegmentationResult cut, IReadOnlyList<SongMapping> mappings) => (
+        cut.Skipped,
+        [.. mappings.Where(mapping => mapping.Outcome == MappingOutcome.Unreadable).Select(mapping => new SkippedSong(mapping.Song, mapping.Reason ?? ""))]);
+
+    private void WriteReport(
+        Selection selection,
+        IReadOnlyList<SongMapping> mappings,
+        SegmentationResult cut,
+        IReadOnlyList<SkippedSong> skipped,
+        IReadOnlyList<UserSongs> users,
+        IReadOnlyList<NetworkOutcome> outcomes)
+    {
+        var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
+        var counts = Mapping.LookingUp.MappingCounts.Of(mappings);
+        var model = new ReportModel(
+            selection,
+            request.Mapping is null ? null : new(counts.Songs, counts.Mapped, counts.Empty, counts.NoSpotifyTrack, counts.Unreadable),
+            new ClipCounts(cut.Songs.Count, cut.Songs.Sum(song => (long)song.Clips), request.ClipSamples),
+            skipped,
+            [.. outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.Estimates.Select(estimate =>
+                new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
+            new ReportSplit(request.Config.First(setting => setting.Key == "split").Value, Splitter.IsLeaky(request.Sweep.Split), request.Sweep.Split == SplitKind.Sound),
+            request.Config,
+            InstructionSets.Current.ToString());
+        AtomicFile.WriteText(Path.Combine(request.Out, "report.html"), file => ReportPage.Write(file, model));
+    }
+
+    /// <summary>When, where and how long: the only file that two runs may differ in.</summary>
+    private void WriteInfo(DateTimeOffset started, TimeSpan elapsed) => TrainingJson.Write(Path.Combine(request.Out, "run-info.json"), new
+    {
+        started = started.ToString("O", CultureInfo.InvariantCulture),
+        seconds = elapsed.TotalSeconds,
+        machine = Environment.MachineName,
+        processors = Environment.ProcessorCount,
+        threads = request.Threads,
+        peakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+        triplets = Path.GetFullPath(request.Triplets),
+        mapping = request.Mapping is { } mapping ? Path.GetFullPath(mapping) : null,
+        audio = Path.GetFullPath(request.Audio),
+    });
+}

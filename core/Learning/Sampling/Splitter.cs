@@ -1,0 +1,131 @@
+namespace PlayCount.Learning.Sampling;
+
+/// <summary>How a user's samples are parted into training and validation.</summary>
+public enum SplitKind
+{
+    /// <summary>Folds grouped by song: no song is on both sides, and every song is validated once.</summary>
+    Sound,
+
+    /// <summary>What the study's program does: songs shuffled, samples laid song by song, the last tenth of the samples validates.</summary>
+    PaperCode,
+
+    /// <summary>What the paper's text says: samples shuffled, a tenth validates. Leaky: clips of one song are on both sides.</summary>
+    PaperText,
+}
+
+/// <summary>One parting of a user's samples.</summary>
+/// <param name="Index">The fold's number, from 0; a number is missing where the fold had nothing to train on or to validate.</param>
+/// <param name="TrainingSongs">Songs with at least one training sample, ascending.</param>
+/// <param name="ValidationSongs">Songs with at least one validation sample, ascending.</param>
+/// <param name="Training">Samples to train on; at least one.</param>
+/// <param name="Validation">Samples to validate on; at least one.</param>
+public sealed record Fold(int Index, int[] TrainingSongs, int[] ValidationSongs, Sample[] Training, Sample[] Validation);
+
+/// <summary>Parts a user's songs or samples into training and validation.</summary>
+/// <remarks>Source: <c>paper-text</c> is the paper, section 3.5; <c>paper-code</c> the study's program; <c>sound</c> is ours.</remarks>
+public static class Splitter
+{
+    /// <summary>Below this many songs <c>sound</c> leaves one song out at a time: folds of the usual number would train on too few.</summary>
+    public const int FewestSongsForFolds = 20;
+
+    private const int StreamName = 0x53504C54; // "SPLT": keeps these draws apart from those for weights and dropout
+
+    /// <summary>The folds of one network of one user; empty when too few songs reach the steps to train and to validate.</summary>
+    /// <param name="kind">How to part.</param>
+    /// <param name="clipsPerSong">Clips of each of the user's songs with audio; shape (songs).</param>
+    /// <param name="steps">Clips in a sample, at least 1.</param>
+    /// <param name="folds">Folds of <c>sound</c>, at least 2; the <c>paper-*</c> splits have one fold.</param>
+    /// <param name="seed">The experiment's seed.</param>
+    /// <param name="userRank">The user's rank: each user has draws of their own.</param>
+    /// <remarks>The songs' order, and with it the song's fold, depends on seed, rank and number of songs only, not on the steps.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="steps"/> is below 1, <paramref name="folds"/> below 2, a song's clips below 0, or <paramref name="kind"/> unknown.
+    /// </exception>
+    public static IReadOnlyList<Fold> Split(SplitKind kind, ReadOnlySpan<int> clipsPerSong, int steps, int folds, ulong seed, int userRank)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        var rng = Rng.For(seed, StreamName, userRank);
+        return kind switch
+        {
+            SplitKind.Sound => BySong(clipsPerSong, steps, folds, rng),
+            SplitKind.PaperCode => LastTenth(SampleBuilder.BuildFor(Shuffled(clipsPerSong.Length, rng), clipsPerSong, steps)),
+            SplitKind.PaperText => LastTenth(ShuffledSamples(clipsPerSong, steps, rng)),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The split is none of sound, paper-code and paper-text."),
+        };
+    }
+
+    /// <summary>Whether the split puts samples of one song on both sides throughout, so that its scores say little about new songs.</summary>
+    /// <remarks><c>paper-code</c> is not: at most one song of it straddles.</remarks>
+    public static bool IsLeaky(SplitKind kind) => kind is SplitKind.PaperText;
+
+    /// <summary>The songs whose plays fit the scaling: the training songs under <c>sound</c>, all of the user's as in the study otherwise.</summary>
+    /// <param name="kind">How the fold was parted.</param>
+    /// <param name="fold">The fold.</param>
+    /// <param name="songs">How many songs with audio the user has.</param>
+    /// <returns>Indices of songs, ascending.</returns>
+    public static int[] SongsToFitScaling(SplitKind kind, Fold fold, int songs) =>
+        kind is SplitKind.Sound ? [.. fold.TrainingSongs] : [.. Enumerable.Range(0, songs)];
+
+    private static List<Fold> BySong(ReadOnlySpan<int> clipsPerSong, int steps, int folds, Rng rng)
+    {
+        var foldOfSong = AssignFolds(clipsPerSong.Length, folds, rng, out var count);
+        var result = new List<Fold>();
+        for (var index = 0; index < count; index++)
+        {
+            List<int> training = [], validation = [];
+            for (var song = 0; song < clipsPerSong.Length; song++)
+            {
+                if (SampleBuilder.Count(clipsPerSong[song], steps) > 0)
+                    (foldOfSong[song] == index ? validation : training).Add(song);
+            }
+
+            if (training.Count > 0 && validation.Count > 0)
+                result.Add(FromSongs(index, [.. training], [.. validation], clipsPerSong, steps));
+        }
+
+        return result;
+    }
+
+    /// <summary>Deals the shuffled songs out in turn: fold sizes differ by one at most.</summary>
+    private static int[] AssignFolds(int songs, int folds, Rng rng, out int count)
+    {
+        count = songs < FewestSongsForFolds ? songs : Math.Min(folds, songs);
+        var foldOfSong = new int[songs];
+        var order = Shuffled(songs, rng);
+        for (var place = 0; place < songs; place++)
+            foldOfSong[order[place]] = place % count;
+        return foldOfSong;
+    }
+
+    private static Fold FromSongs(int index, int[] training, int[] validation, ReadOnlySpan<int> clipsPerSong, int steps) => new(
+        index,
+        training,
+        validation,
+        SampleBuilder.BuildFor(training, clipsPerSong, steps),
+        SampleBuilder.BuildFor(validation, clipsPerSong, steps));
+
+    /// <summary>The first floor(0.9 n) samples train, the rest validates.</summary>
+    private static Fold[] LastTenth(Sample[] samples)
+    {
+        var training = (int)(samples.Length * 9L / 10);
+        if (training == 0)
+            return [];
+        return [new Fold(0, Songs(samples[..training]), Songs(samples[training..]), samples[..training], samples[training..])];
+    }
+
+    private static int[] Songs(Sample[] samples) => [.. samples.Select(sample => sample.Song).Distinct().Order()];
+
+    private static int[] Shuffled(int songs, Rng rng)
+    {
+        var order = Enumerable.Range(0, songs).ToArray();
+        rng.Shuffle<int>(order);
+        return order;
+    }
+
+    private static Sample[] ShuffledSamples(ReadOnlySpan<int> clipsPerSong, int steps, Rng rng)
+    {
+        var samples = SampleBuilder.Build(clipsPerSong, steps);
+        rng.Shuffle<Sample>(samples);
+        return samples;
+    }
+}

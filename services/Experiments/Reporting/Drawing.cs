@@ -1,0 +1,71 @@
+using System.Xml;
+
+namespace PlayCount.Experiments.Reporting;
+
+/// <summary>What the drawings share: size, frame, grid, labels and the shapes that mark a network without its colour.</summary>
+internal static class Drawing
+{
+    public const double Width = 720;
+    public const double Height = 340;
+    public const double Left = 64;
+    public const double Right = Width - 16;
+    public const double Top = 14;
+    public const double Bottom = Height - 46;
+    private const double MarkRadius = 4.5;
+
+    /// <summary>An SVG picture with its title and its description for those who do not see it.</summary>
+    public static void Picture(this XmlWriter page, string id, string title, string description, Action content) =>
+        page.Element("svg", () =>
+        {
+            page.Element("title", title, "id", id + "-title");
+            page.Element("desc", description, "id", id + "-desc");
+            content();
+        }, "viewBox", $"0 0 {Width:0} {Height:0}", "role", "img", "aria-labelledby", $"{id}-title {id}-desc");
+
+    /// <summary>Grid lines, tick labels and the names of both axes.</summary>
+    public static void Axes(this XmlWriter page, Axis x, string xName, Axis y, string yName)
+    {
+        foreach (var tick in y.Ticks)
+        {
+            page.Line("grid", Left, y.At(tick), Right, y.At(tick));
+            page.Label(Figures.Tick(tick), Left - 6, y.At(tick) + 4, "end");
+        }
+
+        foreach (var tick in x.Ticks)
+        {
+            page.Line("grid", x.At(tick), Bottom, x.At(tick), Bottom + 5);
+            page.Label(Figures.Tick(tick), x.At(tick), Bottom + 19, "middle");
+        }
+
+        page.Line("frame", Left, Bottom, Right, Bottom);
+        page.Label(xName, (Left + Right) / 2, Height - 6, "middle");
+        var middle = Figures.Coordinate((Top + Bottom) / 2);
+        page.Element("text", yName, "transform", $"translate(14 {middle}) rotate(-90)", "text-anchor", "middle");
+    }
+
+    public static void Line(this XmlWriter page, string look, double x1, double y1, double x2, double y2) =>
+        page.Empty("line", "class", look, "x1", Figures.Coordinate(x1), "y1", Figures.Coordinate(y1),
+            "x2", Figures.Coordinate(x2), "y2", Figures.Coordinate(y2));
+
+    public static void Label(this XmlWriter page, string text, double x, double y, string anchor) =>
+        page.Element("text", text, "x", Figures.Coordinate(x), "y", Figures.Coordinate(y), "text-anchor", anchor);
+
+    /// <summary>The shape of series <paramref name="series"/> at a place: colour is never the only difference.</summary>
+    public static void Mark(this XmlWriter page, int series, double x, double y)
+    {
+        (double X, double Y)[] corners = (series % 5) switch
+        {
+            0 => Corners(x, y, 24, 0),
+            1 => Corners(x, y, 4, 0.5),
+            2 => Corners(x, y, 3, 0),
+            3 => Corners(x, y, 4, 0),
+            _ => Corners(x, y, 3, 1.5),
+        };
+        page.Empty("polygon", "class", $"mark s{series % 5}",
+            "points", string.Join(' ', corners.Select(corner => $"{Figures.Coordinate(corner.X)},{Figures.Coordinate(corner.Y)}")));
+    }
+
+    private static (double X, double Y)[] Corners(double x, double y, int count, double turn) =>
+        [.. Enumerable.Range(0, count).Select(i => (i + turn) * 2 * Math.PI / count)
+            .Select(angle => (x + (MarkRadius * Math.Sin(angle)), y - (MarkRadius * Math.Cos(angle))))];
+}

@@ -1,0 +1,61 @@
+using System.Xml;
+
+namespace PlayCount.Experiments.Reporting;
+
+/// <summary>Markup through <see cref="XmlWriter"/>: every text is encoded and every element is closed by construction.</summary>
+internal static class Html
+{
+    /// <summary>An element with the content that <paramref name="content"/> writes. Attributes are name, value, name, value.</summary>
+    public static void Element(this XmlWriter page, string name, Action content, params ReadOnlySpan<string> attributes)
+    {
+        page.Start(name, attributes);
+        content();
+        page.WriteFullEndElement();
+    }
+
+    /// <summary>An element with text alone.</summary>
+    public static void Element(this XmlWriter page, string name, string text, params ReadOnlySpan<string> attributes)
+    {
+        page.Start(name, attributes);
+        page.Text(text);
+        page.WriteFullEndElement();
+    }
+
+    /// <summary>An element without content that HTML closes itself: <c>meta</c>, or any of SVG's.</summary>
+    public static void Empty(this XmlWriter page, string name, params ReadOnlySpan<string> attributes)
+    {
+        page.Start(name, attributes);
+        page.WriteEndElement();
+    }
+
+    /// <summary>Text from anywhere; characters that no page may hold show as U+FFFD.</summary>
+    public static void Text(this XmlWriter page, string text) => page.WriteString(Clean(text));
+
+    /// <summary>A region that scrolls sideways by itself, reachable by keyboard, so that the page never does.</summary>
+    public static void Scrolling(this XmlWriter page, string label, Action content) =>
+        page.Element("div", content, "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
+
+    /// <summary>A table with a caption and a row of column headers; <paramref name="rows"/> writes the body's rows.</summary>
+    public static void Table(this XmlWriter page, string caption, IReadOnlyList<string> headers, Action rows) =>
+        page.Scrolling(caption, () => page.Element("table", () =>
+        {
+            page.Element("caption", caption);
+            page.Element("thead", () => page.Element("tr", () =>
+            {
+                foreach (var header in headers)
+                    page.Element("th", header, "scope", "col");
+            }));
+            page.Element("tbody", rows);
+        }));
+
+    private static void Start(this XmlWriter page, string name, ReadOnlySpan<string> attributes)
+    {
+        page.WriteStartElement(name);
+        for (var i = 0; i < attributes.Length; i += 2)
+            page.WriteAttributeString(attributes[i], Clean(attributes[i + 1]));
+    }
+
+    private static string Clean(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune =>
+            rune.Value <= char.MaxValue && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString()));
+}

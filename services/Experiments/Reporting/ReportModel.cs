@@ -1,0 +1,47 @@
+using PlayCount.Learning.Evaluation;
+using PlayCount.Songs;
+
+namespace PlayCount.Experiments.Reporting;
+
+/// <summary>All that the report page shows. Nothing in it may say when or where the run was: the page is byte-equal on two runs.</summary>
+/// <param name="Selection">The most active listeners and the songs they share.</param>
+/// <param name="Mapping">How the look-ups in the mapping archive went; null when there was no archive.</param>
+/// <param name="Clips">What segmentation made.</param>
+/// <param name="SkippedSongs">Songs left out, each with its reason.</param>
+/// <param name="Networks">Every network of the sweep, in the order of <c>results.json</c>.</param>
+/// <param name="Split">How songs were divided into training and validation.</param>
+/// <param name="Config">The run's settings by name, in the order to show.</param>
+/// <param name="InstructionSet">The vector instructions the kernels ran on.</param>
+public sealed record ReportModel(
+    Selection Selection,
+    MappingCounts? Mapping,
+    ClipCounts Clips,
+    IReadOnlyList<SkippedSong> SkippedSongs,
+    IReadOnlyList<ReportNetwork> Networks,
+    ReportSplit Split,
+    IReadOnlyList<KeyValuePair<string, string>> Config,
+    string InstructionSet);
+
+/// <summary>How the look-ups in the mapping archive went, in songs.</summary>
+public sealed record MappingCounts(int Songs, int Mapped, int Empty, int NoSpotifyTrack, int Unreadable);
+
+/// <summary>What segmentation made.</summary>
+/// <param name="Songs">Songs whose audio was cut.</param>
+/// <param name="Clips">Clips of all of them.</param>
+/// <param name="ClipSamples">Samples in a clip, at 22,050 Hz.</param>
+public sealed record ClipCounts(int Songs, long Clips, int ClipSamples);
+
+/// <summary>How songs were divided into training and validation.</summary>
+/// <param name="Name">The option's value: <c>sound</c>, <c>paper-code</c> or <c>paper-text</c>.</param>
+/// <param name="IsLeaky">Whether clips of one song may stand on both sides.</param>
+/// <param name="ScoresSongs">Whether a scored row is a song; else it is a sample, and a song gives several.</param>
+public sealed record ReportSplit(string Name, bool IsLeaky, bool ScoresSongs);
+
+/// <summary>One network with its learning curve and its held-out estimates.</summary>
+public sealed record ReportNetwork(NetworkResult Result, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<HeldOutEstimate> Estimates);
+
+/// <summary>The estimate of a song that the network was not trained on.</summary>
+/// <param name="Song">The song.</param>
+/// <param name="Plays">How often the listener played it.</param>
+/// <param name="Estimate">The estimate, in plays.</param>
+public sealed record HeldOutEstimate(SongId Song, int Plays, double Estimate);

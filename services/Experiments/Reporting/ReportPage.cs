@@ -1,0 +1,74 @@
+using System.Xml;
+using PlayCount.Learning.Evaluation;
+
+namespace PlayCount.Experiments.Reporting;
+
+/// <summary>Writes a run as one self-contained HTML page: the verdict first, then what was done, then every score and curve.</summary>
+public static class ReportPage
+{
+    private const string Title = "PlayCount: how often would they play it, by its sound?";
+
+    /// <summary>Writes the page, byte-equal for equal models.</summary>
+    public static void Write(TextWriter writer, ReportModel model)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(model);
+        var listeners = Listener.All(model);
+        var settings = new XmlWriterSettings
+        {
+            OmitXmlDeclaration = true,
+            Indent = true,
+            IndentChars = "",
+            NewLineChars = "\n",
+            ConformanceLevel = ConformanceLevel.Fragment,
+            CloseOutput = false,
+        };
+        writer.Write("<!DOCTYPE html>\n");
+        using (var page = XmlWriter.Create(writer, settings))
+        {
+            page.Element("html", () =>
+            {
+                Head(page);
+                page.Element("body", () => page.Element("main", () =>
+                {
+                    VerdictSection.Write(page, model, listeners);
+                    WorkSection.Write(page, model, listeners);
+                    foreach (var listener in listeners)
+                        ResultsSection.Write(page, listener, model.Split);
+                    ConfigSection.Write(page, model);
+                }));
+            }, "lang", "en");
+        }
+
+        writer.Write('\n');
+    }
+
+    private static void Head(XmlWriter page) => page.Element("head", () =>
+    {
+        page.Empty("meta", "charset", "utf-8");
+        page.Empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        page.Empty("meta", "name", "color-scheme", "content", "light dark");
+        page.Element("title", Title);
+        page.Element("style", () => page.WriteRaw(PageStyle.Css));
+    });
+}
+
+/// <summary>One listener with the networks trained for it and what they say together.</summary>
+/// <param name="Rank">The listener's rank, from 1.</param>
+/// <param name="Networks">The listener's networks, by layers and steps.</param>
+/// <param name="Verdict">Whether any of them beats the better constant.</param>
+internal sealed record Listener(int Rank, IReadOnlyList<ReportNetwork> Networks, Verdict Verdict)
+{
+    public static IReadOnlyList<Listener> All(ReportModel model)
+    {
+        var networks = model.Networks.ToLookup(network => network.Result.User);
+        return [.. model.Selection.Users.Select(user => user.Rank).Union(networks.Select(group => group.Key)).Order().Select(rank =>
+        {
+            List<ReportNetwork> own = [.. networks[rank].OrderBy(network => network.Result.Layers).ThenBy(network => network.Result.Steps)];
+            return new Listener(rank, own, Verdict.Of([.. own.Select(network => network.Result)], model.Split));
+        })];
+    }
+
+    /// <summary>How many of the listener's networks ended so.</summary>
+    public int Ended(NetworkStatus status) => Networks.Count(network => network.Result.Status == status);
+}

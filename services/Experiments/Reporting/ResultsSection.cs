@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Xml;
+using PlayCount.Learning.Evaluation;
+
+namespace PlayCount.Experiments.Reporting;
+
+/// <summary>One listener's networks beside the baselines on the same rows, their curves, and the best one's estimates.</summary>
+internal static class ResultsSection
+{
+    private static readonly string[] Headers =
+    [
+        "Layers", "Steps", "Songs", "R²", "MSE", "Mean", "Median", "k\u2011NN", "Ridge", "Network minus better constant",
+        "Network minus ridge", "Run",
+    ];
+
+    public static void Write(XmlWriter page, Listener listener, ReportSplit split) => page.Element("section", () =>
+    {
+        page.Element("h2", $"Listener {listener.Rank}");
+        page.Element("p", () =>
+        {
+            page.Element("strong", listener.Verdict.Answer + ".");
+            page.Text(" " + listener.Verdict.Reason);
+        });
+        if (listener.Networks.Count == 0)
+            return;
+
+        CurveChart.Write(page, listener.Rank, listener.Networks);
+        if (listener.Networks.FirstOrDefault(network => network.Result == listener.Verdict.Best) is { } best)
+            EstimateChart.Write(page, listener.Rank, best);
+
+        page.Table($"Listener {listener.Rank}: squared errors of scaled plays on held-out {(split.ScoresSongs ? "songs" : "samples")}"
+            + "; [95 % interval], ✓ where it lies below 0" + (split.IsLeaky ? ", LEAKY split" : ""), Headers, () =>
+        {
+            foreach (var network in listener.Networks)
+                Row(page, network.Result, network.Result == listener.Verdict.Best);
+        });
+    }, "id", $"listener-{listener.Rank}");
+
+    private static void Row(XmlWriter page, NetworkResult network, bool isBest) => page.Element("tr", () =>
+    {
+        page.Element("th", Figures.Count(network.Layers), "scope", "row");
+        page.Element("th", Figures.Count(network.Steps), "scope", "row");
+        page.Element("td", Figures.Count(network.ValidationSongs));
+        page.Element("td", Figures.Show(network.R2));
+        page.Element("td", Figures.Show(network.ScoredMse));
+        page.Element("td", Figures.Show(network.Baselines?.Mean));
+        page.Element("td", Figures.Show(network.Baselines?.Median));
+        page.Element("td", Figures.Show(network.Baselines?.Knn));
+        page.Element("td", Figures.Show(network.Baselines?.Ridge));
+        page.Element("td", Difference(network.AgainstConstant));
+        page.Element("td", Difference(network.AgainstRidge));
+        page.Element("td", JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString()) + (isBest ? ", best" : ""), "class", "word");
+    }, "class", isBest ? "best" : "");
+
+    private static string Difference(PairedDifference? difference) => difference is null
+        ? "–"
+        : $"{Figures.Show(difference.Mean)} [{Figures.Show(difference.Low)}, {Figures.Show(difference.High)}]{(difference.High < 0 ? " ✓" : "")}";
+}

@@ -1,0 +1,81 @@
+using System.Xml;
+
+namespace PlayCount.Experiments.Reporting;
+
+/// <summary>What was done to get there: selection, mapping, segmentation, skipped songs.</summary>
+internal static class WorkSection
+{
+    private const double SampleRateHz = 22_050;
+
+    public static void Write(XmlWriter page, ReportModel model, IReadOnlyList<Listener> listeners) => page.Element("section", () =>
+    {
+        page.Element("h2", "What was done");
+        page.Element("ul", () =>
+        {
+            page.Element("li", Selection(model));
+            page.Element("li", Mapping(model.Mapping));
+            page.Element("li", $"{Figures.Count(model.Clips.Songs, "song")} cut into {Figures.Count(model.Clips.Clips, "clip")} of "
+                + $"{Figures.Show(model.Clips.ClipSamples / SampleRateHz)} s ({Figures.Count(model.Clips.ClipSamples)} samples).");
+            page.Element("li", $"{Figures.Count(model.Networks.Count, "network")} in the sweep, split '{model.Split.Name}'"
+                + (model.Split.IsLeaky ? " (LEAKY)." : "."));
+        });
+        Listeners(page, model, listeners);
+        Skipped(page, model);
+    });
+
+    private static string Selection(ReportModel model)
+    {
+        var selection = model.Selection;
+        return $"{Figures.Count(selection.Records, "record")} of {Figures.Count(selection.UsersInFile, "user")} and "
+            + $"{Figures.Count(selection.SongsInFile, "song")} read; {Figures.Count(selection.DroppedOverMaxPlays)} dropped for too many plays, "
+            + $"{Figures.Count(selection.DroppedMismatches)} as known wrong matches. The {Figures.Count(selection.Users.Count)} most active users "
+            + $"heard {Figures.Count(selection.Songs, "song")}, {Figures.Count(selection.SharedSongs.Count)} of them shared.";
+    }
+
+    private static string Mapping(MappingCounts? mapping) => mapping is null
+        ? "No mapping archive was given: audio is looked up by song id."
+        : $"{Figures.Count(mapping.Songs, "song")} looked up in the mapping archive: {Figures.Count(mapping.Mapped)} mapped, "
+            + $"{Figures.Count(mapping.Empty)} empty, {Figures.Count(mapping.NoSpotifyTrack)} without a Spotify track, "
+            + $"{Figures.Count(mapping.Unreadable)} unreadable.";
+
+    private static void Listeners(XmlWriter page, ReportModel model, IReadOnlyList<Listener> listeners) =>
+        page.Table("The most active listeners", ["Rank", "User id", "Total plays", "Records", "Shared songs", "Songs held out"], () =>
+        {
+            foreach (var user in model.Selection.Users)
+            {
+                page.Element("tr", () =>
+                {
+                    page.Element("th", Figures.Count(user.Rank), "scope", "row");
+                    page.Element("td", user.User.Value, "class", "id");
+                    page.Element("td", Figures.Count(user.TotalPlays));
+                    page.Element("td", Figures.Count(user.Records));
+                    page.Element("td", Figures.Count(user.SharedSongs.Count));
+                    page.Element("td", HeldOut(listeners.First(listener => listener.Rank == user.Rank)));
+                });
+            }
+        });
+
+    private static string HeldOut(Listener listener) =>
+        Figures.Count(listener.Networks.Select(network => network.Result.ValidationSongs).DefaultIfEmpty(0).Max());
+
+    private static void Skipped(XmlWriter page, ReportModel model)
+    {
+        if (model.SkippedSongs.Count == 0)
+            return;
+        page.Element("details", () =>
+        {
+            page.Element("summary", $"{Figures.Count(model.SkippedSongs.Count, "skipped song")}, with reasons");
+            page.Table("Skipped songs", ["Song", "Reason"], () =>
+            {
+                foreach (var skipped in model.SkippedSongs)
+                {
+                    page.Element("tr", () =>
+                    {
+                        page.Element("th", skipped.Song.Value, "scope", "row", "class", "id");
+                        page.Element("td", skipped.Reason, "class", "prose");
+                    });
+                }
+            });
+        });
+    }
+}

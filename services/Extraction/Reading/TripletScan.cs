@@ -1,0 +1,36 @@
+using PlayCount.Songs;
+
+namespace PlayCount.Extraction.Reading;
+
+internal delegate void TripletAction(in TripletRow row);
+
+/// <summary>One reading of a triplet file from its first row to its last.</summary>
+/// <param name="path">The file.</param>
+/// <param name="progress">Told the bytes read, of all readings of this file.</param>
+/// <param name="readings">How often the file is read in all.</param>
+internal sealed class TripletScan(string path, IProgress<StageProgress>? progress, int readings = 1)
+{
+    private const int RowsAReport = 1 << 15;
+
+    /// <summary>Reads every row; <paramref name="reading"/> counts from 0.</summary>
+    public void Run(int reading, TripletAction onRow, CancellationToken cancellationToken)
+    {
+        using var file = InputFile.Open(path);
+        var reader = new TripletReader(file.Text, path);
+        while (reader.TryRead(out var row))
+        {
+            onRow(in row);
+            if (row.Line % RowsAReport == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Report(file, reading, file.BytesRead);
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        Report(file, reading, file.Bytes);
+    }
+
+    private void Report(InputFile file, int reading, long bytesRead) =>
+        progress?.Report(new StageProgress(reading * file.Bytes + bytesRead, readings * file.Bytes));
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using PlayCount.ServiceDefaults.Files;
+using PlayCount.Songs;
+
+namespace PlayCount.Mapping.LookingUp;
+
+/// <summary>How many songs had which outcome.</summary>
+public sealed record MappingCounts(int Songs, int Mapped, int Empty, int NoSpotifyTrack, int Unreadable)
+{
+    public static MappingCounts Of(IReadOnlyCollection<SongMapping> mappings)
+    {
+        int Count(MappingOutcome outcome) => mappings.Count(mapping => mapping.Outcome == outcome);
+        return new MappingCounts(
+            mappings.Count, Count(MappingOutcome.Mapped), Count(MappingOutcome.Empty),
+            Count(MappingOutcome.NoSpotifyTrack), Count(MappingOutcome.Unreadable));
+    }
+}
+
+/// <summary>
+/// The files of a look-up: <c>mapping.csv</c> (<c>song_id,spotify_id,artist,title</c>, RFC 4180 with LF, by song id, ordinal) and
+/// <c>mapping.json</c> (counts). A row is always one line: control characters and line separators in artist and title become spaces.
+/// </summary>
+public static class MappingFiles
+{
+    private const string Csv = "mapping.csv";
+    private const string Json = "mapping.json";
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"");
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>Writes both files, each whole or not at all; the folder is made where it is not there.</summary>
+    public static void Write(string outDir, IReadOnlyCollection<SongMapping> mappings)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outDir);
+        ArgumentNullException.ThrowIfNull(mappings);
+        Directory.CreateDirectory(outDir);
+        AtomicFile.Write(Path.Combine(outDir, Csv), file => WriteCsv(file, mappings));
+        AtomicFile.Write(Path.Combine(outDir, Json), file => WriteJson(file, MappingCounts.Of(mappings)));
+    }
+
+    private static void WriteCsv(Stream file, IEnumerable<SongMapping> mappings)
+    {
+        using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        writer.Write("song_id,spotify_id,artist,title\n");
+        foreach (var mapping in mappings.OrderBy(mapping => mapping.Song))
+            writer.Write($"{mapping.Song},{mapping.Spotify},{Field(mapping.Artist)},{Field(mapping.Title)}\n");
+    }
+
+    private static void WriteJson(Stream file, MappingCounts counts)
+    {
+        using (var writer = new Utf8JsonWriter(file, Indented))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("songs", counts.Songs);
+            writer.WriteNumber("mapped", counts.Mapped);
+            writer.WriteNumber("empty", counts.Empty);
+            writer.WriteNumber("noSpotifyTrack", counts.NoSpotifyTrack);
+            writer.WriteNumber("unreadable", counts.Unreadable);
+            writer.WriteEndObject();
+        }
+
+        file.Write("\n"u8);
+    }
+
+    private static string Field(string text)
+    {
+        var line = string.Create(text.Length, text, (span, from) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+                span[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
+        });
+        return line.AsSpan().ContainsAny(Quoted) ? $"\"{line.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : line;
+    }
+}

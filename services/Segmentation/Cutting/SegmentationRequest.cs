@@ -1,0 +1,29 @@
+using PlayCount.Audio;
+using PlayCount.Segmentation.Decoding;
+
+namespace PlayCount.Segmentation.Cutting;
+
+/// <summary>What to cut, how, and where to.</summary>
+public sealed record SegmentationRequest
+{
+    /// <summary>Folder with the audio files; its subfolders are not looked at.</summary>
+    public required string AudioFolder { get; init; }
+
+    /// <summary>Folder that receives <c>clips</c> and <c>features</c>; see <see cref="ClipFiles"/>.</summary>
+    public required string OutFolder { get; init; }
+
+    /// <summary>The songs, each once.</summary>
+    public required IReadOnlyList<SongAudio> Songs { get; init; }
+
+    /// <summary>Samples in a clip at 22,050 Hz; default 110,250 (5 s), the paper's program: 111,168.</summary>
+    public int ClipSamples { get; init; } = ClipCutter.DefaultClipSamples;
+
+    /// <summary>Front end of the network, one of <see cref="FrontEnds.Names"/>; <c>log-mel</c> is always computed for the baselines.</summary>
+    public string FrontEnd { get; init; } = FrontEnds.LogMel;
+
+    /// <summary>What is too long or too large.</summary>
+    public DecodingLimits Limits { get; init; } = new();
+
+    /// <summary>Songs cut at the same time; default: one a processor. A song in work holds some 25 MB, however long it is.</summary>
+    public int Degree { get; init; } = Environment.ProcessorCount;
+}

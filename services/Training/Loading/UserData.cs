@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
+using PlayCount.Songs;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Training.Loading;
+
+/// <summary>One listener's songs, plays and clip vectors; songs are told by their index in the listener's list.</summary>
+internal sealed class UserData
+{
+    private readonly float[][] _pooled;
+    private readonly int _pooledValues;
+
+    public UserData(UserSongs user, SongLibrary library)
+    {
+        (Rank, User, Songs) = (user.Rank, user.User, user.Songs);
+        int[] indices = [.. user.Songs.Select(s => library.IndexOf(s.Song))];
+        Clips = library.Clips.Only(indices);
+        ClipsPerSong = Clips.ClipsPerSong;
+        Plays = [.. user.Songs.Select(s => (double)s.Plays)];
+        _pooled = [.. indices.Select(i => library.Pooled[i])];
+        _pooledValues = indices.Length == 0 || ClipsPerSong[0] == 0 ? 1 : _pooled[0].Length / ClipsPerSong[0];
+        Fingerprint = Hash(user.Songs, library);
+    }
+
+    public int Rank { get; }
+
+    public UserId User { get; }
+
+    public IReadOnlyList<SongPlays> Songs { get; }
+
+    public ClipSet<float> Clips { get; }
+
+    public int[] ClipsPerSong { get; }
+
+    public double[] Plays { get; }
+
+    /// <summary>SHA-256 over song ids, plays and input vectors, in hexadecimal.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>The mean log-mel vector over some clips of a song: what the baselines see of it.</summary>
+    public float[] Pool(int song, int firstClip, int clips)
+    {
+        var mean = new double[_pooledValues];
+        for (var clip = firstClip; clip < firstClip + clips; clip++)
+        {
+            for (var i = 0; i < mean.Length; i++)
+                mean[i] += _pooled[song][(clip * _pooledValues) + i];
+        }
+
+        return Array.ConvertAll(mean, sum => (float)(sum / clips));
+    }
+
+    /// <summary>The scaling of plays, fitted on some of the songs.</summary>
+    public FittedScaling FitScaling(TargetScaling kind, IEnumerable<int> songs) =>
+        FittedScaling.Fit(kind, [.. songs.Select(song => Plays[song])]);
+
+    private static string Hash(IReadOnlyList<SongPlays> songs, SongLibrary library)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var song in songs)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{song.Song}\t{song.Plays}\n"));
+            hash.AppendData(library.HashOf(song.Song));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Kernels;
+using PlayCount.Learning.Sampling;
+using PlayCount.ServiceDefaults.Files;
+using PlayCount.Songs;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Training.Storing;
+
+/// <summary>The tables of a finished sweep. Numbers are invariant and shortest; nothing in them tells when or where the run was.</summary>
+public static class ResultFiles
+{
+    /// <summary>Writes runs.csv, runs-folds.csv, predictions.csv, results.json and the scaled plays of each user.</summary>
+    /// <param name="outFolder">The run's folder.</param>
+    /// <param name="users">As trained.</param>
+    /// <param name="scaling">How plays were scaled.</param>
+    /// <param name="outcomes">Every network.</param>
+    /// <param name="config">The run's settings, as they shall stand in results.json.</param>
+    /// <param name="skipped">Songs without usable audio.</param>
+    /// <param name="unreadable">Songs whose mapping record could not be read.</param>
+    public static void Write(
+        string outFolder,
+        IReadOnlyList<UserSongs> users,
+        TargetScaling scaling,
+        IReadOnlyList<NetworkOutcome> outcomes,
+        JsonObject config,
+        IReadOnlyList<SkippedSong> skipped,
+        IReadOnlyList<SkippedSong> unreadable)
+    {
+        foreach (var user in users)
+            WriteScaled(Path.Combine(outFolder, "users", Text($"user_{user.Rank}_scaled.csv")), user, scaling);
+        WriteTable(Path.Combine(outFolder, "runs.csv"), "user,layers,steps,epoch,train_mse,validation_mse", outcomes, MeanRows);
+        WriteTable(Path.Combine(outFolder, "runs-folds.csv"), "user,layers,steps,fold,epoch,train_mse,validation_mse", outcomes, FoldRows);
+        var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
+        WriteTable(
+            Path.Combine(outFolder, "predictions.csv"),
+            "user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays",
+            outcomes,
+            outcome => EstimateRows(outcome, songs[outcome.Result.User]));
+        TrainingJson.Write(Path.Combine(outFolder, "results.json"), new Results(
+            config,
+            InstructionSets.Current,
+            [.. skipped.Select(Named)],
+            [.. unreadable.Select(Named)],
+            [.. outcomes.Select(outcome => outcome.Result)]));
+    }
+
+    private static void WriteScaled(string path, UserSongs user, TargetScaling kind) => AtomicFile.WriteText(path, file =>
+    {
+        if (user.Songs.Count == 0)
+            return;
+        var scaling = FittedScaling.Fit(kind, [.. user.Songs.Select(song => (double)song.Plays)]);
+        foreach (var song in user.Songs)
+            file.WriteLine(Text($"{user.User},{song.Song},{song.Plays},{scaling.Scale(song.Plays)}"));
+    });
+
+    private static void WriteTable(
+        string path, string header, IReadOnlyList<NetworkOutcome> outcomes, Func<NetworkOutcome, IEnumerable<string>> rows) => AtomicFile.WriteText(path, file =>
+    {
+        file.WriteLine(header);
+        foreach (var row in outcomes.SelectMany(rows))
+            file.WriteLine(row);
+    });
+
+    private static IEnumerable<string> MeanRows(NetworkOutcome outcome) => outcome.MeanCurve()
+        .Select(point => Text($"{Key(outcome.Result)},{point.Epoch},{point.TrainMse},{point.ValidationMse}"));
+
+    private static IEnumerable<string> FoldRows(NetworkOutcome outcome) => outcome.Folds.SelectMany(fold => fold.Curve
+        .Select(point => Text($"{Key(outcome.Result)},{fold.Fold},{point.Epoch},{point.TrainMse},{point.ValidationMse}")));
+
+    private static IEnumerable<string> EstimateRows(NetworkOutcome outcome, IReadOnlyList<SongPlays> songs) => outcome.Estimates
+        .Select(e => Text($"{Key(outcome.Result)},{songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays},{e.Scaled},{e.EstimateScaled},{e.EstimatePlays}"));
+
+    private static string Key(NetworkResult result) => Text($"{result.User},{result.Layers},{result.Steps}");
+
+    private static NamedSong Named(SkippedSong song) => new(song.Song.Value, song.Reason);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record NamedSong(string SongId, string Reason);
+
+    private sealed record Results(
+        JsonObject Config,
+        InstructionSet InstructionSet,
+        IReadOnlyList<NamedSong> SkippedSongs,
+        IReadOnlyList<NamedSong> UnreadableRecords,
+        IReadOnlyList<NetworkResult> Networks);
+}

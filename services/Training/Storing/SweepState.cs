@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+using PlayCount.Learning;
+using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Formats;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Training;
+using PlayCount.ServiceDefaults.Files;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Training.Storing;
+
+/// <summary>Which network of which user: <c>user_1/2x18</c> is 2 layers, 18 steps.</summary>
+internal readonly record struct NetworkKey(int User, int Layers, int Steps)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"user_{User}/{Layers}x{Steps}");
+}
+
+/// <summary>
+/// What a sweep has done so far, in <c>state/</c>: one JSON file for a network that is through, one a fold, and checkpoints of
+/// what is under way. Everything in it is of one config and one data set, whose hash is kept beside it.
+/// </summary>
+internal sealed class SweepState
+{
+    private const string WeightsPrefix = "", SquaresPrefix = "squares.", MeansPrefix = "means.";
+
+    private readonly string _folder;
+
+    /// <summary>Opens the state of a sweep; what was left of another one is discarded.</summary>
+    /// <param name="outFolder">The run's folder.</param>
+    /// <param name="fingerprint">Hash of config and data.</param>
+    public SweepState(string outFolder, string fingerprint)
+    {
+        _folder = Path.Combine(outFolder, "state");
+        var owner = Path.Combine(_folder, "fingerprint");
+        if (File.Exists(owner) && File.ReadAllText(owner) == fingerprint)
+            return;
+        IsNew = true;
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+        AtomicFile.WriteText(owner, file => file.Write(fingerprint));
+    }
+
+    /// <summary>Whether nothing of this sweep had been done before.</summary>
+    public bool IsNew { get; }
+
+    public NetworkOutcome? FindNetwork(NetworkKey key) => Find<NetworkOutcome>(NetworkPath(key));
+
+    public void Save(NetworkKey key, NetworkOutcome outcome)
+    {
+        TrainingJson.Write(NetworkPath(key), outcome, TrainingJson.State);
+        if (Directory.Exists(FoldFolder(key)))
+            Directory.Delete(FoldFolder(key), recursive: true);
+    }
+
+    public FoldOutcome? FindFold(NetworkKey key, int fold) => Find<FoldOutcome>(FoldPath(key, fold));
+
+    public void Save(NetworkKey key, FoldOutcome outcome)
+    {
+        TrainingJson.Write(FoldPath(key, outcome.Fold), outcome, TrainingJson.State);
+        DropCheckpoint(key, outcome.Fold);
+    }
+
+    public void DropCheckpoint(NetworkKey key, int fold)
+    {
+        if (Directory.Exists(FoldFolder(key)))
+            File.Delete(CheckpointPath(key, fold));
+    }
+
+    /// <summary>Keeps the whole state of a run under way, and its curve so far.</summary>
+    public void Save(NetworkKey key, int fold, NetworkSpec spec, TrainingState<float> state, IReadOnlyList<CurvePoint> curve)
+    {
+        var tensors = NetworkTensors.Split(spec, state.Weights, WeightsPrefix).ToList();
+        if (!state.Squares.IsEmpty)
+            tensors.AddRange(NetworkTensors.Split(spec, state.Squares, SquaresPrefix));
+        if (!state.Means.IsEmpty)
+            tensors.AddRange(NetworkTensors.Split(spec, state.Means, MeansPrefix));
+        var progress = new Progress(state.Epoch, state.Rng, state.OptimizerSteps, curve);
+        var metadata = new Dictionary<string, string> { ["progress"] = JsonSerializer.Serialize(progress, TrainingJson.State) };
+        AtomicFile.Write(CheckpointPath(key, fold), stream => Safetensors.Write(stream, tensors, metadata));
+    }
+
+    /// <summary>The last checkpoint of a run, or null; an unreadable one counts as none, because training can start over.</summary>
+    public (TrainingState<float> State, IReadOnlyList<CurvePoint> Curve)? FindCheckpoint(NetworkKey key, int fold, NetworkSpec spec)
+    {
+        var path = CheckpointPath(key, fold);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var tensors = Safetensors.Read(stream, out var metadata);
+            var progress = JsonSerializer.Deserialize<Progress>(metadata["progress"], TrainingJson.State)!;
+            var state = new TrainingState<float>(
+                progress.Epoch, progress.Rng, progress.OptimizerSteps, NetworkTensors.Join(spec, tensors, WeightsPrefix), Slot(SquaresPrefix), Slot(MeansPrefix));
+            return (state, progress.Curve);
+
+            float[] Slot(string prefix) => tensors.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)) ? NetworkTensors.Join(spec, tensors, prefix) : [];
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or KeyNotFoundException)
+        {
+            File.Delete(path);
+            return null;
+        }
+    }
+
+    private static T? Find<T>(string path) where T : class
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), TrainingJson.State);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is damaged at byte {e.BytePositionInLine}. Delete it and run again: what it held is trained anew.", e);
+        }
+    }
+
+    private string NetworkPath(NetworkKey key) => Path.Combine(_folder, $"{key}.json");
+
+    private string FoldFolder(NetworkKey key) => Path.Combine(_folder, $"{key}");
+
+    private string FoldPath(NetworkKey key, int fold) => Path.Combine(FoldFolder(key), string.Create(CultureInfo.InvariantCulture, $"fold_{fold}.json"));
+
+    private string CheckpointPath(NetworkKey key, int fold) => Path.ChangeExtension(FoldPath(key, fold), ".safetensors");
+
+    private sealed record Progress(int Epoch, RngState Rng, long OptimizerSteps, IReadOnlyList<CurvePoint> Curve);
+}

@@ -1,0 +1,36 @@
+using PlayCount.Learning.Evaluation;
+
+namespace PlayCount.Training.Sweeping;
+
+/// <summary>What training one network on one fold gave.</summary>
+/// <param name="Fold">The fold's number, from 0.</param>
+/// <param name="Curve">One point an epoch.</param>
+/// <param name="Estimates">Scaled estimates of the validation samples after the last epoch; empty when not finite.</param>
+public sealed record FoldOutcome(int Fold, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<double> Estimates)
+{
+    /// <summary>Whether training ran through without an infinite error.</summary>
+    public bool IsFinite => Estimates.Count > 0;
+}
+
+/// <summary>The held-out estimate of one song.</summary>
+/// <param name="Song">Index into the user's songs.</param>
+/// <param name="Fold">The fold that held it out.</param>
+/// <param name="Samples">Samples averaged.</param>
+/// <param name="Plays">True plays.</param>
+/// <param name="Scaled">True plays, scaled as in the fold.</param>
+/// <param name="EstimateScaled">Mean estimate over the samples.</param>
+/// <param name="EstimatePlays">The same in plays.</param>
+public sealed record SongEstimate(
+    int Song, int Fold, int Samples, int Plays, double Scaled, double EstimateScaled, double EstimatePlays);
+
+/// <summary>All that a network's training left: what the result files are written from.</summary>
+/// <param name="Result">Its scores.</param>
+/// <param name="Folds">Its learning curves.</param>
+/// <param name="Estimates">Its held-out estimates, by fold and song.</param>
+public sealed record NetworkOutcome(NetworkResult Result, IReadOnlyList<FoldOutcome> Folds, IReadOnlyList<SongEstimate> Estimates)
+{
+    /// <summary>The learning curve, each epoch the mean over the folds that reached it.</summary>
+    public IReadOnlyList<CurvePoint> MeanCurve() =>
+        [.. Folds.SelectMany(fold => fold.Curve).GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key).Select(epoch =>
+            new CurvePoint(epoch.Key, epoch.Average(p => p.TrainMse), epoch.Average(p => p.ValidationMse)))];
+}

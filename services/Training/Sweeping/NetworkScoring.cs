@@ -1,0 +1,79 @@
+using PlayCount.Learning;
+using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Sampling;
+using PlayCount.Training.Loading;
+using PlayCount.Training.Storing;
+
+namespace PlayCount.Training.Sweeping;
+
+/// <summary>
+/// Scores a network's held-out estimates beside the baselines on the same rows: a row is a song under <c>sound</c> (the mean of its
+/// samples' estimates), a sample under <c>paper-*</c>.
+/// </summary>
+internal sealed class NetworkScoring(NetworkKey key, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepOptions options)
+{
+    private const int StreamName = 0x424F4F54; // "BOOT"
+
+    public NetworkOutcome Score(IReadOnlyList<FoldOutcome> outcomes)
+    {
+        if (outcomes.Count == 0)
+            return new NetworkOutcome(Unscored(NetworkStatus.TooShort, null, null, null), [], []);
+        var validation = outcomes.SelectMany(fold => fold.Curve).GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key)
+            .Select(epoch => (Epoch: epoch.Key, Mse: epoch.Average(point => point.ValidationMse))).ToArray();
+        var best = validation.Where(epoch => double.IsFinite(epoch.Mse)).OrderBy(epoch => epoch.Mse).ThenBy(epoch => epoch.Epoch).FirstOrDefault();
+        var first = double.IsFinite(validation[0].Mse) ? validation[0].Mse : (double?)null;
+        if (outcomes.Any(fold => !fold.IsFinite))
+            return new NetworkOutcome(Unscored(NetworkStatus.NonFinite, first, best.Epoch > 0 ? best.Mse : null, best.Epoch > 0 ? best.Epoch : null), outcomes, []);
+
+        var songs = Estimates(outcomes);
+        var rows = options.Split == SplitKind.Sound ? [.. songs.Select(Row)] : SampleRows(outcomes);
+        var scores = Scores.Of(rows, baselines.Of(key.Steps, folds), Rng.For(options.Seed, StreamName, key.User, key.Layers, key.Steps));
+        var final = validation[^1].Mse;
+        var result = Unscored(final < first ? NetworkStatus.Improved : NetworkStatus.Worsened, first, best.Mse, best.Epoch) with
+        {
+            FinalValidationMse = final,
+            ScoredMse = scores.Mse,
+            R2 = scores.R2,
+            AgainstConstant = scores.AgainstConstant,
+            AgainstRidge = scores.AgainstRidge,
+            Baselines = scores.Baselines,
+        };
+        return new NetworkOutcome(result, outcomes, songs);
+    }
+
+    private NetworkResult Unscored(NetworkStatus status, double? first, double? best, int? bestEpoch) => new(
+        key.User,
+        key.Layers,
+        key.Steps,
+        status,
+        TrainSamples: folds.Count == 0 ? 0 : (int)Math.Round(folds.Average(fold => fold.Training.Length)),
+        ValidationSamples: folds.Sum(fold => fold.Validation.Length),
+        ValidationSongs: folds.SelectMany(fold => fold.ValidationSongs).Distinct().Count(),
+        first, null, best, bestEpoch, null, null, null, null, null);
+
+    private SongEstimate[] Estimates(IReadOnlyList<FoldOutcome> outcomes) => [.. folds.Zip(outcomes).SelectMany(pair =>
+    {
+        var (fold, outcome) = pair;
+        var scaling = ScalingOf(fold);
+        return fold.Validation.Zip(outcome.Estimates).GroupBy(sample => sample.First.Song).OrderBy(song => song.Key).Select(song =>
+        {
+            var estimate = song.Average(sample => sample.Second);
+            return new SongEstimate(
+                song.Key, fold.Index, song.Count(), user.Songs[song.Key].Plays, scaling.Scale(user.Plays[song.Key]), estimate, scaling.Unscale(estimate));
+        });
+    })];
+
+    private ScoredRow[] SampleRows(IReadOnlyList<FoldOutcome> outcomes) => [.. folds.Zip(outcomes).SelectMany(pair =>
+    {
+        var (fold, outcome) = pair;
+        var scaling = ScalingOf(fold);
+        return fold.Validation.Zip(outcome.Estimates, (sample, estimate) => new ScoredRow(
+            sample.Song, fold.Index, 1, user.Plays[sample.Song], scaling.Scale(user.Plays[sample.Song]), estimate, scaling.Unscale(estimate)));
+    })];
+
+    private static ScoredRow Row(SongEstimate song) =>
+        new(song.Song, song.Fold, song.Samples, song.Plays, song.Scaled, song.EstimateScaled, song.EstimatePlays);
+
+    private FittedScaling ScalingOf(Fold fold) =>
+        user.FitScaling(options.Scaling, Splitter.SongsToFitScaling(options.Split, fold, user.Songs.Count));
+}

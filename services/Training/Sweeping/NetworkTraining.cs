@@ -1,0 +1,101 @@
+using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
+using PlayCount.Training.Loading;
+using PlayCount.Training.Storing;
+
+namespace PlayCount.Training.Sweeping;
+
+/// <summary>Trains and scores one network of one user: every fold, then, if it is kept, the model.</summary>
+internal sealed class NetworkTraining(NetworkKey key, NetworkSpec spec, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepContext sweep)
+{
+    public NetworkKey Key => key;
+
+    /// <summary>Epochs of all folds; the training on all songs comes on top.</summary>
+    public long Epochs => (long)folds.Count * sweep.Options.Epochs;
+
+    /// <summary>Trains what is not trained yet and scores it.</summary>
+    public NetworkOutcome Run(CancellationToken cancellationToken)
+    {
+        if (sweep.State.FindNetwork(key) is { } known)
+        {
+            sweep.EpochDone(Epochs);
+            return known;
+        }
+
+        var outcomes = new List<FoldOutcome>();
+        foreach (var fold in folds)
+        {
+            outcomes.Add(RunFold(fold, cancellationToken));
+            if (outcomes[^1].IsFinite)
+                continue;
+            sweep.EpochDone(Epochs - outcomes.Sum(o => o.Curve.Count));
+            break;
+        }
+
+        var outcome = new NetworkScoring(key, user, folds, baselines, sweep.Options).Score(outcomes);
+        sweep.State.Save(key, outcome);
+        return outcome;
+    }
+
+    /// <summary>Writes the model: under <c>sound</c> trained on all the user's songs, else the network that was scored.</summary>
+    public void KeepModel(NetworkOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (sweep.Models.Has(key))
+        {
+            sweep.EpochDone(sweep.Options.Epochs);
+            return;
+        }
+
+        var all = ModelFold();
+        var training = new FoldTraining(key, spec, user, all, sweep);
+        var (trained, network) = training.Run(cancellationToken);
+        if (network.Weights.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0)
+        {
+            sweep.Models.SaveWeights(key, network);
+            sweep.Models.SaveCard(key, Card(outcome.Result, training, all));
+        }
+        else
+            sweep.EpochDone(sweep.Options.Epochs - trained.Curve.Count);
+        sweep.State.DropCheckpoint(key, all.Index);
+    }
+
+    /// <summary>
+    /// Under <c>paper-*</c> the scored network itself is the model; training it once more from the same seed gives the same bits and
+    /// spares keeping the weights of every network until the best is known.
+    /// </summary>
+    private Fold ModelFold()
+    {
+        if (sweep.Options.Split != SplitKind.Sound)
+            return folds[0];
+        var samples = SampleBuilder.Build(user.ClipsPerSong, key.Steps);
+        return new Fold(FoldTraining.AllSongs, [.. samples.Select(s => s.Song).Distinct()], [], samples, []);
+    }
+
+    private FoldOutcome RunFold(Fold fold, CancellationToken cancellationToken)
+    {
+        if (sweep.State.FindFold(key, fold.Index) is { } known)
+        {
+            sweep.EpochDone(known.Curve.Count);
+            return known;
+        }
+
+        var (outcome, _) = new FoldTraining(key, spec, user, fold, sweep).Run(cancellationToken);
+        sweep.State.Save(key, outcome);
+        return outcome;
+    }
+
+    private ModelCard Card(NetworkResult result, FoldTraining training, Fold fold) => new(
+        ModelCard.CurrentFormat,
+        key.User,
+        user.User.Value,
+        key.Steps,
+        spec,
+        sweep.FrontEnd,
+        training.InputScaling,
+        training.Scaling,
+        new TrainedOn(fold.TrainingSongs.Length, fold.Training.Length, user.Fingerprint),
+        sweep.Options,
+        result,
+        WeightsSha256: "");
+}

@@ -1,0 +1,62 @@
+using System.Xml.Linq;
+
+namespace PlayCount.Architecture.Tests;
+
+/// <summary>Rule: project references follow the tree.</summary>
+internal static class ProjectReferences
+{
+    /// <summary>What the projects of an area may refer to. A deployable that hosts all services, the CLI and tests may refer to services.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["core"] = ["core"],
+        ["compat"] = [],
+        ["contracts"] = [],
+        ["ServiceDefaults"] = [],
+        ["services"] = ["core", "contracts", "ServiceDefaults"],
+        ["AppHost"] = ["services", "ServiceDefaults"],
+        ["cli"] = ["core", "contracts", "ServiceDefaults", "services"],
+        ["tests"] = ["core", "contracts", "ServiceDefaults", "services", "cli", "AppHost"],
+        ["bench"] = ["core", "contracts", "services", "cli"],
+    };
+
+    private const string Standalone = "services/Standalone/";
+
+    public static IEnumerable<string> Offences(IEnumerable<RepositoryFile> files) =>
+        from project in files
+        where project.IsProject
+        from target in Targets(project)
+        where !IsAllowed(project, target)
+        select $"{project.Path} refers to {target}: " + Right(project, target);
+
+    private static bool IsAllowed(RepositoryFile project, string target) =>
+        Allowed.GetValueOrDefault(project.Area, []).Contains(Area(target))
+        || (project.Path.StartsWith(Standalone, StringComparison.Ordinal) && Area(target) == "services");
+
+    private static string Right(RepositoryFile project, string target) => (project.Area, Area(target)) switch
+    {
+        (_, "compat") => "name the package with a PackageReference; Directory.Build.targets swaps it for its stand-in.",
+        ("services", "services") => "a service knows no sibling; put what both need into core, or speak through a message.",
+        _ => $"{project.Area} may refer to {string.Join(", ", Allowed.GetValueOrDefault(project.Area, [])) switch { "" => "nothing of ours", var some => some }}.",
+    };
+
+    private static IEnumerable<string> Targets(RepositoryFile project) =>
+        from reference in XDocument.Parse(project.Text).Descendants("ProjectReference")
+        let include = (string?)reference.Attribute("Include") ?? ""
+        select Normal(Path.GetDirectoryName(project.Path)!.Replace('\\', '/') + "/" + include.Replace('\\', '/'));
+
+    private static string Normal(string path)
+    {
+        var parts = new List<string>();
+        foreach (var part in path.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0)
+                parts.RemoveAt(parts.Count - 1);
+            else if (part != ".")
+                parts.Add(part);
+        }
+
+        return string.Join('/', parts);
+    }
+
+    private static string Area(string path) => path.Split('/')[0];
+}

@@ -1,0 +1,33 @@
+namespace PlayCount.Architecture.Tests;
+
+/// <summary>Rules on source files: length, left-overs, names that say nothing.</summary>
+internal static class SourceRules
+{
+    public const int MaxLines = 400;
+
+    // Put together here, so that this file is no left-over itself.
+    private static readonly string[] LeftOvers = ["TO" + "DO", "FIX" + "ME", "HA" + "CK:", "throw new NotImplemented" + "Exception"];
+
+    private static readonly string[] EmptyNames = ["src", "Common", "Shared", "Helpers", "Helper", "Utils", "Utilities", "Misc", "Interfaces", "Services"];
+
+    public static IEnumerable<string> TooLong(IEnumerable<RepositoryFile> files) =>
+        from file in files
+        where file.IsCode || file.Path.EndsWith(".sh", StringComparison.Ordinal)
+        let lines = file.Text.AsSpan().TrimEnd('\n').Count('\n') + 1
+        where lines > MaxLines
+        select $"{file.Path} has {lines} lines: a person reads at most {MaxLines} in one sitting; part it by what is read together.";
+
+    public static IEnumerable<string> Unfinished(IEnumerable<RepositoryFile> files) =>
+        from file in files
+        where file.IsCode || file.Path.EndsWith(".sh", StringComparison.Ordinal) || file.IsProject
+        from line in file.Text.Split('\n').Select((text, i) => (Text: text, Number: i + 1))
+        from leftOver in LeftOvers
+        where line.Text.Contains(leftOver, StringComparison.Ordinal)
+        select $"{file.Path}:{line.Number} holds '{leftOver}': finish it, or say in the issue that it is left.";
+
+    public static IEnumerable<string> EmptyFolderNames(IEnumerable<RepositoryFile> files) =>
+        from folder in files.Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/')).Distinct()
+        from name in folder.Split('/')
+        where EmptyNames.Contains(name) && folder != "tests/Services" && !folder.StartsWith("tests/Services/", StringComparison.Ordinal)
+        select $"{folder}/ is named '{name}', which says nothing: name it after the feature that is in it.";
+}

@@ -1,0 +1,34 @@
+using PlayCount.Learning;
+using PlayCount.Learning.Evaluation;
+
+namespace PlayCount.Core.Tests.Evaluation;
+
+/// <summary>Made-up songs for the baselines: features with a few common factors, targets that hang on them.</summary>
+internal sealed record Rows(double[] Targets, float[][] Training, float[][] Validation, double[] ValidationTargets)
+{
+    private const int Factors = 4;
+
+    public StandardizedFeatures Standardized => StandardizedFeatures.Fit(Training, Validation);
+
+    /// <summary>Targets follow the first factor <paramref name="signal"/> fold; the rest is noise of deviation 1.</summary>
+    public static Rows Draw(ulong seed, int training, int validation, int features, double signal = 2)
+    {
+        var rng = new Rng(seed);
+        var loadings = Enumerable.Range(0, features).Select(_ => Normals(rng, Factors)).ToArray();
+        var rows = Enumerable.Range(0, training + validation).Select(_ => Draw(rng, loadings, signal)).ToArray();
+        return new Rows(
+            [.. rows.Take(training).Select(row => row.Target)],
+            [.. rows.Take(training).Select(row => row.Features)],
+            [.. rows.Skip(training).Select(row => row.Features)],
+            [.. rows.Skip(training).Select(row => row.Target)]);
+    }
+
+    private static (float[] Features, double Target) Draw(Rng rng, double[][] loadings, double signal)
+    {
+        var factors = Normals(rng, Factors);
+        var features = loadings.Select(loading => (float)(loading.Zip(factors, (l, f) => l * f).Sum() + 0.5 * rng.NextGaussian() + 3)).ToArray();
+        return (features, 10 + signal * factors[0] + rng.NextGaussian());
+    }
+
+    private static double[] Normals(Rng rng, int count) => [.. Enumerable.Range(0, count).Select(_ => rng.NextGaussian())];
+}

@@ -1,0 +1,138 @@
+using System.Xml.Linq;
+using PlayCount.Experiments.Reporting;
+using PlayCount.Learning.Evaluation;
+
+namespace PlayCount.Services.Tests.Reporting;
+
+public sealed class ReportPageTests
+{
+    [Fact]
+    public void Is_well_formed_and_every_element_closed()
+    {
+        var page = XDocument.Parse(Page(Models.Study(Models.Sound)));
+
+        Assert.Equal("html", page.Root!.Name.LocalName);
+        Assert.Equal(5, page.Descendants("section").Count(section => section.Attribute("id") is not null));
+        Assert.DoesNotContain(page.Descendants(), element => element.IsEmpty && NeedsEndTag(element.Name.LocalName));
+    }
+
+    [Fact]
+    public void Writes_the_same_bytes_twice() =>
+        Assert.Equal(Page(Models.Study(Models.PaperCode)), Page(Models.Study(Models.PaperCode)));
+
+    [Fact]
+    public void Writes_invariant_numbers_and_line_feeds_alone()
+    {
+        var page = Page(Models.Page(Models.Sound, Models.WithCurve(Models.Network(0.4321, -0.11))));
+
+        Assert.Contains("0.432", page, StringComparison.Ordinal);
+        Assert.Contains("48,671 records", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', page);
+        Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Encodes_text_from_outside_and_replaces_what_no_page_may_hold()
+    {
+        var page = Page(Models.Page(Models.Sound, Models.WithCurve(Models.Network(0.4, -0.1))));
+
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Contains("'music/SO7.flac' &lt;script&gt;alert(\"x\")&lt;/script&gt; &amp; \uFFFD holds no sound", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;rmsprop&gt;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Takes_nothing_from_outside()
+    {
+        var page = XDocument.Parse(Page(Models.Study(Models.Sound)));
+
+        Assert.Empty(page.Descendants("script").Concat(page.Descendants("link")).Concat(page.Descendants("img")));
+        Assert.All(page.Descendants().Attributes("href"), link => Assert.StartsWith("#", link.Value, StringComparison.Ordinal));
+        Assert.DoesNotContain("url(", page.Descendants("style").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gives_the_verdict_before_anything_else()
+    {
+        var headings = XDocument.Parse(Page(Models.Study(Models.Sound))).Descendants("h2").Select(heading => heading.Value);
+
+        Assert.Equal(
+            ["Verdict", "Beware", "What was done", "Listener 1", "Listener 2", "Listener 3", "Listener 4", "Listener 5", "Settings"], headings);
+    }
+
+    [Fact]
+    public void Names_every_table_row_and_picture_for_those_who_do_not_see_it()
+    {
+        var page = XDocument.Parse(Page(Models.Study(Models.Sound)));
+
+        Assert.All(page.Descendants("table"), table => Assert.NotEmpty(table.Element("caption")!.Value));
+        Assert.All(page.Descendants("tbody").Elements("tr"), row => Assert.Equal("row", row.Element("th")!.Attribute("scope")!.Value));
+        Assert.All(page.Descendants("svg").Where(svg => svg.Attribute("aria-hidden") is null), svg =>
+        {
+            Assert.NotEmpty(svg.Element("title")!.Value);
+            Assert.NotEmpty(svg.Element("desc")!.Value);
+        });
+    }
+
+    [Fact]
+    public void Puts_every_network_beside_the_baselines_on_its_rows()
+    {
+        var page = XDocument.Parse(Page(Models.Page(Models.Sound,
+            Models.WithCurve(Models.Network(0.25, -0.1, layers: 1, steps: 6)), new(Models.Unscored(NetworkStatus.TooShort), [], []))));
+
+        var rows = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "listener-1").Descendants("tbody").Single().Elements("tr");
+
+        Assert.Equal(
+            [
+                ["1", "6", "58", "0.250", "1.15", "1.53", "1.61", "1.47", "1.39", "-0.310 [-0.520, -0.100] ✓", "-0.031 [-0.130, 0.068]", "improved, best"],
+                ["1", "24", "0", "–", "–", "–", "–", "–", "–", "–", "–", "tooShort"],
+            ],
+            rows.Select(row => row.Elements().Select(cell => cell.Value)));
+    }
+
+    [Fact]
+    public void Marks_a_leaky_split_wherever_scores_show()
+    {
+        var page = XDocument.Parse(Page(Models.Page(Models.PaperText, Models.WithCurve(Models.Network(0.8, -0.6)))));
+
+        Assert.Contains("LEAKY", page.Descendants("h1").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("LEAKY", page.Descendants("p").Single(p => p.Attribute("class")?.Value == "banner").Value, StringComparison.Ordinal);
+        Assert.Contains(page.Descendants("caption"), caption => caption.Value.Contains("LEAKY", StringComparison.Ordinal));
+        Assert.DoesNotContain("tells the plays better", page.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Does_not_mark_a_sound_split_as_leaky() =>
+        Assert.DoesNotContain("LEAKY", Page(Models.Study(Models.Sound)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Counts_what_went_wrong()
+    {
+        var warnings = XDocument.Parse(Page(Models.Study(Models.PaperCode))).Descendants("section")
+            .Single(section => section.Element("h2")!.Value == "Beware").Descendants("li").Select(item => item.Value).ToList();
+
+        Assert.StartsWith("Split 'paper-code' scores samples", warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith("1 song skipped", warnings[1], StringComparison.Ordinal);
+        Assert.StartsWith("2 networks of 240 stopped", warnings[2], StringComparison.Ordinal);
+        Assert.StartsWith("10 networks of 240 had no lower", warnings[3], StringComparison.Ordinal);
+        Assert.StartsWith("30 networks of 240 were not trained", warnings[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_so_when_nothing_was_scored()
+    {
+        var page = XDocument.Parse(Page(Models.Page(Models.Sound)));
+
+        Assert.Equal("Nothing was scored", page.Descendants("h1").Single().Value);
+        Assert.Empty(page.Descendants("figure"));
+    }
+
+    private static bool NeedsEndTag(string name) => name is not ("meta" or "line" or "path" or "polyline" or "polygon");
+
+    internal static string Page(ReportModel model)
+    {
+        using var writer = new StringWriter();
+        ReportPage.Write(writer, model);
+        return writer.ToString();
+    }
+}

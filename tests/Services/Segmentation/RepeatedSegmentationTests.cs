@@ -1,0 +1,168 @@
+using PlayCount.Audio;
+using PlayCount.Segmentation.Cutting;
+using PlayCount.Segmentation.Decoding;
+using PlayCount.Songs;
+using static PlayCount.Services.Tests.Segmentation.SongFolder;
+
+namespace PlayCount.Services.Tests.Segmentation;
+
+public sealed class RepeatedSegmentationTests
+{
+    private static string ClipsOf(SongFolder folder) => ClipFiles.Clips(folder.Out, SongId.Parse("song"));
+
+    /// <summary>Changes one sample in the written clips: a file that is written again loses the mark.</summary>
+    private static void Mark(SongFolder folder)
+    {
+        var bytes = File.ReadAllBytes(ClipsOf(folder));
+        bytes[^1] = 0x3F;
+        File.WriteAllBytes(ClipsOf(folder), bytes);
+    }
+
+    private static bool IsMarked(SongFolder folder) => File.ReadAllBytes(ClipsOf(folder))[^1] == 0x3F;
+
+    [Fact]
+    public void Does_not_cut_the_same_song_again()
+    {
+        using var folder = new SongFolder().WithWav("song.wav", 1, 2);
+        var first = folder.Cut(Song("song"));
+        Mark(folder);
+
+        var second = folder.Cut(Song("song"));
+
+        Assert.True(IsMarked(folder));
+        Assert.Equal(first.Songs, second.Songs);
+    }
+
+    [Fact]
+    public void Cuts_again_when_the_audio_changed()
+    {
+        using var folder = new SongFolder().WithWav("song.wav", 1, 2);
+        folder.Cut(Song("song"));
+        folder.WithWav("song.wav", 3, 2);
+
+        folder.Cut(Song("song"));
+
+        Assert.Equal(3 / 32768f, folder.Clips("song").Values[0]);
+    }
+
+    [Fact]
+    public void Cuts_again_with_other_settings()
+    {
+        using var folder = new SongFolder().WithWav("song.wav", 1, 2);
+        SegmentationRequest[] requests =
+        [
+            folder.Request(Song("song")) with { ClipSamples = 3_000 },
+            folder.Request(Song("song")) with { ClipSamples = 2_000, FrontEnd = FrontEnds.Mfcc },
+            folder.Request(Song("song")) with { ClipSamples = 2_000, Limits = new DecodingLimits(MaxDecodedSeconds: 5) },
+        ];
+
+        foreach (var request in requests)
+        {
+            folder.Cut(Song("song"));
+            Mark(folder);
+            Segment(request);
+            Assert.False(IsMarked(folder), request.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("clips/song.npy", false)]
+    [InlineData("features/log-mel/song.npy", false)]
+    [InlineData("features/log-mel/song.npy", true)]
+    public void Cuts_again_when_a_file_is_gone_or_cut_short(string name, bool cutShort)
+    {
+        using var folder = new SongFolder().WithWav("song.wav", 1, 2);
+        folder.Cut(Song("song"));
+        var expected = folder.OutFiles();
+        var path = Path.Combine(folder.Out, name);
+        if (cutShort)
+            File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
+        else
+            File.Delete(path);
+
+        folder.Cut(Song("song"));
+
+        Assert.Equal(expected, folder.OutFiles());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"songs\": {\"song\": null}}")]
+    [InlineData("{\"settings\": null, \"songs\": {\"song\": {\"sourceSha256\": null, \"clips\": -1}}}")]
+    public void Cuts_again_when_the_index_is_damaged(string index)
+    {
+        using var folder = new SongFolder().WithWav("song.wav", 1, 2);
+        folder.Cut(Song("song"));
+        var expected = folder.OutFiles();
+        Mark(folder);
+        File.WriteAllText(Path.Combine(folder.Out, "clips", "index.json"), index);
+
+        folder.Cut(Song("song"));
+
+        Assert.Equal(expected, folder.OutFiles());
+    }
+
+    [Fact]
+    public void Leaves_no_clips_of_a_song_whose_audio_is_gone()
+    {
+        using var folder = new SongFolder().WithWav("song.wav", 1, 2);
+        folder.Cut(Song("song"));
+        File.Delete(folder.PathOf("song.wav"));
+
+        folder.ReasonToSkip();
+
+        Assert.DoesNotContain("sourceSha256", File.ReadAllText(Path.Combine(folder.Out, "clips", "index.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stopped_and_run_again_gives_what_one_run_gives()
+    {
+        SongAudio[] songs = [.. Enumerable.Range(0, 6).Select(n => Song($"song{n}"))];
+        using var stopped = new SongFolder();
+        using var whole = new SongFolder();
+        foreach (var folder in new[] { stopped, whole })
+        {
+            foreach (var song in songs)
+                folder.WithWav(song.Song + ".wav", [.. Enumerable.Range(0, 5_000).Select(n => (short)(n * song.Song.Value[^1]))]);
+        }
+
+        using var cancellation = new CancellationTokenSource();
+        var request = stopped.Request(songs) with { ClipSamples = 2_000, Degree = 1 };
+        Assert.ThrowsAny<OperationCanceledException>(() => SongSegmenter.Segment(request, new CancelAfter(cancellation, 3), cancellation.Token));
+        var cut = Directory.EnumerateFiles(Path.Combine(stopped.Out, "clips"), "*.npy").Count();
+        var result = Segment(request);
+        whole.Cut(songs);
+
+        Assert.Equal(3, cut);
+        Assert.Equal(6, result.Songs.Count);
+        Assert.Equal(whole.OutFiles(), stopped.OutFiles());
+    }
+
+    [Fact]
+    public void Writes_an_index_that_names_no_place_and_no_time()
+    {
+        using var folder = new SongFolder().WithWav("song.wav");
+
+        folder.WithWav("song.wav", 1);
+        folder.Cut(Song("song"));
+
+        // sha256sum of the 46 bytes of that WAV file
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Wav(1)));
+        Assert.Equal(
+            "{\n  \"settings\": {\n    \"version\": 1,\n    \"clipSamples\": 2000,\n    \"frontEnd\": \"log-mel\",\n    \"maxDecodedSeconds\": 3600,\n"
+            + "    \"maxFileBytes\": 4294967296\n  },\n  \"songs\": {\n    \"song\": {\n      \"sourceSha256\": \"" + hash + "\",\n      \"clips\": 1\n    }\n  }\n}\n",
+            File.ReadAllText(Path.Combine(folder.Out, "clips", "index.json")));
+    }
+
+    private sealed class CancelAfter(CancellationTokenSource cancellation, int songs) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value)
+        {
+            if (value.Done == songs)
+                cancellation.Cancel();
+        }
+    }
+}

@@ -49,7 +49,7 @@ internal sealed class TripletSampler
     public void Write(Stream destination, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
         using var buffered = new BufferedStream(destination, BufferBytes);
-        var users = Users();
+        var users = Users(cancellationToken);
         long written = 0;
         for (long user = 0; written < _rows; user++)
         {
@@ -81,11 +81,15 @@ internal sealed class TripletSampler
     }
 
     /// <summary>How many users the rows make: their number has to be known to spread the ids evenly.</summary>
-    private long Users()
+    private long Users(CancellationToken cancellationToken)
     {
         long users = 0;
         for (long rows = 0; rows < _rows; users++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             rows += Records(new SampleRandom(_seed, SampleStream.Rows, users));
+        }
+
         return users;
     }
 

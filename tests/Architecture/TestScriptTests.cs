@@ -101,6 +101,16 @@ public sealed class TestScriptTests : IDisposable
     }
 
     [Fact]
+    public void Does_not_count_what_the_narrower_setting_itself_leaves_out()
+    {
+        var host = $"if [ -n \"${{DOTNET_EnableAVX2:-}}\" ]; then report 1 0 0 1 '{Skip}'; else report 2 0 0 0; fi";
+
+        var output = AssertRun(0, "7 passed, 0 failed, 0 skipped", Script(("A", host)), "--require-all", quick: false);
+
+        Assert.Contains("A-DOTNET_EnableAVX2: SoxTests.Agrees", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refuses_an_option_it_does_not_have() =>
         Assert.Equal(1, Run(Script(("A", "report 1 0 0 0")), ["--fast"]).Status);
 

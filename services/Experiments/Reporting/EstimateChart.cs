@@ -35,8 +35,8 @@ internal static class EstimateChart
     // Both axes bend alike, yet they may differ in length: the line of right estimates is drawn point by point.
     private static void Diagonal(XmlWriter page, Axis x, Axis y, double most)
     {
-        const int pieces = 40;
-        var points = Enumerable.Range(0, pieces + 1).Select(i => Math.Pow(1 + most, (double)i / pieces) - 1);
+        const int Pieces = 40;
+        var points = Enumerable.Range(0, Pieces + 1).Select(i => Math.Pow(1 + most, (double)i / Pieces) - 1);
         page.Empty("polyline", "class", "constant",
             "points", string.Join(' ', points.Select(plays => $"{Figures.Coordinate(x.At(plays))},{Figures.Coordinate(y.At(plays))}")));
     }

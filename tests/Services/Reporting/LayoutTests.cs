@@ -11,9 +11,9 @@ public sealed class LayoutTests
     [InlineData(500)]
     public void Never_scrolls_sideways(int width)
     {
-        const string measure = "<script>document.title=document.documentElement.scrollWidth+' of '+innerWidth</script></body>";
+        const string Measure = "<script>document.title=document.documentElement.scrollWidth+' of '+innerWidth</script></body>";
 
-        var title = Rendered(ReportPageTests.Page(Models.Study(Models.PaperText)).Replace("</body>", measure, StringComparison.Ordinal), width);
+        var title = Rendered(ReportPageTests.Page(Models.Study(Models.PaperText)).Replace("</body>", Measure, StringComparison.Ordinal), width);
 
         Assert.Equal($"{width} of {width}", title);
     }
@@ -22,9 +22,9 @@ public sealed class LayoutTests
     public void Is_read_by_a_browser_as_it_was_written()
     {
         var page = ReportPageTests.Page(Models.Study(Models.Sound));
-        const string count = "<script>document.title=document.querySelectorAll('*').length</script></body>";
+        const string Count = "<script>document.title=document.querySelectorAll('*').length</script></body>";
 
-        var title = Rendered(page.Replace("</body>", count, StringComparison.Ordinal), 1000);
+        var title = Rendered(page.Replace("</body>", Count, StringComparison.Ordinal), 1000);
 
         var withScript = System.Xml.Linq.XDocument.Parse(page).Descendants().Count() + 1;
         Assert.Equal(withScript.ToString(System.Globalization.CultureInfo.InvariantCulture), title);

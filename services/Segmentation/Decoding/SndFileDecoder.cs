@@ -15,14 +15,14 @@ internal sealed class SndFileDecoder : IAudioDecoder
     private readonly GCHandle _callbacksHandle;
     private readonly SndFileNative.Handle _file;
     private readonly SndFileNative.Info _info;
-    private readonly bool _endsWhereStated;
+    private readonly AudioKind _kind;
     private long _framesRead;
 
     private SndFileDecoder(Stream stream, AudioKind kind)
     {
         _callbacks = new StreamCallbacks(stream);
         _callbacksHandle = GCHandle.Alloc(_callbacks);
-        _endsWhereStated = kind is AudioKind.Flac or AudioKind.Aiff;
+        _kind = kind;
         lock (Opening)
         {
             _file = SndFileNative.OpenVirtual(StreamCallbacks.Io, SndFileNative.ReadMode, ref _info, GCHandle.ToIntPtr(_callbacksHandle));
@@ -38,7 +38,8 @@ internal sealed class SndFileDecoder : IAudioDecoder
 
     public int Channels => _info.Channels;
 
-    public long? StatedFrames => _info.Frames is > 0 and < UnknownFramesFrom ? _info.Frames : null;
+    /// <summary>FLAC and AIFF count in their headers; libsndfile's figure for the others is an estimate, wrong for odd granule positions.</summary>
+    public long? StatedFrames => _kind is AudioKind.Flac or AudioKind.Aiff && _info.Frames is > 0 and < UnknownFramesFrom ? _info.Frames : null;
 
     /// <summary>Opens a file of a kind that was recognised.</summary>
     /// <exception cref="SoundLibraryException">libsndfile is not there, or too old for MP3.</exception>
@@ -65,7 +66,7 @@ internal sealed class SndFileDecoder : IAudioDecoder
         if (SndFileNative.Error(_file) != 0)
             throw new InvalidDataException($"truncated or damaged: libsndfile says '{Marshal.PtrToStringUTF8(SndFileNative.ErrorText(_file))}' after {_framesRead} samples a channel");
         _framesRead += Math.Max(frames, 0);
-        if (frames <= 0 && _endsWhereStated && _framesRead < StatedFrames)
+        if (frames <= 0 && _framesRead < StatedFrames)
             throw new InvalidDataException($"truncated: the header says {StatedFrames} samples a channel, {_framesRead} are there");
         return Math.Max(frames, 0);
     }

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PlayCount.Audio;
+using PlayCount.Songs;
+using PlayCount.Tests;
+using static PlayCount.Services.Tests.Segmentation.SongFolder;
+
+namespace PlayCount.Services.Tests.Segmentation;
+
+/// <summary>Real files: awkward ones, and the 150 pieces of free music.</summary>
+[Trait("Set", "Full")]
+public sealed class SharedAudioTests
+{
+    /// <summary>ffmpeg's own Vorbis decoder rounds elsewhere than libvorbis does.</summary>
+    private const double VorbisArithmetic = 2e-4;
+
+    /// <summary>ffmpeg's own Opus decoder errs by 0.15 for some milliseconds of this file, so ffmpeg is to use libopus; the mean of two channels is rounded.</summary>
+    private const double SameOpus = 1e-6;
+
+    /// <summary>An MP3 of the collection is up to two frames of 1,152 samples at 44,100 or 22,050 Hz shorter than its manifest says.</summary>
+    private const double EncoderDelaySeconds = 2 * 1_152 / 22_050.0;
+
+    [Theory]
+    [InlineData("fillets_mono22k.ogg", "", 22_050, 1, 28, VorbisArithmetic)]
+    [InlineData("torus_mono44k.ogg", "", 44_100, 1, 12, VorbisArithmetic)] // 60.000 s: no thirteenth clip
+    [InlineData("menu.opus", "-c:a libopus -request_sample_fmt flt", 48_000, 2, 36, SameOpus)]
+    public void Decodes_odd_files_as_ffmpeg_does(string name, string decoder, int rateHz, int channels, int clips, double tolerance)
+    {
+        var path = Outside.Data(Path.Combine("odd-audio", name));
+        using var folder = new SongFolder();
+        File.Copy(path, folder.PathOf(name));
+        var expected = Encoded.DecodeWithFfmpeg(folder.PathOf(name), channels, decoder);
+
+        var (mono, decodedHz) = Encoded.Decode(folder.PathOf(name));
+        var result = Segment(folder.Request(Song(Path.GetFileNameWithoutExtension(name))));
+
+        Assert.Equal((rateHz, expected.Length), (decodedHz, mono.Length));
+        Assert.InRange(expected.Zip(mono, (e, m) => Math.Abs(e - m)).Max(), 0, tolerance);
+        Assert.Equal(clips, Assert.Single(result.Songs).Clips);
+        Assert.Equal(clips, Encoded.Clips(expected.Length, rateHz));
+    }
+
+    /// <summary>ffmpeg refuses this file: its granule positions are broken. sox decodes it.</summary>
+    [Fact]
+    public void Decodes_the_file_with_broken_granule_positions_as_sox_does()
+    {
+        const double SixteenBits = 1 / 32768.0;
+        var path = Outside.Data("odd-audio/hr-savino-ocean.ogg");
+        Outside.NeedsProgram("sox", "sox");
+        using var folder = new SongFolder();
+        Outside.Run("sox", "-D", path, "-b", "16", folder.PathOf("sox.wav"));
+        File.Copy(path, folder.PathOf("song.ogg"));
+        var expected = Encoded.Decode(folder.PathOf("sox.wav"));
+
+        var decoded = Encoded.Decode(folder.PathOf("song.ogg"));
+        var result = Segment(folder.Request(Song("song")));
+
+        Assert.Equal((44_100, 2_667_339), (decoded.RateHz, decoded.Mono.Length));
+        Assert.Equal((expected.RateHz, expected.Mono.Length), (decoded.RateHz, decoded.Mono.Length));
+        Assert.InRange(expected.Mono.Zip(decoded.Mono, (e, m) => Math.Abs(e - m)).Max(), 0, SixteenBits);
+        Assert.Equal(13, Assert.Single(result.Songs).Clips);
+    }
+
+    [Fact]
+    public void Cuts_all_150_pieces_of_music_to_the_clips_that_their_lengths_say()
+    {
+        var music = Outside.Data("music");
+        var rows = File.ReadLines(Path.Combine(music, "MANIFEST.csv")).Skip(1).Select(Columns).ToArray();
+        using var folder = new SongFolder();
+        var songs = rows.Select(row => Song(row[1], row[2])).ToArray();
+
+        var result = Segment(folder.Request(songs) with { AudioFolder = music });
+
+        Assert.Empty(result.Skipped);
+        Assert.Equal(150, result.Songs.Count);
+        var clipsOf = result.Songs.ToDictionary(song => song.Song, song => song.Clips);
+        foreach (var row in rows)
+        {
+            var seconds = double.Parse(row[4], CultureInfo.InvariantCulture);
+            var clips = clipsOf[SongId.Parse(row[1])];
+            Assert.InRange(clips, (int)Math.Ceiling((seconds - EncoderDelaySeconds) / 5), (int)Math.Ceiling((seconds + EncoderDelaySeconds) / 5));
+            Assert.Equal((clips, FrontEnds.Create(FrontEnds.LogMel, ClipCutter.DefaultClipSamples).ValuesPerClip), Shape(folder.Features(FrontEnds.LogMel, row[1])));
+        }
+    }
+
+    /// <summary>The columns of a CSV line whose quoted ones hold no quotes.</summary>
+    private static string[] Columns(string line) => [.. Regex.Matches(line, "(?:^|,)(?:\"([^\"]*)\"|([^,]*))").Select(column => column.Groups[1].Value + column.Groups[2].Value)];
+
+    private static (int Rows, int Columns) Shape(NpyMatrix matrix) => (matrix.Rows, matrix.Columns);
+}

@@ -189,12 +189,12 @@ internal static unsafe class MatMul
     private static class Scratch<T> where T : unmanaged
     {
         [ThreadStatic]
-        private static Pinned<T>? t_memory;
+        private static Pinned<T>? _memory;
 
         public static T* Take(int length)
         {
-            t_memory = (t_memory ?? new Pinned<T>(length)).AtLeast(length);
-            return t_memory.Pointer;
+            _memory = (_memory ?? new Pinned<T>(length)).AtLeast(length);
+            return _memory.Pointer;
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed class SelectionFilesTests : IDisposable
     public void Replaces_earlier_files_and_leaves_nothing_unfinished()
     {
         SelectionFiles.Write(_folder["out"], Small with { Records = 1234567 });
-        File.WriteAllText(_folder["out/selection.json.tmp"], "left by a run that was cut off");
+        File.WriteAllText(_folder["out/selection.json.unfinished"], "left by a run that was cut off");
 
         SelectionFiles.Write(_folder["out"], Small);
 

@@ -153,16 +153,6 @@ public sealed class SkippedSongTests
     }
 
     [Fact]
-    public void Refuses_a_file_it_may_not_read()
-    {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "needs a user whom file permissions bind: not root");
-        using var folder = new SongFolder().WithWav("song.wav", 1);
-        Outside.Run("chmod", "0", folder.PathOf("song.wav"));
-
-        Assert.Equal("'song.wav' may not be read: the system refuses access", folder.ReasonToSkip());
-    }
-
-    [Fact]
     public void Does_not_wait_for_a_pipe_named_like_audio()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs mkfifo");

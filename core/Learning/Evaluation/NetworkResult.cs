@@ -43,6 +43,7 @@ public sealed record PairedDifference(double Mean, double Low, double High);
 /// <param name="AgainstConstant">Scored squared error minus that of the better constant (mean or median).</param>
 /// <param name="AgainstRidge">Scored squared error minus ridge's.</param>
 /// <param name="Baselines">The baselines on the scored rows.</param>
+/// <param name="TooShortSongs">Songs left out because they have fewer clips than <paramref name="Steps"/>.</param>
 public sealed record NetworkResult(
     int User,
     int Layers,
@@ -59,7 +60,8 @@ public sealed record NetworkResult(
     double? R2,
     PairedDifference? AgainstConstant,
     PairedDifference? AgainstRidge,
-    BaselineScores? Baselines);
+    BaselineScores? Baselines,
+    int TooShortSongs = 0);
 
 /// <summary>One row of the learning curve, means over the folds.</summary>
 public sealed record CurvePoint(int Epoch, double TrainMse, double ValidationMse);

@@ -49,7 +49,8 @@ internal sealed class NetworkScoring(NetworkKey key, UserData user, IReadOnlyLis
         TrainSamples: folds.Count == 0 ? 0 : (int)Math.Round(folds.Average(fold => fold.Training.Length)),
         ValidationSamples: folds.Sum(fold => fold.Validation.Length),
         ValidationSongs: folds.SelectMany(fold => fold.ValidationSongs).Distinct().Count(),
-        first, null, best, bestEpoch, null, null, null, null, null);
+        first, null, best, bestEpoch, null, null, null, null, null,
+        SampleBuilder.CountTooShort(user.ClipsPerSong, key.Steps));
 
     private SongEstimate[] Estimates(IReadOnlyList<FoldOutcome> outcomes) => [.. folds.Zip(outcomes).SelectMany(pair =>
     {

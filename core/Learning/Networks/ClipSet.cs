@@ -91,9 +91,12 @@ public sealed unsafe class ClipSet<T> where T : unmanaged, IBinaryFloatingPointI
 
 /// <summary>Mean and standard deviation of each input over the clips of the training songs.</summary>
 /// <param name="Mean">Shape (inputs).</param>
-/// <param name="Deviation">Shape (inputs); an input that never changes has 1.</param>
+/// <param name="Deviation">Shape (inputs); an input that never changes, but for rounding, has 1.</param>
 public sealed record InputScaling(double[] Mean, double[] Deviation)
 {
+    /// <summary>A deviation below this is rounding (of a band that is always silent, say), which dividing by it would blow up.</summary>
+    private const double Rounding = 1e-6;
+
     /// <summary>Fits the scaling on all clips of some songs.</summary>
     public static InputScaling Fit<T>(ClipSet<T> clips, IEnumerable<int> songs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -109,7 +112,7 @@ public sealed record InputScaling(double[] Mean, double[] Deviation)
         var mean = Array.ConvertAll(sum, s => s / Math.Max(count, 1));
         foreach (var song in chosen)
             ForEach(clips[song], (input, value) => squares[input] += (value - mean[input]) * (value - mean[input]));
-        return new InputScaling(mean, Array.ConvertAll(squares, s => s > 0 ? Math.Sqrt(s / count) : 1));
+        return new InputScaling(mean, Array.ConvertAll(squares, s => Math.Sqrt(s / Math.Max(count, 1)) is >= Rounding and var deviation ? deviation : 1));
 
         void ForEach(ReadOnlySpan<T> values, Action<int, double> add)
         {

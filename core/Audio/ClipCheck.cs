@@ -7,9 +7,17 @@ internal static class ClipCheck
     public static void Require(IFrontEnd frontEnd, ReadOnlySpan<float> clip, Span<float> vector)
     {
         if (clip.Length != frontEnd.ClipSamples)
-            throw new ArgumentException($"The clip has {clip.Length} samples; this front end was made for {frontEnd.ClipSamples}.", nameof(clip));
+        {
+            throw new ArgumentException(
+                $"The clip has {clip.Length} samples; this front end was made for {frontEnd.ClipSamples}.", nameof(clip));
+        }
+
         if (vector.Length != frontEnd.ValuesPerClip)
-            throw new ArgumentException($"The vector has room for {vector.Length} values; '{frontEnd.Name}' gives {frontEnd.ValuesPerClip}.", nameof(vector));
+        {
+            throw new ArgumentException(
+                $"The vector has room for {vector.Length} values; '{frontEnd.Name}' gives {frontEnd.ValuesPerClip}.", nameof(vector));
+        }
+
         for (var i = 0; i < clip.Length; i++)
         {
             if (!float.IsFinite(clip[i]))

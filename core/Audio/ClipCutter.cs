@@ -16,28 +16,37 @@ public static class ClipCutter
     /// <summary>Number of clips of a song: the last one may be partly filled, and an exact multiple gives no empty one.</summary>
     /// <param name="samples">Length of the song in samples.</param>
     /// <param name="clipSamples">Length of a clip in samples.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A negative length, a clip without samples, or more clips than an int counts.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative length, a clip without samples, or too many clips for an int.</exception>
     public static int CountClips(long samples, int clipSamples)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(samples);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clipSamples);
+        if (samples < 0)
+            throw new ArgumentOutOfRangeException(nameof(samples), $"A song cannot have {samples} samples; 0 or more it can.");
+        if (clipSamples < 1)
+            throw new ArgumentOutOfRangeException(nameof(clipSamples), $"A clip cannot have {clipSamples} samples; 1 or more it can.");
+
         var clips = samples / clipSamples + (samples % clipSamples == 0 ? 0 : 1);
         return clips <= int.MaxValue
             ? (int)clips
-            : throw new ArgumentOutOfRangeException(nameof(samples), samples, $"{samples} samples are {clips} clips of {clipSamples}; at most {int.MaxValue} can be counted.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(samples), $"{samples} samples are {clips} clips of {clipSamples}; at most {int.MaxValue} can be counted.");
     }
 
     /// <summary>Cuts a song.</summary>
     /// <param name="mono">The song's samples at 22,050 Hz.</param>
     /// <param name="clipSamples">Length of a clip in samples.</param>
-    /// <returns>Shape (clips, <paramref name="clipSamples"/>), C order, the last clip filled up with zeros; empty for an empty song.</returns>
+    /// <returns>
+    /// Shape (clips, <paramref name="clipSamples"/>), C order, the last clip filled up with zeros; empty for an empty song.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A clip without samples.</exception>
     /// <exception cref="ArgumentException">The clips would not fit into an array.</exception>
     public static float[] Cut(ReadOnlySpan<float> mono, int clipSamples)
     {
         var clips = CountClips(mono.Length, clipSamples);
         if ((long)clips * clipSamples > Array.MaxLength)
-            throw new ArgumentException($"{clips} clips of {clipSamples} samples do not fit into memory ({Array.MaxLength} samples); make the clips shorter.");
+        {
+            throw new ArgumentException(
+                $"{clips} clips of {clipSamples} samples do not fit into memory ({Array.MaxLength} samples); make the clips shorter.");
+        }
 
         var cut = new float[clips * clipSamples]; // (clips, clipSamples)
         mono.CopyTo(cut);

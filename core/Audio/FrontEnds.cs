@@ -25,13 +25,19 @@ public static class FrontEnds
 
     /// <summary>Makes a front end with scratch memory of its own: one a thread.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="clipSamples">Samples in a clip at 22,050 Hz: 1 to 8,388,608 for <c>raw</c>, 1,536 (4 frames) or more for the others.</param>
+    /// <param name="clipSamples">
+    /// Samples in a clip at 22,050 Hz: up to 8,388,608; at least 1 for <c>raw</c>, 1,536 (4 frames) for the others.
+    /// </param>
     /// <exception cref="ArgumentException">No front end has this name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The clip is too short or too long.</exception>
     public static IFrontEnd Create(string name, int clipSamples)
     {
         if (clipSamples is < 1 or > MaxClipSamples)
-            throw new ArgumentOutOfRangeException(nameof(clipSamples), clipSamples, $"A clip of {clipSamples} samples cannot be used: 1 to {MaxClipSamples} can.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(clipSamples), $"A clip of {clipSamples} samples cannot be used: 1 to {MaxClipSamples} can.");
+        }
+
         return name switch
         {
             Raw => new RawFrontEnd(clipSamples),

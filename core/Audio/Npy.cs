@@ -24,7 +24,10 @@ public static class Npy
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         if (values.Length != (long)rows * columns)
-            throw new ArgumentException($"A matrix of {rows} rows and {columns} columns has {(long)rows * columns} values, not {values.Length}.", nameof(values));
+        {
+            throw new ArgumentException(
+                $"A matrix of {rows} rows and {columns} columns has {(long)rows * columns} values, not {values.Length}.", nameof(values));
+        }
 
         destination.Write(Header(rows, columns));
         WriteValues(destination, values);
@@ -35,7 +38,8 @@ public static class Npy
     /// <param name="columns">Number of columns, 0 or more.</param>
     public static byte[] Header(int rows, int columns)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
         var unpadded = NpyHeader.PreambleBytes + text.Length + 1; // and the final LF
         var header = new byte[(unpadded + Alignment - 1) / Alignment * Alignment];
         header.AsSpan().Fill((byte)' ');
@@ -77,7 +81,11 @@ public static class Npy
         var header = NpyHeader.Read(source);
         var count = (long)header.Rows * header.Columns;
         if (count > Array.MaxLength)
-            throw new InvalidDataException($"The .npy file says it holds {header.Rows} x {header.Columns} values; at most {Array.MaxLength} can be read.");
+        {
+            throw new InvalidDataException(
+                $"The .npy file says it holds {header.Rows} x {header.Columns} values; at most {Array.MaxLength} can be read.");
+        }
+
         if (source.CanSeek)
             RequireDataBytes(count, source.Length - source.Position);
 

@@ -25,13 +25,17 @@ internal readonly record struct NpyHeader(int Rows, int Columns)
     {
         var start = ReadBytes(source, VersionOffset + 2);
         if (!start.AsSpan(0, VersionOffset).SequenceEqual(Magic))
-            throw new InvalidDataException($"The file does not start as a .npy file: its first bytes are {Convert.ToHexString(start, 0, VersionOffset)}, not 934E554D5059.");
+        {
+            var seen = Convert.ToHexString(start, 0, VersionOffset);
+            throw new InvalidDataException($"The file is no .npy file: its first bytes are {seen}, not {Convert.ToHexString(Magic)}.");
+        }
 
         var length = (start[VersionOffset], start[VersionOffset + 1]) switch
         {
             (1, 0) => BinaryPrimitives.ReadUInt16LittleEndian(ReadBytes(source, sizeof(ushort))),
             (2, 0) => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(source, sizeof(uint))),
-            var (major, minor) => throw new InvalidDataException($"The .npy file has format version {major}.{minor}; 1.0 and 2.0 can be read."),
+            var (major, minor) => throw new InvalidDataException(
+                $"The .npy file has format version {major}.{minor}; 1.0 and 2.0 can be read."),
         };
         if (length > MaxBytes)
             throw new InvalidDataException($"The .npy file says its header has {length} bytes; at most {MaxBytes} are accepted.");
@@ -43,17 +47,25 @@ internal readonly record struct NpyHeader(int Rows, int Columns)
         var dictionary = new PythonDictionary(text).Read();
         var type = Value(dictionary, "descr", text);
         if (type is not LittleEndianFloat)
-            throw new InvalidDataException($"The .npy file holds values of type '{Shown.Shorten(type as string ?? "another kind of entry")}'; '<f4' (32-bit floats, little endian) can be read.");
+        {
+            throw new InvalidDataException(
+                $"The .npy file holds type '{Shown.Shorten(type.ToString())}'; '<f4' (32-bit floats, little endian) can be read.");
+        }
+
         if (Value(dictionary, "fortran_order", text) is not false)
-            throw new InvalidDataException("The .npy file is in Fortran order (or does not say); C order can be read. Write it with numpy.ascontiguousarray.");
+            throw new InvalidDataException("The .npy file is in Fortran order; C order can be read (numpy.ascontiguousarray makes it).");
+        var shape = Value(dictionary, "shape", text);
         if (dictionary.Count != 3)
-            throw new InvalidDataException($"The .npy header has {dictionary.Count} entries; descr, fortran_order and shape are the three it must have.");
-        return Value(dictionary, "shape", text) is List<int> { Count: 2 } shape
-            ? new NpyHeader(shape[0], shape[1])
-            : throw new InvalidDataException($"The .npy file is no matrix: its header is '{Shown.Shorten(text)}', and a shape of two numbers is needed.");
+            throw new InvalidDataException($"The .npy header has {dictionary.Count} entries; descr, fortran_order and shape are needed.");
+        if (shape is List<int> { Count: 2 } numbers)
+            return new NpyHeader(numbers[0], numbers[1]);
+
+        var shown = shape is List<int> others ? string.Join(", ", others) : shape.ToString();
+        throw new InvalidDataException($"The .npy file is no matrix: its shape is '{Shown.Shorten(shown)}'; two numbers are needed.");
     }
 
-    private static object Value(Dictionary<string, object> dictionary, string key, string text) => dictionary.TryGetValue(key, out var value)
+    private static object Value(Dictionary<string, object> dictionary, string key, string text) =>
+        dictionary.TryGetValue(key, out var value)
         ? value
         : throw new InvalidDataException($"The .npy header has no entry '{key}': '{Shown.Shorten(text)}'.");
 
@@ -61,6 +73,8 @@ internal readonly record struct NpyHeader(int Rows, int Columns)
     {
         var bytes = new byte[count];
         var got = source.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
-        return got == count ? bytes : throw new InvalidDataException($"The .npy file ends within its header: {got} of {count} bytes are left there.");
+        return got == count
+            ? bytes
+            : throw new InvalidDataException($"The .npy file ends within its header: {got} of {count} bytes are left there.");
     }
 }

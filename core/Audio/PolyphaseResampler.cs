@@ -64,7 +64,10 @@ public sealed class PolyphaseResampler
         var resampler = new PolyphaseResampler(fromHz, toHz);
         var length = resampler.OutputSamples(input.Length);
         if (length > Array.MaxLength)
-            throw new ArgumentException($"{input.Length} samples at {fromHz} Hz are {length} at {toHz} Hz; {Array.MaxLength} fit into memory. Resample piece by piece.");
+        {
+            throw new ArgumentException(
+                $"{input.Length} samples at {fromHz} Hz are {length} at {toHz} Hz; {Array.MaxLength} fit into memory. Write in pieces.");
+        }
 
         var output = new FixedBuffer((int)length);
         resampler.Write(input, output);
@@ -118,7 +121,10 @@ public sealed class PolyphaseResampler
     private static void RequireRate(int rateHz, string parameter)
     {
         if (rateHz is < MinHz or > MaxHz)
-            throw new ArgumentOutOfRangeException(parameter, rateHz, $"A sample rate of {rateHz} Hz cannot be resampled: {MinHz} to {MaxHz} Hz can.");
+        {
+            throw new ArgumentOutOfRangeException(
+                parameter, $"A sample rate of {rateHz} Hz cannot be resampled: {MinHz} to {MaxHz} Hz can.");
+        }
     }
 
     private long OutputSamples(long inputSamples) => (long)(((Int128)inputSamples * _up + _down - 1) / _down);

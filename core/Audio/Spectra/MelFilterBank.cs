@@ -20,8 +20,6 @@ internal sealed class MelFilterBank
             FillBand(band, EdgeHz(band), EdgeHz(band + 1), EdgeHz(band + 2), fftLength, (double)sampleRateHz / fftLength);
     }
 
-    public int Bands => _weights.Length;
-
     /// <summary>The weight of one bin in one band.</summary>
     public double Weight(int band, int bin)
     {
@@ -31,7 +29,7 @@ internal sealed class MelFilterBank
 
     /// <summary>Sums a power spectrum into bands.</summary>
     /// <param name="power">Shape (fftLength / 2 + 1).</param>
-    /// <param name="mel">Shape (<see cref="Bands"/>), overwritten.</param>
+    /// <param name="mel">Shape (bands), overwritten.</param>
     public void Apply(ReadOnlySpan<double> power, Span<double> mel)
     {
         for (var band = 0; band < _weights.Length; band++)

@@ -34,8 +34,9 @@ internal sealed class MelSpectrogram
         Frames = FramesOf(clipSamples);
         if (Frames < SpanPooling.Spans)
         {
+            const int Needed = (SpanPooling.Spans - 1) * HopSamples;
             throw new ArgumentOutOfRangeException(
-                nameof(clipSamples), clipSamples, $"A clip of {clipSamples} samples has {Frames} frames; {SpanPooling.Spans} are needed: {(SpanPooling.Spans - 1) * HopSamples} samples.");
+                nameof(clipSamples), $"A clip of {clipSamples} samples has {Frames} frames; {SpanPooling.Spans} need {Needed} samples.");
         }
 
         _decibels = new double[Frames * Bands];

@@ -24,7 +24,10 @@ internal sealed class RealFft
     public RealFft(int length)
     {
         if (length < 4 || !BitOperations.IsPow2(length))
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"A transform of {length} samples is not supported: a power of two of at least 4 is.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(length), $"A transform of {length} samples is not supported: a power of two of at least 4 is.");
+        }
 
         _half = length / 2;
         (_cos, _sin) = (new double[_half], new double[_half]);
@@ -78,7 +81,8 @@ internal sealed class RealFft
         var (half, step) = (re.Length / 2, stride / Vector256<double>.Count);
         for (var low = 0; low < half; low += step)
         {
-            var (cos, sin) = (Vector256.Create(_cos[2 * Vector256<double>.Count * low]), Vector256.Create(_sin[2 * Vector256<double>.Count * low]));
+            var turn = 2 * Vector256<double>.Count * low;
+            var (cos, sin) = (Vector256.Create(_cos[turn]), Vector256.Create(_sin[turn]));
             for (var q = low; q < low + step; q++)
             {
                 var (differenceRe, differenceIm) = (re[q] - re[q + half], im[q] - im[q + half]);

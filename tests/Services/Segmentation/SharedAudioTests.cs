@@ -12,10 +12,10 @@ public sealed class SharedAudioTests
     /// <summary>ffmpeg's own Vorbis decoder rounds elsewhere than libvorbis does.</summary>
     private const double VorbisArithmetic = 2e-4;
 
-    /// <summary>ffmpeg's own Opus decoder errs by 0.15 for some milliseconds of this file, so ffmpeg is to use libopus; the mean of two channels is rounded.</summary>
+    /// <summary>ffmpeg's own Opus decoder differs by 0.15 for some milliseconds of this file: it is to use libopus here.</summary>
     private const double SameOpus = 1e-6;
 
-    /// <summary>An MP3 of the collection is up to two frames of 1,152 samples at 44,100 or 22,050 Hz shorter than its manifest says.</summary>
+    /// <summary>The manifest counts an MP3's encoder delay and padding: up to two frames of 1,152 samples at 22,050 Hz.</summary>
     private const double EncoderDelaySeconds = 2 * 1_152 / 22_050.0;
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class SharedAudioTests
         {
             var (mono, rateHz) = Encoded.Decode(Path.Combine(music, row[0]));
             var seconds = double.Parse(row[4], CultureInfo.InvariantCulture);
-            Assert.True(Math.Abs((double)mono.Length / rateHz - seconds) <= EncoderDelaySeconds, $"{row[0]}: {mono.Length} samples at {rateHz} Hz, stated {seconds} s");
+            Assert.InRange((double)mono.Length / rateHz, seconds - EncoderDelaySeconds, seconds + EncoderDelaySeconds);
             stated += seconds;
             decoded += (double)mono.Length / rateHz;
         }
@@ -80,5 +80,6 @@ public sealed class SharedAudioTests
     }
 
     /// <summary>The columns of a CSV line whose quoted ones hold no quotes.</summary>
-    private static string[] Columns(string line) => [.. Regex.Matches(line, "(?:^|,)(?:\"([^\"]*)\"|([^,]*))").Select(column => column.Groups[1].Value + column.Groups[2].Value)];
+    private static string[] Columns(string line) =>
+        [.. Regex.Matches(line, "(?:^|,)(?:\"([^\"]*)\"|([^,]*))").Select(column => column.Groups[1].Value + column.Groups[2].Value)];
 }

@@ -24,7 +24,8 @@ internal static class WavBytes
     ]);
 
     /// <summary>WAVE_FORMAT_EXTENSIBLE: 22 more bytes, valid bits, channel mask and the sub-format's GUID.</summary>
-    public static byte[] ExtensibleFormat(ushort code, ushort channels, int rate, ushort bits, ushort validBits) => Format(0xFFFE, channels, rate, bits,
+    public static byte[] ExtensibleFormat(ushort code, ushort channels, int rate, ushort bits, ushort validBits) => Format(
+        0xFFFE, channels, rate, bits,
     [
         22, 0, .. BitConverter.GetBytes(validBits), 0, 0, 0, 0,
         .. BitConverter.GetBytes(code), 0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71,

@@ -38,7 +38,8 @@ public static class Npy
     /// <param name="columns">Number of columns, 0 or more.</param>
     public static byte[] Header(int rows, int columns)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
         var unpadded = NpyHeader.PreambleBytes + text.Length + 1; // and the final LF
         var header = new byte[(unpadded + Alignment - 1) / Alignment * Alignment];
         header.AsSpan().Fill((byte)' ');

@@ -28,7 +28,11 @@ internal static class FormatChunk
         int blockAlign = BinaryPrimitives.ReadUInt16LittleEndian(body[12..]);
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(body[14..]);
         if (channels == 0 || blockAlign == 0)
-            throw new InvalidDataException($"The fmt chunk says {channels} channels and blocks of {blockAlign} bytes; both are at least 1.");
+        {
+            throw new InvalidDataException(
+                $"The fmt chunk says {channels} channels and blocks of {blockAlign} bytes; both are at least 1.");
+        }
+
         return new WaveFormat(encoding, rate, bits, channels, blockAlign, bytesPerSecond)
         {
             StandardEncoding = encoding == WaveFormatEncoding.Extensible ? SubFormat(body) : encoding,

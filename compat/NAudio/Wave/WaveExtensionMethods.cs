@@ -3,7 +3,7 @@ namespace NAudio.Wave;
 /// <summary>Turns one kind of audio source into another.</summary>
 public static class WaveExtensionMethods
 {
-    /// <summary>The same audio as 32-bit floats: PCM of 8, 16, 24 and 32 bits divided by its full scale, IEEE float of 32 and 64 bits as it is.</summary>
+    /// <summary>The same audio as floats: PCM (8, 16, 24, 32 bits) divided by its full scale, IEEE float (32, 64) as it is.</summary>
     /// <param name="waveProvider">PCM or IEEE float, plain or as WAVE_FORMAT_EXTENSIBLE.</param>
     /// <exception cref="ArgumentException">The encoding is another one.</exception>
     /// <exception cref="InvalidOperationException">The encoding is PCM of another number of bits.</exception>

@@ -62,7 +62,11 @@ public class WaveFileReader : WaveStream
     public override int Read(Span<byte> buffer)
     {
         if (buffer.Length % WaveFormat.BlockAlign != 0)
-            throw new ArgumentException($"Must read complete blocks: {buffer.Length} bytes were asked for, a block is {WaveFormat.BlockAlign}.", nameof(buffer));
+        {
+            throw new ArgumentException(
+                $"Must read complete blocks: {buffer.Length} bytes were asked for, a block is {WaveFormat.BlockAlign}.", nameof(buffer));
+        }
+
         var wanted = buffer[..(int)Math.Min(buffer.Length, Math.Max(0, Length - Position))];
         return _stream.ReadAtLeast(wanted, wanted.Length, throwOnEndOfStream: false);
     }

@@ -123,7 +123,8 @@ public class WaveFileWriter : Stream
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">Always: the stream is write-only.</exception>
-    public override int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Cannot read from a WaveFileWriter");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new InvalidOperationException("Cannot read from a WaveFileWriter");
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">Always: the stream is written in order.</exception>

@@ -40,5 +40,6 @@ public abstract class WaveStream : Stream, IWaveProvider
 
     /// <inheritdoc />
     /// <exception cref="NotSupportedException">Always: the stream is read-only.</exception>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A WaveStream cannot be written to.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("A WaveStream cannot be written to.");
 }

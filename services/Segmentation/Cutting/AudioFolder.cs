@@ -21,21 +21,32 @@ internal sealed class AudioFolder
     {
         var folder = new DirectoryInfo(path);
         if (!folder.Exists)
-            throw new DirectoryNotFoundException($"The audio folder '{Shown.Shorten(path)}' is not there; it is to hold files named <Spotify id or song id>.<{string.Join('|', Extensions)}>.");
+        {
+            throw new DirectoryNotFoundException(
+                $"The audio folder '{Shown.Shorten(path)}' is not there; it is to hold files named by Spotify id or song id, "
+                + $"ending in {string.Join(", ", Extensions)}.");
+        }
+
         var entries = folder.EnumerateFileSystemInfos()
             .Select(entry => (Entry: entry, Precedence: Precedence(entry)))
             .Where(found => found.Precedence >= 0)
             .GroupBy(found => Path.GetFileNameWithoutExtension(found.Entry.Name), StringComparer.Ordinal)
             .ToDictionary(
                 same => same.Key,
-                same => same.OrderBy(found => found.Entry is DirectoryInfo).ThenBy(found => found.Precedence).ThenBy(found => found.Entry.Name, StringComparer.Ordinal).First().Entry,
+                same => same
+                    .OrderBy(found => found.Entry is DirectoryInfo)
+                    .ThenBy(found => found.Precedence)
+                    .ThenBy(found => found.Entry.Name, StringComparer.Ordinal)
+                    .First().Entry,
                 StringComparer.Ordinal);
         return new AudioFolder(RealPaths.Of(path), entries);
     }
 
     /// <summary>The file named by the song's Spotify id, else by its song id; else null.</summary>
     public FileSystemInfo? Find(SongAudio song) =>
-        song.Spotify is { } spotify && _entries.TryGetValue(spotify.Value, out var named) ? named : _entries.GetValueOrDefault(song.Song.Value);
+        song.Spotify is { } spotify && _entries.TryGetValue(spotify.Value, out var named)
+            ? named
+            : _entries.GetValueOrDefault(song.Song.Value);
 
     private static int Precedence(FileSystemInfo entry)
     {

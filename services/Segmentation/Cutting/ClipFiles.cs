@@ -9,7 +9,7 @@ public static class ClipFiles
     /// <summary><c>clips/&lt;songId&gt;.npy</c>, shape (clips, clipSamples), in [-1, 1].</summary>
     public static string Clips(string outFolder, SongId song) => Path.Combine(outFolder, "clips", song + ".npy");
 
-    /// <summary><c>features/&lt;frontEnd&gt;/&lt;songId&gt;.npy</c>, shape (clips, values a clip); those of <c>raw</c> are the clips themselves.</summary>
+    /// <summary><c>features/&lt;frontEnd&gt;/&lt;songId&gt;.npy</c>, shape (clips, values a clip); for <c>raw</c> the clips.</summary>
     public static string Features(string outFolder, string frontEnd, SongId song) =>
         frontEnd == FrontEnds.Raw ? Clips(outFolder, song) : Path.Combine(outFolder, "features", frontEnd, song + ".npy");
 

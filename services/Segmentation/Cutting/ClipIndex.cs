@@ -17,7 +17,7 @@ internal sealed class ClipIndex
     private ClipIndex(string path, ClipSettings settings, IEnumerable<KeyValuePair<string, CutSong>> songs) =>
         (_path, _settings, _songs) = (path, settings, new(songs));
 
-    /// <summary>Reads an index; one that is not there, damaged or of other settings counts as empty, for everything can be cut again.</summary>
+    /// <summary>Reads an index; one that is not there, damaged or of other settings is empty, for everything can be cut again.</summary>
     public static ClipIndex Load(string path, ClipSettings settings)
     {
         try

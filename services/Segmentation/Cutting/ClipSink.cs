@@ -40,7 +40,7 @@ internal sealed class ClipSink : IDisposable
         }
     }
 
-    /// <summary>Ends the song: pads and writes the clip that was begun, if one was, and gives the files their names, the clips last.</summary>
+    /// <summary>Ends the song: pads and writes a clip that was begun and gives the files their names, the clips last.</summary>
     public void Complete()
     {
         if (_filled > 0)

@@ -18,7 +18,7 @@ public sealed record SegmentationRequest
     /// <summary>Samples in a clip at 22,050 Hz; default 110,250 (5 s), the paper's program: 111,168.</summary>
     public int ClipSamples { get; init; } = ClipCutter.DefaultClipSamples;
 
-    /// <summary>Front end of the network, one of <see cref="FrontEnds.Names"/>; <c>log-mel</c> is always computed for the baselines.</summary>
+    /// <summary>Front end of the network, one of <see cref="FrontEnds.Names"/>; the baselines always get <c>log-mel</c> too.</summary>
     public string FrontEnd { get; init; } = FrontEnds.LogMel;
 
     /// <summary>What is too long or too large.</summary>

@@ -74,9 +74,10 @@ public sealed class SongSegmenter
             _index.Save();
         }
 
+        var all = songs.Zip(outcomes, (song, outcome) => (song.Song, outcome.Clips, outcome.Reason)).ToArray();
         return new SegmentationResult(
-            [.. songs.Zip(outcomes).Where(song => song.Second.Reason is null).Select(song => new SegmentedSong(song.First.Song, song.Second.Clips))],
-            [.. songs.Zip(outcomes).Where(song => song.Second.Reason is not null).Select(song => new SkippedSong(song.First.Song, song.Second.Reason!))]);
+            [.. all.Where(song => song.Reason is null).Select(song => new SegmentedSong(song.Song, song.Clips))],
+            [.. all.Where(song => song.Reason is not null).Select(song => new SkippedSong(song.Song, song.Reason!))]);
     }
 
     private (int Clips, string? Reason) Outcome(SongAudio song, CancellationToken cancellationToken)
@@ -84,9 +85,10 @@ public sealed class SongSegmenter
         var entry = _folder.Find(song);
         try
         {
-            return entry is null
-                ? throw new InvalidDataException($"no audio named {(song.Spotify is { } spotify ? $"'{spotify}' or " : "")}'{song.Song}' in the folder")
-                : (Cut(song.Song, entry, cancellationToken), null);
+            if (entry is not null)
+                return (Cut(song.Song, entry, cancellationToken), null);
+            var spotifyName = song.Spotify is { } spotify ? $"'{spotify}' or " : "";
+            throw new InvalidDataException($"no audio named {spotifyName}'{song.Song}' in the folder");
         }
         catch (InvalidDataException reason)
         {
@@ -134,7 +136,8 @@ public sealed class SongSegmenter
     }
 
     private bool IsThere(SongId song, int clips) => Array.TrueForAll(_outputs, output =>
-        new FileInfo(PathOf(output.FrontEnd, song)) is { Exists: true } file && file.Length == NpyRowWriter.FileBytes(clips, output.Columns));
+        new FileInfo(PathOf(output.FrontEnd, song)) is { Exists: true } file
+        && file.Length == NpyRowWriter.FileBytes(clips, output.Columns));
 
     /// <summary>No file of the song is left that a later step could take for its clips.</summary>
     private void Forget(SongId song)

@@ -14,7 +14,7 @@ internal static class SourceFile
         try
         {
             var path = RealPaths.Of(entry.FullName);
-            if (Path.GetDirectoryName(path) is not { } parent || !(parent + Path.DirectorySeparatorChar).StartsWith(WithSeparator(folderRealPath), StringComparison.Ordinal))
+            if (!path.StartsWith(WithSeparator(folderRealPath), StringComparison.Ordinal))
                 throw new InvalidDataException("is a link that leads out of the audio folder");
             if (Directory.Exists(path))
                 throw new InvalidDataException("is a folder, no audio file");
@@ -25,7 +25,7 @@ internal static class SourceFile
             {
                 0 => throw new InvalidDataException("holds 0 bytes"), // pipes and devices too: opening one could wait for ever
                 var bytes when bytes > maxBytes => throw new InvalidDataException($"holds {bytes} bytes; the limit is {maxBytes}"),
-                _ => new SourceStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan)),
+                _ => new SourceStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes)),
             };
         }
         catch (UnauthorizedAccessException failure)
@@ -45,5 +45,6 @@ internal static class SourceFile
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private static string WithSeparator(string folder) => Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
+    private static string WithSeparator(string folder) =>
+        Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
 }

@@ -74,7 +74,8 @@ internal sealed class MonoReader
         if (frames > _limits.MaxDecodedSeconds * _decoder.SampleRateHz)
         {
             var shown = _decoder.StatedFrames is { } stated ? $"lasts {Seconds(stated)} s" : $"lasts longer than {Seconds(frames)} s";
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{shown}; the limit is {_limits.MaxDecodedSeconds} s"));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"{shown}; the limit is {_limits.MaxDecodedSeconds} s"));
         }
     }
 

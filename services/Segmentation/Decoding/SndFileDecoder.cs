@@ -30,7 +30,8 @@ internal sealed class SndFileDecoder : IAudioDecoder
                 return;
             var reason = Marshal.PtrToStringUTF8(SndFileNative.LastOpenErrorText(0));
             Dispose();
-            throw _callbacks.Failure ?? new InvalidDataException($"no decodable {Name(kind)} file in these {stream.Length} bytes: libsndfile says '{reason}'");
+            throw _callbacks.Failure ?? new InvalidDataException(
+                $"no decodable {Name(kind)} file in these {stream.Length} bytes: libsndfile says '{reason}'");
         }
     }
 
@@ -38,8 +39,9 @@ internal sealed class SndFileDecoder : IAudioDecoder
 
     public int Channels => _info.Channels;
 
-    /// <summary>FLAC and AIFF count in their headers; libsndfile's figure for the others is an estimate, wrong for odd granule positions.</summary>
-    public long? StatedFrames => _kind is AudioKind.Flac or AudioKind.Aiff && _info.Frames is > 0 and < UnknownFramesFrom ? _info.Frames : null;
+    /// <summary>FLAC and AIFF say it in their headers; libsndfile's figure for the others can be wrong (odd granule positions).</summary>
+    public long? StatedFrames =>
+        _kind is AudioKind.Flac or AudioKind.Aiff && _info.Frames is > 0 and < UnknownFramesFrom ? _info.Frames : null;
 
     /// <summary>Opens a file of a kind that was recognised.</summary>
     /// <exception cref="SoundLibraryException">libsndfile is not there, or too old for MP3.</exception>
@@ -64,7 +66,11 @@ internal sealed class SndFileDecoder : IAudioDecoder
         if (_callbacks.Failure is { } failure)
             throw failure;
         if (SndFileNative.Error(_file) != 0)
-            throw new InvalidDataException($"truncated or damaged: libsndfile says '{Marshal.PtrToStringUTF8(SndFileNative.ErrorText(_file))}' after {_framesRead} samples a channel");
+        {
+            var reason = Marshal.PtrToStringUTF8(SndFileNative.ErrorText(_file));
+            throw new InvalidDataException($"truncated or damaged: libsndfile says '{reason}' after {_framesRead} samples a channel");
+        }
+
         _framesRead += Math.Max(frames, 0);
         if (frames <= 0 && _framesRead < StatedFrames)
             throw new InvalidDataException($"truncated: the header says {StatedFrames} samples a channel, {_framesRead} are there");

@@ -41,8 +41,8 @@ internal static class SoundLibrary
         if (Version.TryParse(number, out var found) && found < FirstWithMp3)
         {
             throw new SoundLibraryException(
-                $"The installed {version} cannot decode MP3: libsndfile {FirstWithMp3} or newer can (Debian 12, Ubuntu 22.10 and later have it). "
-                + "Install a newer one, or bring the songs as WAV, Ogg or FLAC.");
+                $"The installed {version} cannot decode MP3: libsndfile {FirstWithMp3} or newer can "
+                + "(Debian 12, Ubuntu 22.10 and later have it). Install a newer one, or bring the songs as WAV, Ogg or FLAC.");
         }
     }
 }

@@ -45,7 +45,11 @@ internal static class StatedEnd
             }
 
             if (end > stream.Length)
-                throw new InvalidDataException($"truncated: the Ogg page at byte {start} ends at byte {end} or later, the file at byte {stream.Length}");
+            {
+                throw new InvalidDataException(
+                    $"truncated: the Ogg page at byte {start} ends at byte {end} or later, the file at byte {stream.Length}");
+            }
+
             stream.Position = end;
         }
     }

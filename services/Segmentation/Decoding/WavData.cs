@@ -6,7 +6,7 @@ namespace PlayCount.Segmentation.Decoding;
 /// <summary>Where a WAV file's samples are and whether all of them are: NAudio's reader takes what it finds and does not say.</summary>
 /// <param name="Position">Offset of the first sample's first byte.</param>
 /// <param name="Bytes">Bytes of samples.</param>
-/// <param name="IsStreamed">The size was not filled in by a writer that could not go back; the samples reach to the end of the file.</param>
+/// <param name="IsStreamed">A writer that could not go back left no true size; the samples reach to the end of the file.</param>
 /// <remarks>Source: Microsoft/IBM, Multimedia Programming Interface and Data Specifications 1.0 (RIFF); EBU Tech 3306 (RF64).</remarks>
 internal readonly record struct WavData(long Position, long Bytes, bool IsStreamed)
 {
@@ -26,7 +26,7 @@ internal readonly record struct WavData(long Position, long Bytes, bool IsStream
         stream.Position = FileHeaderBytes;
         Span<byte> header = stackalloc byte[ChunkHeaderBytes];
         long? longBytes = null;
-        for (var chunk = 0; chunk < MaxChunks && stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length; chunk++)
+        for (var chunk = 0; chunk < MaxChunks && TryReadHeader(stream, header); chunk++)
         {
             var start = stream.Position;
             long stated = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
@@ -35,7 +35,12 @@ internal readonly record struct WavData(long Position, long Bytes, bool IsStream
             if (header.StartsWith("ds64"u8))
                 longBytes = ReadLongBytes(stream);
             if (stated > stream.Length - start)
-                throw new InvalidDataException($"truncated: the chunk '{Name(header)}' at byte {start - ChunkHeaderBytes} says {stated} bytes, {stream.Length - start} are there");
+            {
+                throw new InvalidDataException(
+                    $"truncated: the chunk '{Name(header)}' at byte {start - header.Length} says {stated} bytes, "
+                    + $"{stream.Length - start} are there");
+            }
+
             stream.Position = start + stated + (stated & 1);
         }
 
@@ -60,7 +65,7 @@ internal readonly record struct WavData(long Position, long Bytes, bool IsStream
         Span<byte> header = stackalloc byte[ChunkHeaderBytes];
         for (var chunk = 0; chunk < MaxChunks && stream.Position < stream.Length; chunk++)
         {
-            if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || header[..4].ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+            if (!TryReadHeader(stream, header) || header[..4].ContainsAnyExceptInRange((byte)' ', (byte)'~'))
                 return false;
             long stated = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
             stream.Position += stated + (stated & 1);
@@ -75,8 +80,13 @@ internal readonly record struct WavData(long Position, long Bytes, bool IsStream
         Span<byte> sizes = stackalloc byte[16];
         var read = stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false);
         var bytes = BinaryPrimitives.ReadInt64LittleEndian(sizes[8..]);
-        return read == sizes.Length && bytes >= 0 ? bytes : throw new InvalidDataException("its ds64 chunk is too short or says a negative size");
+        return read == sizes.Length && bytes >= 0
+            ? bytes
+            : throw new InvalidDataException("its ds64 chunk is too short or says a negative size");
     }
+
+    private static bool TryReadHeader(Stream stream, Span<byte> header) =>
+        stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length;
 
     private static string Name(ReadOnlySpan<byte> header) => Songs.Shown.Shorten(Encoding.Latin1.GetString(header[..4]));
 }

@@ -11,7 +11,7 @@ internal sealed class WavDecoder : IAudioDecoder
     private WavDecoder(WaveStream bytes, long dataBytes)
     {
         _bytes = bytes;
-        _samples = bytes.ToSampleProvider();
+        _samples = Understood(bytes.ToSampleProvider);
         var format = bytes.WaveFormat;
         if (format.BlockAlign != format.Channels * format.BitsPerSample / 8)
         {
@@ -34,22 +34,29 @@ internal sealed class WavDecoder : IAudioDecoder
     {
         var data = WavData.Find(stream);
         stream.Position = 0;
-        try
-        {
-            var reader = new WaveFileReader(stream);
-            if (!data.IsStreamed)
-                return new WavDecoder(reader, data.Bytes);
-            stream.Position = data.Position;
-            return new WavDecoder(new RawSourceWaveStream(stream, reader.WaveFormat), data.Bytes);
-        }
-        catch (Exception failure) when (failure is FormatException or ArgumentException or InvalidOperationException)
-        {
-            throw new InvalidDataException($"no WAV file of PCM (8, 16, 24, 32 bits) or IEEE float (32, 64 bits): {failure.Message}", failure);
-        }
+        var reader = Understood(() => new WaveFileReader(stream));
+        if (!data.IsStreamed)
+            return new WavDecoder(reader, data.Bytes);
+        stream.Position = data.Position;
+        return new WavDecoder(new RawSourceWaveStream(stream, reader.WaveFormat), data.Bytes);
     }
 
     public int ReadFrames(Span<float> interleaved) =>
         _samples.Read(interleaved[..(interleaved.Length / Channels * Channels)]) / Channels;
 
     public void Dispose() => _bytes.Dispose();
+
+    private static T Understood<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure)
+            when (failure is FormatException or InvalidDataException or ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidDataException(
+                $"no WAV file of PCM (8, 16, 24, 32 bits) or IEEE float (32, 64 bits): {failure.Message}", failure);
+        }
+    }
 }

@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace PlayCount.Segmentation.Decoding;
 
-/// <summary>The first frame of most MP3 files states how many bytes follow; one without it is a bare stream that says nothing of its end.</summary>
-/// <remarks>Source: the Xing VBR header as described by Gabriel Bouvigne's MP3 info tag revision 1; ID3v2.4.0 structure, section 3.1.</remarks>
+/// <summary>The first frame of most MP3 files states how many bytes follow; a file without it says nothing of its end.</summary>
+/// <remarks>Source: Gabriel Bouvigne, MP3 info tag revision 1 (on the Xing header); ID3v2.4.0 structure, section 3.1.</remarks>
 internal static class XingHeader
 {
-    /// <summary>The longest frame of layer 3: 320 kbit/s at 32 kHz with padding. Some encoders leave the first frame out of the count.</summary>
+    /// <summary>The longest frame of layer 3: 320 kbit/s at 32 kHz with padding. Encoders differ on counting the first frame.</summary>
     private const int LongestFrameBytes = 1_441;
 
     private const int TagHeaderBytes = 10;

@@ -11,7 +11,7 @@ public sealed class WaveFileReaderTests
     {
         { "PCM 8", Format(1, 1, 8_000, 8), [0, 64, 128, 192], [-1f, -0.5f, 0f, 0.5f] },
         { "PCM 16", Format(1, 1, 22_050, 16), [0x01, 0x00, 0x00, 0xC0, 0xFF, 0x7F], [1 / 32768f, -0.5f, 32767 / 32768f] },
-        { "PCM 24", Format(1, 1, 44_100, 24), [0x00, 0x00, 0x40, 0x00, 0x00, 0x80, 0x01, 0x00, 0x00, 0xFF, 0xFF, 0xFF], [0.5f, -1f, 1 / 8388608f, -1 / 8388608f] },
+        { "PCM 24", Format(1, 1, 44_100, 24), [0x00, 0x00, 0x40, 0x00, 0x00, 0x80, 0xFF, 0xFF, 0xFF], [0.5f, -1f, -1 / 8388608f] },
         { "PCM 32", Format(1, 1, 384_000, 32), [0, 0, 0, 0x20, 0, 0, 0, 0x80], [0.25f, -1f] },
         { "float 32", Format(3, 1, 48_000, 32), [.. BitConverter.GetBytes(0.1f), .. BitConverter.GetBytes(-1.5f)], [0.1f, -1.5f] },
         { "float 64", Format(3, 1, 96_000, 64), [.. BitConverter.GetBytes(0.25), .. BitConverter.GetBytes(-0.125)], [0.25f, -0.125f] },
@@ -38,7 +38,8 @@ public sealed class WaveFileReaderTests
 
         var samples = ReadAll(reader.ToSampleProvider());
 
-        Assert.Equal((8, 192_000, 16, 2L), (reader.WaveFormat.Channels, reader.WaveFormat.SampleRate, reader.WaveFormat.BlockAlign, reader.SampleCount));
+        var format = reader.WaveFormat;
+        Assert.Equal((8, 192_000, 16, 2L), (format.Channels, format.SampleRate, format.BlockAlign, reader.SampleCount));
         Assert.Equal([.. Enumerable.Range(0, 16).Select(n => n % 8 / 128f)], samples);
     }
 

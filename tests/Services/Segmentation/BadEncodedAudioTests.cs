@@ -103,7 +103,8 @@ public sealed class BadEncodedAudioTests
         const double LoudestSine = 0.99;
         Outside.NeedsProgram("ffmpeg", "ffmpeg");
         using var folder = new SongFolder();
-        Outside.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "aevalsrc=if(gt(sin(2*PI*220*t)\\,0)\\,0.999\\,-0.999):s=44100:d=3", "-b:a", "64k", folder.PathOf("song.mp3"));
+        const string SquareWave = "aevalsrc=if(gt(sin(2*PI*220*t)\\,0)\\,0.999\\,-0.999):s=44100:d=3";
+        Outside.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", SquareWave, "-b:a", "64k", folder.PathOf("song.mp3"));
         var decoded = Encoded.Decode(folder.PathOf("song.mp3")).Mono;
 
         Segment(folder.Request(Song("song")));

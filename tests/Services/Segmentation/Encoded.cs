@@ -18,9 +18,9 @@ internal static class Encoded
         for (var frame = 0; frame < Frames; frame++)
         {
             var time = (double)frame / RateHz;
-            var swell = 0.5 + 0.4 * Math.Sin(2 * Math.PI * 0.7 * time);
-            samples[2 * frame] = (float)(swell * (0.3 * Math.Sin(2 * Math.PI * 440 * time) + 0.2 * Math.Sin(2 * Math.PI * 2_093 * time)));
-            samples[2 * frame + 1] = (float)(swell * (0.3 * Math.Sin(2 * Math.PI * 330 * time) + 0.1 * Math.Sin(2 * Math.PI * 3_520 * time)));
+            var swell = 0.5 + 0.4 * Sine(0.7, time);
+            samples[2 * frame] = (float)(swell * (0.3 * Sine(440, time) + 0.2 * Sine(2_093, time)));
+            samples[2 * frame + 1] = (float)(swell * (0.3 * Sine(330, time) + 0.1 * Sine(3_520, time)));
         }
 
         using var writer = new WaveFileWriter(path, WaveFormat.CreateIeeeFloatWaveFormat(RateHz, 2));
@@ -61,7 +61,8 @@ internal static class Encoded
         Outside.NeedsProgram("ffmpeg", "ffmpeg");
         var raw = path + ".f32";
         string[] options = decoder.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Outside.Run("ffmpeg", ["-v", "error", "-y", .. options, "-i", path, "-f", "f32le", "-ac", channels.ToString(CultureInfo.InvariantCulture), raw]);
+        var count = channels.ToString(CultureInfo.InvariantCulture);
+        Outside.Run("ffmpeg", ["-v", "error", "-y", .. options, "-i", path, "-f", "f32le", "-ac", count, raw]);
         var bytes = File.ReadAllBytes(raw);
         var mono = new float[bytes.Length / sizeof(float) / channels];
         for (var frame = 0; frame < mono.Length; frame++)
@@ -76,4 +77,6 @@ internal static class Encoded
     /// <summary>Clips of 5 s that a song of so many samples gives at 22,050 Hz.</summary>
     public static int Clips(long samples, int rateHz) =>
         ClipCutter.CountClips((samples * ClipCutter.SampleRateHz + rateHz - 1) / rateHz, ClipCutter.DefaultClipSamples);
+
+    private static double Sine(double hz, double time) => Math.Sin(2 * Math.PI * hz * time);
 }

@@ -6,7 +6,7 @@ public sealed class EncodedFormatTests : IDisposable
     /// <summary>Rounding of the mean of the channels, in float.</summary>
     private const double Rounding = 1e-6;
 
-    /// <summary>Two decoders of one lossy stream agree to their arithmetic; a sample's shift of this sound would differ by over 0.04.</summary>
+    /// <summary>Two decoders of one lossy stream agree to their arithmetic; a shift by a sample would differ by over 0.04.</summary>
     private const double LossyArithmetic = 2e-4;
 
     /// <summary>ffmpeg's own Opus decoder rounds elsewhere than libopus does.</summary>

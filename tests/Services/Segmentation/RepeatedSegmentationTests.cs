@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PlayCount.Audio;
 using PlayCount.Segmentation.Cutting;
 using PlayCount.Segmentation.Decoding;
@@ -131,7 +132,8 @@ public sealed class RepeatedSegmentationTests
 
         using var cancellation = new CancellationTokenSource();
         var request = stopped.Request(songs) with { ClipSamples = 2_000, Degree = 1 };
-        Assert.ThrowsAny<OperationCanceledException>(() => SongSegmenter.Segment(request, new CancelAfter(cancellation, 3), cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => SongSegmenter.Segment(request, new CancelAfter(cancellation, 3), cancellation.Token));
         var cut = Directory.EnumerateFiles(Path.Combine(stopped.Out, "clips"), "*.npy").Count();
         var result = Segment(request);
         whole.Cut(songs);
@@ -144,17 +146,30 @@ public sealed class RepeatedSegmentationTests
     [Fact]
     public void Writes_an_index_that_names_no_place_and_no_time()
     {
-        using var folder = new SongFolder().WithWav("song.wav");
+        using var folder = new SongFolder().WithWav("song.wav", 1);
 
-        folder.WithWav("song.wav", 1);
         folder.Cut(Song("song"));
 
-        // sha256sum of the 46 bytes of that WAV file
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Wav(1)));
-        Assert.Equal(
-            "{\n  \"settings\": {\n    \"version\": 1,\n    \"clipSamples\": 2000,\n    \"frontEnd\": \"log-mel\",\n    \"maxDecodedSeconds\": 3600,\n"
-            + "    \"maxFileBytes\": 4294967296\n  },\n  \"songs\": {\n    \"song\": {\n      \"sourceSha256\": \"" + hash + "\",\n      \"clips\": 1\n    }\n  }\n}\n",
-            File.ReadAllText(Path.Combine(folder.Out, "clips", "index.json")));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Wav(1)));
+        var expected = $$"""
+            {
+              "settings": {
+                "version": 1,
+                "clipSamples": 2000,
+                "frontEnd": "log-mel",
+                "maxDecodedSeconds": 3600,
+                "maxFileBytes": 4294967296
+              },
+              "songs": {
+                "song": {
+                  "sourceSha256": "{{hash}}",
+                  "clips": 1
+                }
+              }
+            }
+
+            """;
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(folder.Out, "clips", "index.json")));
     }
 
     private sealed class CancelAfter(CancellationTokenSource cancellation, int songs) : IProgress<StageProgress>

@@ -21,7 +21,7 @@ internal static class SilentFlac
         file.AddRange([FrameSamples >> 8, FrameSamples & 0xFF, FrameSamples >> 8, FrameSamples & 0xFF, 0, 0, 0, 0, 0, 0]);
         var packed = new byte[8];
         var samples = statesLength ? (ulong)frames * FrameSamples : 0;
-        BinaryPrimitives.WriteUInt64BigEndian(packed, (ulong)RateHz << 44 | 15UL << 36 | samples); // rate, channels - 1 = 0, bits - 1, samples
+        BinaryPrimitives.WriteUInt64BigEndian(packed, (ulong)RateHz << 44 | 15UL << 36 | samples); // rate, channels - 1, bits - 1, samples
         file.AddRange(packed);
         file.AddRange(new byte[16]); // no MD5
         for (var frame = 0; frame < frames; frame++)

@@ -7,7 +7,12 @@ namespace PlayCount.Services.Tests.Segmentation;
 
 public sealed class SkippedSongTests
 {
+    private const string NoWav = "'song.wav' no WAV file of PCM (8, 16, 24, 32 bits) or IEEE float (32, 64 bits): ";
+    private const string NoAudio = "'song.wav' no WAV, MP3, Ogg, FLAC or AIFF file: it begins with the bytes ";
+    private const string NotFinite = "'song.wav' holds a sample that is no finite number at ";
+
     private static readonly byte[] MonoFormat = Format(1, 1, 22_050, 16);
+    private static readonly byte[] FloatFormat = Format(3, 1, 1_000, 32);
 
     [Theory]
     [InlineData(null, "no audio named 'song' in the folder")]
@@ -22,23 +27,26 @@ public sealed class SkippedSongTests
     public static TheoryData<byte[], string> BadFiles => new()
     {
         { [], "'song.wav' holds 0 bytes" },
-        { "RIFF"u8.ToArray(), "'song.wav' no WAV, MP3, Ogg, FLAC or AIFF file: it begins with the bytes 52494646" },
-        { "<html>not found</html>"u8.ToArray(), "'song.wav' no WAV, MP3, Ogg, FLAC or AIFF file: it begins with the bytes 3C68746D6C3E6E6F7420666F" },
+        { "RIFF"u8.ToArray(), NoAudio + "52494646" },
+        { "<html>not found</html>"u8.ToArray(), NoAudio + "3C68746D6C3E6E6F7420666F" },
         { Riff(MonoFormat), "'song.wav' holds no samples: no data chunk was found" },
         { Riff(MonoFormat, Chunk("data")), "'song.wav' holds no samples" },
         { Riff(MonoFormat, Chunk("data"), Chunk("LIST", [1, 2, 3, 4])), "'song.wav' holds no samples" },
         { Riff(MonoFormat, Chunk("data", 5, [1, 2, 3, 4])), "'song.wav' truncated: the data chunk says 5 bytes, 4 are there" },
         { Riff(MonoFormat, Chunk("LIST", 9, [1, 2])), "'song.wav' truncated: the chunk 'LIST' at byte 36 says 9 bytes, 2 are there" },
         { Riff(MonoFormat, Chunk("data", [1])), "'song.wav' holds no samples" },
-        { Riff(Chunk("data", [1, 2])), "'song.wav' no WAV file of PCM (8, 16, 24, 32 bits) or IEEE float (32, 64 bits): Invalid WAV file - No fmt chunk found" },
-        { Riff(Format(0x11, 1, 22_050, 4), Chunk("data", [1, 2])), "'song.wav' The fmt chunk says 1 channels and blocks of 0 bytes; both are at least 1." },
-        { Riff(Format(6, 1, 8_000, 8), Chunk("data", [1, 2])), "'song.wav' no WAV file of PCM (8, 16, 24, 32 bits) or IEEE float (32, 64 bits): Unsupported source encoding" },
+        { Riff(Chunk("data", [1, 2])), NoWav + "Invalid WAV file - No fmt chunk found" },
+        {
+            Riff(Format(0x11, 1, 22_050, 4), Chunk("data", [1, 2])),
+            NoWav + "The fmt chunk says 1 channels and blocks of 0 bytes; both are at least 1."
+        },
+        { Riff(Format(6, 1, 8_000, 8), Chunk("data", [1, 2])), NoWav + "Unsupported source encoding" },
         { Riff(Format(1, 300, 22_050, 8), Chunk("data", new byte[600])), "'song.wav' has 300 channels; 1 to 256 are mixed" },
         { Riff(Format(1, 1, 999, 16), Chunk("data", [1, 2])), "'song.wav' has 999 samples a second; 1000 to 384000 are resampled" },
         { Riff(Format(1, 1, -1, 16), Chunk("data", [1, 2])), "'song.wav' has -1 samples a second; 1000 to 384000 are resampled" },
-        { Riff(Format(3, 1, 22_050, 32), Chunk("data", [0, 0, 0, 0, .. BitConverter.GetBytes(float.NaN)])), "'song.wav' holds a sample that is no finite number at 0 s" },
-        { Riff(Format(3, 1, 1_000, 32), Chunk("data", [0, 0, 0, 0, .. BitConverter.GetBytes(float.PositiveInfinity)])), "'song.wav' holds a sample that is no finite number at 0.001 s" },
-        { Riff(Format(3, 1, 22_050, 64), Chunk("data", BitConverter.GetBytes(1e300))), "'song.wav' holds a sample that is no finite number at 0 s" },
+        { Riff(FloatFormat, Chunk("data", BitConverter.GetBytes(float.NaN))), NotFinite + "0 s" },
+        { Riff(FloatFormat, Chunk("data", [0, 0, 0, 0, .. BitConverter.GetBytes(float.PositiveInfinity)])), NotFinite + "0.001 s" },
+        { Riff(Format(3, 1, 22_050, 64), Chunk("data", BitConverter.GetBytes(1e300))), NotFinite + "0 s" },
     };
 
     [Theory]

@@ -1,8 +1,8 @@
 using PlayCount.Audio;
 using PlayCount.Segmentation.Cutting;
 using PlayCount.Songs;
-using PlayCount.Tests;
 using static PlayCount.Services.Tests.Segmentation.SongFolder;
+using static PlayCount.Tests.WavBytes;
 
 namespace PlayCount.Services.Tests.Segmentation;
 
@@ -75,7 +75,7 @@ public sealed class SongSegmenterTests
     public void Mixes_channels_to_their_mean()
     {
         byte[] data = [.. new short[] { 1_000, 3_000, -500, -1_500 }.SelectMany(BitConverter.GetBytes)];
-        using var folder = new SongFolder().With("song.wav", WavBytes.Riff(WavBytes.Format(1, 2, 22_050, 16), WavBytes.Chunk("data", data)));
+        using var folder = new SongFolder().With("song.wav", Riff(Format(1, 2, 22_050, 16), Chunk("data", data)));
 
         folder.Cut(Song("song"));
 
@@ -86,7 +86,7 @@ public sealed class SongSegmenterTests
     public void Clamps_samples_beyond_one()
     {
         byte[] data = [.. new[] { 1.5f, -2f, 0.5f }.SelectMany(BitConverter.GetBytes)];
-        using var folder = new SongFolder().With("song.wav", WavBytes.Riff(WavBytes.Format(3, 1, 22_050, 32), WavBytes.Chunk("data", data)));
+        using var folder = new SongFolder().With("song.wav", Riff(Format(3, 1, 22_050, 32), Chunk("data", data)));
 
         folder.Cut(Song("song"));
 
@@ -100,9 +100,16 @@ public sealed class SongSegmenterTests
         const double ToneHz = 1_000;
         const double Amplitude = 0.4;
         const double Tolerance = Amplitude * 0.0116 + 1e-4; // 0.1 dB of the pass band, and 16-bit rounding
-        short Sample(int frame, int channel) => (short)Math.Round(32768 * Amplitude * 2 * channel / 7 * Math.Sin(2 * Math.PI * ToneHz * frame / 192_000));
-        byte[] data = [.. Enumerable.Range(0, Seconds * 192_000).SelectMany(frame => Enumerable.Range(0, 8).SelectMany(channel => BitConverter.GetBytes(Sample(frame, channel))))];
-        using var folder = new SongFolder().With("song.wav", WavBytes.Riff(WavBytes.ExtensibleFormat(1, 8, 192_000, 16, 16), WavBytes.Chunk("data", data)));
+        var data = new byte[Seconds * 192_000 * 8 * sizeof(short)];
+        for (var n = 0; n < data.Length / sizeof(short); n++)
+        {
+            var (frame, channel) = Math.DivRem(n, 8);
+            var amplitude = Amplitude * 2 * channel / 7; // 0 to twice the mean
+            var sample = (short)Math.Round(32768 * amplitude * Math.Sin(2 * Math.PI * ToneHz * frame / 192_000));
+            BitConverter.TryWriteBytes(data.AsSpan(n * sizeof(short)), sample);
+        }
+
+        using var folder = new SongFolder().With("song.wav", Riff(ExtensibleFormat(1, 8, 192_000, 16, 16), Chunk("data", data)));
 
         var result = Segment(folder.Request(Song("song")) with { ClipSamples = 22_050 });
 
@@ -195,7 +202,8 @@ public sealed class SongSegmenterTests
     {
         using var folder = new SongFolder();
 
-        var failure = Assert.Throws<DirectoryNotFoundException>(() => Segment(folder.Request(Song("song")) with { AudioFolder = "no/such/folder" }));
+        var failure = Assert.Throws<DirectoryNotFoundException>(
+            () => Segment(folder.Request(Song("song")) with { AudioFolder = "no/such/folder" }));
 
         Assert.Contains("'no/such/folder' is not there", failure.Message, StringComparison.Ordinal);
     }

@@ -17,8 +17,12 @@ public sealed class SoundLibraryTests
     [Theory]
     [InlineData("libsndfile-1.0.31")]
     [InlineData("libsndfile-1.0.31-exp")]
-    public void Refuses_a_version_that_cannot_decode_MP3(string version) =>
-        Assert.Contains($"The installed {version} cannot decode MP3", Assert.Throws<SoundLibraryException>(() => SoundLibrary.NeedsMp3(version)).Message, StringComparison.Ordinal);
+    public void Refuses_a_version_that_cannot_decode_MP3(string version)
+    {
+        var failure = Assert.Throws<SoundLibraryException>(() => SoundLibrary.NeedsMp3(version));
+
+        Assert.Contains($"The installed {version} cannot decode MP3", failure.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("libsndfile-1.1.0")]

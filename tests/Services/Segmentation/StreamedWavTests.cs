@@ -13,7 +13,7 @@ public sealed class StreamedWavTests
         { "size 0", Riff(MonoFormat, Chunk("data", 0, ThreeSamples)) },
         { "size 0xFFFFFFFF", Riff(MonoFormat, Chunk("data", uint.MaxValue, ThreeSamples)) },
         { "size 0x7FFFF000", Riff(MonoFormat, Chunk("data", 0x7FFFF000, ThreeSamples)) },
-        { "RF64", Rf64(Chunk("ds64", [.. new byte[8], .. BitConverter.GetBytes(6L), .. new byte[12]]), MonoFormat, Chunk("data", uint.MaxValue, [.. ThreeSamples, 9, 9])) },
+        { "RF64", Rf64(Chunk("ds64", Sizes(dataBytes: 6)), MonoFormat, Chunk("data", uint.MaxValue, [.. ThreeSamples, 9, 9])) },
         { "a chunk behind", Riff(MonoFormat, Chunk("data", ThreeSamples), Chunk("LIST", [9, 9])) },
         { "an odd chunk before", Riff(Chunk("LIST", [9]), MonoFormat, Chunk("data", ThreeSamples)) },
     };
@@ -41,9 +41,12 @@ public sealed class StreamedWavTests
     [Fact]
     public void Refuses_an_RF64_file_that_says_more_than_there_is()
     {
-        byte[] sizes = [.. new byte[8], .. BitConverter.GetBytes(8L), .. new byte[12]];
-        using var folder = new SongFolder().With("song.wav", Rf64(Chunk("ds64", sizes), MonoFormat, Chunk("data", uint.MaxValue, ThreeSamples)));
+        var bytes = Rf64(Chunk("ds64", Sizes(dataBytes: 8)), MonoFormat, Chunk("data", uint.MaxValue, ThreeSamples));
+        using var folder = new SongFolder().With("song.wav", bytes);
 
         Assert.Equal("'song.wav' truncated: the data chunk says 8 bytes, 6 are there", folder.ReasonToSkip());
     }
+
+    /// <summary>The body of a ds64 chunk: sizes of file and samples, number of samples, length of a table.</summary>
+    private static byte[] Sizes(long dataBytes) => [.. new byte[8], .. BitConverter.GetBytes(dataBytes), .. new byte[12]];
 }

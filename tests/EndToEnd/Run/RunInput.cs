@@ -24,10 +24,11 @@ internal sealed class RunInput : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public RunInput()
+    /// <param name="othersReversed">Whether every listener but the first has the plays of the songs heard in reverse order: same songs, same totals.</param>
+    public RunInput(bool othersReversed = false)
     {
         Directory.CreateDirectory(Audio);
-        File.WriteAllText(Triplets, string.Concat(Rows().Select(row => row + "\n")));
+        File.WriteAllText(Triplets, string.Concat(Rows(othersReversed).Select(row => row + "\n")));
         for (var song = 0; song < Songs; song++)
             WriteRecord(song, "Artist", "Title");
         for (var song = 0; song < SongsWithAudio; song++)
@@ -102,13 +103,13 @@ internal sealed class RunInput : IDisposable
     private string[] WithMapping(string[] more) => more.Contains("--mapping") ? more : ["--mapping", Mapping, .. more];
 
     /// <summary>The shared songs, a song that only the first listener heard, one record over 200 plays and a fourth listener.</summary>
-    private static IEnumerable<string> Rows()
+    private static IEnumerable<string> Rows(bool othersReversed)
     {
         for (var listener = 0; listener < Listeners.Length; listener++)
         {
             var (user, first, end) = Listeners[listener];
             for (var song = first; song < end; song++)
-                yield return $"{user}\t{SongId(song)}\t{Plays(listener, song)}";
+                yield return $"{user}\t{SongId(song)}\t{Plays(listener, othersReversed && listener > 0 ? end - 1 + first - song : song)}";
         }
 
         yield return "ann\tSOALONE\t9";

@@ -30,10 +30,10 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var users = WithAudio(selection, cut);
         var outcomes = await TrainAsync(users, cancellationToken);
         var (skipped, unreadable) = LeftOut(cut, mappings);
-        ResultFiles.Write(request.Out, users, request.Sweep.Scaling, outcomes, RunFolder.AsJson(request.Config), skipped, unreadable);
+        ResultFiles.Write(request.Out, users, request.Sweep, outcomes, RunFolder.AsJson(request.Config), skipped, unreadable);
         WriteReport(selection, mappings, cut, skipped, users, outcomes);
         WriteInfo(started, clock.Elapsed);
-        new RunSummary(display).Show(users, outcomes, skipped.Count, Path.Combine(request.Out, "report.html"));
+        new RunSummary(display, request.Sweep.Split).Show(users, outcomes, skipped.Count, Path.Combine(request.Out, "report.html"));
         return CommandLine.Succeeded;
     }
 

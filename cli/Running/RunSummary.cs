@@ -1,16 +1,19 @@
 using System.Globalization;
 using PlayCount.Cli.Progress;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Sampling;
 using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Cli.Running;
 
 /// <summary>What a person reads at the end of a run: one line a listener.</summary>
-internal sealed class RunSummary(StageDisplay display)
+internal sealed class RunSummary(StageDisplay display, SplitKind split)
 {
     public void Show(IReadOnlyList<UserSongs> users, IReadOnlyList<NetworkOutcome> outcomes, int skippedSongs, string report)
     {
         display.Say("");
+        if (Splitter.IsLeaky(split))
+            display.Say("LEAKY split: clips of one song are trained on and scored on, so these scores say nothing of new songs.");
         display.Say("user  songs  best network        MSE  constant  ridge  R2     against the better constant, 95 %");
         foreach (var user in users)
         {

@@ -37,6 +37,9 @@ public sealed record ModelCard(
 {
     /// <summary>The format this version writes.</summary>
     public const string CurrentFormat = "playcount-model/1";
+
+    /// <summary>Whether the scores come from a split that has clips of one song on both sides.</summary>
+    public bool Leaky => Splitter.IsLeaky(Training.Split);
 }
 
 /// <summary>What a model's weights were fitted on.</summary>

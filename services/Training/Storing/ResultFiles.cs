@@ -15,7 +15,7 @@ public static class ResultFiles
     /// <summary>Writes runs.csv, runs-folds.csv, predictions.csv, results.json and the scaled plays of each user.</summary>
     /// <param name="outFolder">The run's folder.</param>
     /// <param name="users">As trained.</param>
-    /// <param name="scaling">How plays were scaled.</param>
+    /// <param name="options">How plays were scaled and samples parted; a leaky split is marked.</param>
     /// <param name="outcomes">Every network.</param>
     /// <param name="config">The run's settings, as they shall stand in results.json.</param>
     /// <param name="skipped">Songs without usable audio.</param>
@@ -23,14 +23,14 @@ public static class ResultFiles
     public static void Write(
         string outFolder,
         IReadOnlyList<UserSongs> users,
-        TargetScaling scaling,
+        SweepOptions options,
         IReadOnlyList<NetworkOutcome> outcomes,
         JsonObject config,
         IReadOnlyList<SkippedSong> skipped,
         IReadOnlyList<SkippedSong> unreadable)
     {
         foreach (var user in users)
-            WriteScaled(Path.Combine(outFolder, "users", Text($"user_{user.Rank}_scaled.csv")), user, scaling);
+            WriteScaled(Path.Combine(outFolder, "users", Text($"user_{user.Rank}_scaled.csv")), user, options.Scaling);
         WriteTable(Path.Combine(outFolder, "runs.csv"), "user,layers,steps,epoch,train_mse,validation_mse", outcomes, MeanRows);
         WriteTable(Path.Combine(outFolder, "runs-folds.csv"), "user,layers,steps,fold,epoch,train_mse,validation_mse", outcomes, FoldRows);
         var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
@@ -41,6 +41,7 @@ public static class ResultFiles
             outcome => EstimateRows(outcome, songs[outcome.Result.User]));
         TrainingJson.Write(Path.Combine(outFolder, "results.json"), new Results(
             config,
+            Splitter.IsLeaky(options.Split),
             InstructionSets.Current,
             [.. skipped.Select(Named)],
             [.. unreadable.Select(Named)],
@@ -83,6 +84,7 @@ public static class ResultFiles
 
     private sealed record Results(
         JsonObject Config,
+        bool Leaky,
         InstructionSet InstructionSet,
         IReadOnlyList<NamedSong> SkippedSongs,
         IReadOnlyList<NamedSong> UnreadableRecords,

@@ -5,6 +5,9 @@ namespace PlayCount.Learning.Evaluation;
 /// <param name="Validation">Shape (validation rows, features), moved and scaled by the training rows' statistics.</param>
 internal sealed record StandardizedFeatures(double[][] Training, double[][] Validation)
 {
+    /// <summary>A deviation below this is rounding, as for the networks (<see cref="Networks.InputScaling"/>).</summary>
+    private const double Rounding = 1e-6;
+
     public static StandardizedFeatures Fit(float[][] training, float[][] validation)
     {
         var features = training[0].Length;
@@ -27,7 +30,8 @@ internal sealed record StandardizedFeatures(double[][] Training, double[][] Vali
         var mean = first + sum / rows.Length;
         foreach (var row in rows)
             squares += (row[feature] - mean) * (row[feature] - mean);
-        return (mean, squares == 0 ? 1 : 1 / Math.Sqrt(squares / rows.Length));
+        var deviation = Math.Sqrt(squares / rows.Length);
+        return (mean, deviation < Rounding ? 1 : 1 / deviation);
     }
 
     private static double[][] Apply(float[][] rows, double[] mean, double[] inverseDeviation)

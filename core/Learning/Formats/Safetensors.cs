@@ -19,8 +19,13 @@ public static class Safetensors
     private const string Metadata = "__metadata__";
 
     /// <summary>Writes tensors, one after the other in the order given.</summary>
+    /// <param name="destination">Receives the file.</param>
+    /// <param name="tensors">Of different names, 1 to 4 axes each.</param>
+    /// <param name="metadata">The file's own notes, text to text.</param>
+    /// <exception cref="ArgumentException">Two tensors have one name, or a tensor's shape is not that of its numbers.</exception>
     public static void Write(Stream destination, IReadOnlyList<Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
+        CheckWritable(tensors);
         var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
             WriteHeader(json, tensors, metadata);
@@ -65,6 +70,24 @@ public static class Safetensors
         Require(next == available, $"has {available - next} bytes after its last tensor");
         return tensors;
     }
+
+    private static void CheckWritable(IReadOnlyList<Tensor> tensors)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { Metadata };
+        foreach (var tensor in tensors)
+        {
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException($"The tensor name '{Shown.Shorten(tensor.Name)}' is taken; each needs its own.", nameof(tensors));
+            if (!IsShape(tensor.Shape) || Count(tensor.Shape) != tensor.Values.Length)
+                throw new ArgumentException($"The tensor '{Shown.Shorten(tensor.Name)}' of shape [{string.Join(", ", tensor.Shape)}] has {tensor.Values.Length} numbers; their product is right.", nameof(tensors));
+        }
+    }
+
+    private static bool IsShape(IReadOnlyList<int> shape) => shape.Count is >= 1 and <= 4 && shape.All(length => length > 0);
+
+    /// <summary>The product of the axes, or one more than an array can hold.</summary>
+    private static long Count(IReadOnlyList<int> shape) =>
+        shape.Aggregate(1L, (product, length) => Math.Min(product * length, (long)Array.MaxLength + 1));
 
     private static void WriteHeader(Utf8JsonWriter json, IReadOnlyList<Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
@@ -128,8 +151,8 @@ public static class Safetensors
         Require(dtype == "F32", $"has '{shown}' of dtype '{Shown.Shorten(dtype)}'; F32 is right");
         int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(e => e.GetInt32())];
         long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(e => e.GetInt64())];
-        Require(shape.Length is >= 1 and <= 4 && shape.All(length => length > 0), $"has '{shown}' of shape [{string.Join(", ", shape.Take(5))}]; 1 to 4 axes of at least 1 are right");
-        var count = shape.Aggregate(1L, (product, length) => Math.Min(product * length, (long)Array.MaxLength + 1));
+        Require(IsShape(shape), $"has '{shown}' of shape [{string.Join(", ", shape.Take(5))}]; 1 to 4 axes of at least 1 are right");
+        var count = Count(shape);
         Require(count <= Array.MaxLength, $"has '{shown}' with more than {Array.MaxLength} numbers");
         Require(offsets.Length == 2 && offsets[0] >= 0 && offsets[1] - offsets[0] == count * sizeof(float), $"has '{shown}' whose data_offsets do not hold its {count} numbers");
         return new Entry(name, shape, offsets[0], offsets[1]);

@@ -71,6 +71,7 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="batch">Which consecutive clips make each sample.</param>
     /// <param name="steps">Clips of a sample.</param>
     /// <param name="estimates">Shape (batch), overwritten.</param>
+    /// <exception cref="ArgumentException">A sample reaches beyond its song, or the batch is too large or has other clips than the network takes.</exception>
     public void Predict(ClipSet<T> clips, ReadOnlySpan<Sample> batch, int steps, Span<T> estimates)
     {
         Forward(clips, batch, steps, training: null);
@@ -87,9 +88,12 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="loss">What is minimized.</param>
     /// <param name="dropout">Where dropout draws from; null switches dropout off.</param>
     /// <returns>Sum over the batch of the loss and of the squared error.</returns>
+    /// <exception cref="ArgumentException">As of <see cref="Predict"/>, or there are more or fewer targets than samples.</exception>
     public (double Loss, double SquaredError) Learn(
         ClipSet<T> clips, ReadOnlySpan<Sample> batch, int steps, ReadOnlySpan<double> targets, Loss loss, Rng? dropout)
     {
+        if (targets.Length != batch.Length)
+            throw new ArgumentException($"{batch.Length} samples have {targets.Length} targets; as many are right.", nameof(targets));
         Forward(clips, batch, steps, dropout);
         var result = StartGradient(targets, loss);
         Backward(batch.Length, steps);
@@ -102,7 +106,7 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
     {
         if (clips.Inputs != Spec.Inputs)
             throw new ArgumentException($"The clips have {clips.Inputs} numbers; the network takes {Spec.Inputs}.", nameof(clips));
-        var rows = batch.Length * steps;
+        var rows = RowsOf(batch.Length, steps);
         _rows = _rows.AtLeast(rows);
         clips.Point(batch, steps, (T**)_rows.Pointer);
         T* x = null;
@@ -119,6 +123,16 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
             _dense[n].Forward(x, batch.Length, _workers);
             x = _denseDropout[n].Forward(_dense[n].Output, batch.Length * Spec.Dense[n].Units, training);
         }
+    }
+
+    /// <summary>Rows of a batch, if all that a layer keeps of them fits one array.</summary>
+    private int RowsOf(int samples, int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        var widest = Math.Max(Spec.Lstm.Max(layer => 4L * layer.Units), Spec.Dense.Max(layer => layer.Units));
+        if ((Int128)samples * steps * widest > Array.MaxLength)
+            throw new ArgumentException($"{samples} samples of {steps} clips make {widest} numbers a clip in the widest layer; at most {Array.MaxLength} in all fit one array. Take a smaller batch or fewer steps.", nameof(samples));
+        return samples * steps;
     }
 
     private (double Loss, double SquaredError) StartGradient(ReadOnlySpan<double> targets, Loss loss)

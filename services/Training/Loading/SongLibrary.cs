@@ -9,44 +9,65 @@ namespace PlayCount.Training.Loading;
 /// <summary>The clip vectors of all songs of a sweep, read once.</summary>
 internal sealed class SongLibrary
 {
-    private readonly Dictionary<SongId, int> _index;
-    private readonly byte[][] _hashes;
+    private readonly Dictionary<SongId, int> _index = [];
+    private readonly List<float[]> _pooled = [];
+    private readonly List<(byte[] Features, byte[] Pooled)> _hashes = [];
 
-    private SongLibrary(ClipSet<float> clips, float[][] pooled, Dictionary<SongId, int> index, byte[][] hashes) =>
-        (Clips, Pooled, _index, _hashes) = (clips, pooled, index, hashes);
+    private SongLibrary(int inputs, int pooledValues) => (Clips, PooledValues) = (new ClipSet<float>(inputs), pooledValues);
 
     /// <summary>The network's input vectors.</summary>
     public ClipSet<float> Clips { get; }
 
-    /// <summary>log-mel vectors of each song, shape (clips, values), flat: the baselines pool them.</summary>
-    public float[][] Pooled { get; }
+    /// <summary>Length of a clip's log-mel vector.</summary>
+    public int PooledValues { get; }
 
     public int IndexOf(SongId song) => _index[song];
 
-    /// <summary>SHA-256 of the song's input vectors.</summary>
-    public ReadOnlySpan<byte> HashOf(SongId song) => _hashes[_index[song]];
+    /// <summary>log-mel vectors of a song, shape (clips, pooled values), flat: the baselines pool them.</summary>
+    public float[] PooledOf(int index) => _pooled[index];
 
-    /// <exception cref="InvalidDataException">A file is no matrix, or its clips differ in number or length from the others'.</exception>
+    /// <summary>SHA-256 of the song's input vectors.</summary>
+    public ReadOnlySpan<byte> HashOf(SongId song) => _hashes[_index[song]].Features;
+
+    /// <summary>SHA-256 of the song's log-mel vectors.</summary>
+    public ReadOnlySpan<byte> PooledHashOf(SongId song) => _hashes[_index[song]].Pooled;
+
+    /// <exception cref="InvalidDataException">
+    /// A file is no matrix, has clips of no numbers or numbers that are not finite, or its clips differ in number or length from the others'.
+    /// </exception>
     public static SongLibrary Load(
         IEnumerable<SongId> songs, Func<SongId, string> features, Func<SongId, string> pooled, CancellationToken cancellationToken)
     {
-        ClipSet<float>? clips = null;
-        var (pools, index, hashes) = (new List<float[]>(), new Dictionary<SongId, int>(), new List<byte[]>());
+        SongLibrary? library = null;
         foreach (var song in songs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var matrix = Read(features(song));
-            var pool = pooled(song) == features(song) ? matrix : Read(pooled(song));
-            clips ??= new ClipSet<float>(matrix.Columns);
-            if (matrix.Columns != clips.Inputs || pool.Rows != matrix.Rows)
-                throw new InvalidDataException($"'{features(song)}' has {matrix.Rows} clips of {matrix.Columns} numbers; {pool.Rows} of {clips.Inputs} are right. Delete the file and run again.");
-            index.Add(song, clips.Count);
-            clips.Add(matrix.Values);
-            pools.Add(pool.Values);
-            hashes.Add(SHA256.HashData(MemoryMarshal.AsBytes(matrix.Values.AsSpan())));
+            var clips = Read(features(song));
+            var pool = pooled(song) == features(song) ? clips : Read(pooled(song));
+            library ??= new SongLibrary(clips.Columns, pool.Columns);
+            Check(features(song), clips, clips.Rows, library.Clips.Inputs);
+            Check(pooled(song), pool, clips.Rows, library.PooledValues);
+            library.Add(song, clips, pool);
         }
 
-        return new SongLibrary(clips ?? new ClipSet<float>(1), [.. pools], index, [.. hashes]);
+        return library ?? new SongLibrary(1, 1);
+    }
+
+    private void Add(SongId song, NpyMatrix clips, NpyMatrix pool)
+    {
+        _index.Add(song, Clips.Count);
+        Clips.Add(clips.Values);
+        _pooled.Add(pool.Values);
+        var hash = Hash(clips);
+        _hashes.Add((hash, ReferenceEquals(clips, pool) ? hash : Hash(pool)));
+    }
+
+    private static byte[] Hash(NpyMatrix matrix) => SHA256.HashData(MemoryMarshal.AsBytes(matrix.Values.AsSpan()));
+
+    private static void Check(string path, NpyMatrix matrix, int rows, int columns)
+    {
+        if (matrix.Rows != rows || matrix.Columns != columns)
+            throw new InvalidDataException($"'{path}' has {matrix.Rows} clips of {matrix.Columns} numbers; {rows} of {columns} are right. Delete the file and run again.");
     }
 
     private static NpyMatrix Read(string path)
@@ -54,11 +75,15 @@ internal sealed class SongLibrary
         try
         {
             using var file = File.OpenRead(path);
-            return Npy.Read(file);
+            var matrix = Npy.Read(file);
+            var bad = matrix.Values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+            if (matrix.Columns == 0)
+                throw new InvalidDataException("It has clips of 0 numbers; at least 1 is right.");
+            return bad < 0 ? matrix : throw new InvalidDataException($"The number {bad % matrix.Columns} of clip {bad / matrix.Columns} is not finite.");
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"'{path}': {e.Message}", e);
+            throw new InvalidDataException($"'{path}': {e.Message} Delete the file and run again.", e);
         }
     }
 }

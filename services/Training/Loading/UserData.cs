@@ -20,9 +20,10 @@ internal sealed class UserData
         Clips = library.Clips.Only(indices);
         ClipsPerSong = Clips.ClipsPerSong;
         Plays = [.. user.Songs.Select(s => (double)s.Plays)];
-        _pooled = [.. indices.Select(i => library.Pooled[i])];
-        _pooledValues = indices.Length == 0 || ClipsPerSong[0] == 0 ? 1 : _pooled[0].Length / ClipsPerSong[0];
-        Fingerprint = Hash(user.Songs, library);
+        _pooled = [.. indices.Select(library.PooledOf)];
+        _pooledValues = library.PooledValues;
+        Fingerprint = Hash(user.Songs, library.HashOf);
+        PooledFingerprint = Hash(user.Songs, library.PooledHashOf);
     }
 
     public int Rank { get; }
@@ -39,6 +40,9 @@ internal sealed class UserData
 
     /// <summary>SHA-256 over song ids, plays and input vectors, in hexadecimal.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>The same over the log-mel vectors: the baselines depend on them.</summary>
+    public string PooledFingerprint { get; }
 
     /// <summary>The mean log-mel vector over some clips of a song: what the baselines see of it.</summary>
     public float[] Pool(int song, int firstClip, int clips)
@@ -57,15 +61,17 @@ internal sealed class UserData
     public FittedScaling FitScaling(TargetScaling kind, IEnumerable<int> songs) =>
         FittedScaling.Fit(kind, [.. songs.Select(song => Plays[song])]);
 
-    private static string Hash(IReadOnlyList<SongPlays> songs, SongLibrary library)
+    private static string Hash(IReadOnlyList<SongPlays> songs, HashOfSong hashOf)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var song in songs)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{song.Song}\t{song.Plays}\n"));
-            hash.AppendData(library.HashOf(song.Song));
+            hash.AppendData(hashOf(song.Song));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private delegate ReadOnlySpan<byte> HashOfSong(SongId song);
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
@@ -6,6 +9,7 @@ using PlayCount.Learning.Formats;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Training;
 using PlayCount.ServiceDefaults.Files;
+using PlayCount.Songs;
 using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Training.Storing;
@@ -24,25 +28,30 @@ internal sealed class SweepState
 {
     private const string WeightsPrefix = "", SquaresPrefix = "squares.", MeansPrefix = "means.";
 
-    private readonly string _folder;
+    private const string ProgressNote = "progress", ChecksumNote = "sha256";
 
-    /// <summary>Opens the state of a sweep; what was left of another one is discarded.</summary>
+    private readonly string _folder;
+    private readonly string _fingerprint;
+
+    /// <summary>Opens the state of a sweep; what was left of another one is discarded once this one begins.</summary>
     /// <param name="outFolder">The run's folder.</param>
     /// <param name="fingerprint">Hash of config and data.</param>
     public SweepState(string outFolder, string fingerprint)
     {
-        _folder = Path.Combine(outFolder, "state");
-        var owner = Path.Combine(_folder, "fingerprint");
-        if (File.Exists(owner) && File.ReadAllText(owner) == fingerprint)
-            return;
-        IsNew = true;
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
-        AtomicFile.WriteText(owner, file => file.Write(fingerprint));
+        (_folder, _fingerprint) = (Path.Combine(outFolder, "state"), fingerprint);
+        IsNew = !File.Exists(OwnerPath) || File.ReadAllText(OwnerPath) != fingerprint;
     }
 
     /// <summary>Whether nothing of this sweep had been done before.</summary>
     public bool IsNew { get; }
+
+    /// <summary>Makes the folder this sweep's own. What else another sweep left must be gone before: from here on it counts as this one's.</summary>
+    public void Begin()
+    {
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+        AtomicFile.WriteText(OwnerPath, file => file.Write(_fingerprint));
+    }
 
     public NetworkOutcome? FindNetwork(NetworkKey key) => Find<NetworkOutcome>(NetworkPath(key));
 
@@ -75,12 +84,12 @@ internal sealed class SweepState
             tensors.AddRange(NetworkTensors.Split(spec, state.Squares, SquaresPrefix));
         if (!state.Means.IsEmpty)
             tensors.AddRange(NetworkTensors.Split(spec, state.Means, MeansPrefix));
-        var progress = new Progress(state.Epoch, state.Rng, state.OptimizerSteps, curve);
-        var metadata = new Dictionary<string, string> { ["progress"] = JsonSerializer.Serialize(progress, TrainingJson.State) };
+        var progress = JsonSerializer.Serialize(new Progress(state.Epoch, state.Rng, state.OptimizerSteps, curve), TrainingJson.State);
+        var metadata = new Dictionary<string, string> { [ProgressNote] = progress, [ChecksumNote] = Checksum(progress, state.Weights, state.Squares, state.Means) };
         AtomicFile.Write(CheckpointPath(key, fold), stream => Safetensors.Write(stream, tensors, metadata));
     }
 
-    /// <summary>The last checkpoint of a run, or null; an unreadable one counts as none, because training can start over.</summary>
+    /// <summary>The last checkpoint of a run, or null; a damaged one counts as none, because training can start over.</summary>
     public (TrainingState<float> State, IReadOnlyList<CurvePoint> Curve)? FindCheckpoint(NetworkKey key, int fold, NetworkSpec spec)
     {
         var path = CheckpointPath(key, fold);
@@ -90,10 +99,11 @@ internal sealed class SweepState
         {
             using var stream = File.OpenRead(path);
             var tensors = Safetensors.Read(stream, out var metadata);
-            var progress = JsonSerializer.Deserialize<Progress>(metadata["progress"], TrainingJson.State)!;
-            var state = new TrainingState<float>(
-                progress.Epoch, progress.Rng, progress.OptimizerSteps, NetworkTensors.Join(spec, tensors, WeightsPrefix), Slot(SquaresPrefix), Slot(MeansPrefix));
-            return (state, progress.Curve);
+            var (weights, squares, means) = (NetworkTensors.Join(spec, tensors, WeightsPrefix), Slot(SquaresPrefix), Slot(MeansPrefix));
+            if (metadata[ChecksumNote] != Checksum(metadata[ProgressNote], weights, squares, means))
+                throw new InvalidDataException("The checkpoint's checksum is another one.");
+            var progress = JsonSerializer.Deserialize<Progress>(metadata[ProgressNote], TrainingJson.State)!;
+            return (new TrainingState<float>(progress.Epoch, progress.Rng, progress.OptimizerSteps, weights, squares, means), progress.Curve);
 
             float[] Slot(string prefix) => tensors.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)) ? NetworkTensors.Join(spec, tensors, prefix) : [];
         }
@@ -102,6 +112,15 @@ internal sealed class SweepState
             File.Delete(path);
             return null;
         }
+    }
+
+    private static string Checksum(string progress, params ReadOnlySpan<ReadOnlyMemory<float>> values)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(progress));
+        foreach (var part in values)
+            hash.AppendData(MemoryMarshal.AsBytes(part.Span));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static T? Find<T>(string path) where T : class
@@ -114,9 +133,11 @@ internal sealed class SweepState
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"'{path}' is damaged at byte {e.BytePositionInLine}. Delete it and run again: what it held is trained anew.", e);
+            throw new InvalidDataException($"'{path}' is damaged: {Shown.Shorten(e.Message)} Delete it and run again: what it held is trained anew.", e);
         }
     }
+
+    private string OwnerPath => Path.Combine(_folder, "fingerprint");
 
     private string NetworkPath(NetworkKey key) => Path.Combine(_folder, $"{key}.json");
 

@@ -21,11 +21,13 @@ public static class TrainingJson
     /// <summary>The same on one line.</summary>
     public static JsonSerializerOptions OneLine { get; } = new(Readable) { WriteIndented = false };
 
-    /// <summary>For the state of a run: compact, and losses may be NaN or infinite.</summary>
+    /// <summary>For the state of a run: compact; losses may be NaN or infinite; what is missing is an error.</summary>
     internal static JsonSerializerOptions State { get; } = new(Readable)
     {
         WriteIndented = false,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
     /// <summary>Writes a readable file, whole or not at all.</summary>

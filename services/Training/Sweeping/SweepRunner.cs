@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using PlayCount.Learning.Kernels;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Songs;
@@ -26,7 +27,11 @@ public static class SweepRunner
     /// <returns>Every network's outcome, by user, then in the order of the options: networks, then steps.</returns>
     /// <exception cref="InvalidDataException">A feature file or the state of a stopped run is damaged.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
+        Run(request, LargeNetwork, progress, cancellationToken);
+
+    internal static IReadOnlyList<NetworkOutcome> Run(
+        SweepRequest request, long largeNetwork, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var songs = request.Users.SelectMany(user => user.Songs).Select(song => song.Song).Distinct().Order();
         var library = SongLibrary.Load(songs, request.FeatureFiles, request.PooledFiles, cancellationToken);
@@ -34,9 +39,13 @@ public static class SweepRunner
         var state = new SweepState(request.OutFolder, Fingerprint(request, users));
         var models = new ModelStore(request.OutFolder);
         if (state.IsNew)
+        {
             models.Clear();
+            state.Begin();
+        }
+
         var plan = Plan(request, users);
-        var large = plan.Any(network => network.Spec.ParameterCount > LargeNetwork);
+        var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
         var epochs = plan.Sum(network => network.Folds.Count * (long)request.Options.Epochs) + (KeptCount(request, plan) * (long)request.Options.Epochs);
         var context = new SweepContext(request.Options, request.FrontEnd, state, models, large ? request.Threads : 1, epochs, progress);
         var baselines = users.ToDictionary(user => user.Rank, user => new FoldBaselines(user, request.Options));
@@ -79,7 +88,7 @@ public static class SweepRunner
             .ThenBy(i => outcomes[i].Result.Layers).ThenBy(i => outcomes[i].Result.Steps).First());
     }
 
-    /// <summary>Runs the body for 0 to count - 1, several at a time; the first failure, by number, is thrown as it is.</summary>
+    /// <summary>Runs the body for 0 to count - 1, several at a time; the first failure is thrown as it is.</summary>
     private static void ForEach(int count, int degree, Action<int> body, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = degree, CancellationToken = cancellationToken };
@@ -94,10 +103,16 @@ public static class SweepRunner
         }
     }
 
-    /// <summary>Hash of everything that the outcomes depend on.</summary>
+    /// <summary>Hash of everything that the outcomes depend on; of the processor that is whether products are rounded before they are added.</summary>
     private static string Fingerprint(SweepRequest request, UserData[] users)
     {
-        var parts = new { request.Options, request.FrontEnd, Users = users.Select(user => new { user.Rank, user.User, user.Fingerprint }) };
+        var parts = new
+        {
+            request.Options,
+            request.FrontEnd,
+            IsFused = InstructionSets.Current != InstructionSet.Vector128,
+            Users = users.Select(user => new { user.Rank, user.User, user.Fingerprint, user.PooledFingerprint }),
+        };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, TrainingJson.State)));
     }
 

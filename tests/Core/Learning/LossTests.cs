@@ -6,8 +6,8 @@ public sealed class LossTests
 {
     private const double Exact = 1e-14;
 
-    /// <summary>Central differences of step 1e-6 are right to about 1e-10 here; 0 plays is a kink of the second derivative.</summary>
-    private const double DifferenceTolerance = 1e-6;
+    /// <summary>At 0 plays the second derivative jumps by about 100: a central difference of step 1e-6 is off by a quarter of 1e-4 there.</summary>
+    private const double DifferenceTolerance = 1e-5;
 
     [Theory]
     [InlineData(1.5, -0.5, 4, 4)]

@@ -1,0 +1,102 @@
+using PlayCount.Learning.Sampling;
+using PlayCount.Songs;
+using PlayCount.Training.Loading;
+using PlayCount.Training.Storing;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Services.Tests.Training;
+
+/// <summary>Split <c>sound</c> tells a fold's network nothing of the songs that it is scored on.</summary>
+public sealed class SoundSplitTests : IDisposable
+{
+    private const int Changed = 3, Songs = 24;
+
+    private readonly SweepFolder _folder = new();
+    private readonly UserSongs _user;
+    private readonly NetworkOutcome _before;
+
+    public SoundSplitTests()
+    {
+        _user = _folder.User(1, Songs);
+        _before = Run(_user);
+    }
+
+    private int Fold => _before.Estimates.Single(estimate => estimate.Song == Changed).Fold;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_plays_of_a_held_out_song_change_no_estimate_of_its_fold()
+    {
+        var after = Run(WithPlays(Changed, 100_000));
+
+        Assert.Equal(OfFold(_before).Select(Estimate), OfFold(after).Select(Estimate));
+        Assert.Equal(100_000, after.Estimates.Single(estimate => estimate.Song == Changed).Plays);
+    }
+
+    [Fact]
+    public void The_clips_of_a_held_out_song_change_no_other_estimate_of_its_fold()
+    {
+        _folder.Write(Changed, clips: 6, seed: 77, scale: 1000);
+
+        var after = Run(_user);
+
+        Assert.Equal(
+            OfFold(_before).Where(estimate => estimate.Song != Changed).Select(Estimate),
+            OfFold(after).Where(estimate => estimate.Song != Changed).Select(Estimate));
+        Assert.NotEqual(Estimate(_before.Estimates.Single(e => e.Song == Changed)), Estimate(after.Estimates.Single(e => e.Song == Changed)));
+    }
+
+    /// <summary>The counter-check: what is trained on does matter, in all the other folds.</summary>
+    [Fact]
+    public void The_plays_of_a_song_change_the_estimates_of_the_folds_that_train_on_it()
+    {
+        var after = Run(WithPlays(Changed, 100_000));
+
+        var pairs = _before.Estimates.Where(e => e.Fold != Fold).Zip(after.Estimates.Where(e => e.Fold != Fold)).ToArray();
+        Assert.Equal(4, pairs.Select(pair => pair.First.Fold).Distinct().Count());
+        Assert.All(pairs, pair => Assert.NotEqual(Estimate(pair.First), Estimate(pair.Second)));
+    }
+
+    [Fact]
+    public void Fits_both_scalings_on_the_training_songs_alone()
+    {
+        var library = SongLibrary.Load(_user.Songs.Select(song => song.Song), _folder.Features, _folder.Pooled, CancellationToken.None);
+        var user = new UserData(_user, library);
+        var fold = Splitter.Split(SplitKind.Sound, user.ClipsPerSong, 2, 5, seed: 1, userRank: 1)[0];
+        var request = _folder.Request(SweepFolder.Options(), _user);
+        var sweep = new SweepContext(request.Options, request.FrontEnd, new SweepState(_folder.Out, "any"), new ModelStore(_folder.Out), threadsPerNetwork: 1, epochs: 1, progress: null);
+
+        var training = new FoldTraining(new NetworkKey(1, 1, 2), request.Options.Networks[0].For(SweepFolder.Inputs), user, fold, sweep);
+
+        var plays = fold.TrainingSongs.Select(song => (double)_user.Songs[song].Plays).ToArray();
+        Assert.Equal(FittedScaling.Fit(TargetScaling.Robust, plays), training.Scaling);
+        var first = fold.TrainingSongs.SelectMany(song => Enumerable.Range(0, user.ClipsPerSong[song]).Select(clip => (double)user.Clips[song][clip * SweepFolder.Inputs])).ToArray();
+        Assert.Equal(first.Average(), training.InputScaling!.Mean[0], 1e-12);
+        Assert.Equal(Math.Sqrt(first.Average(x => Math.Pow(x - first.Average(), 2))), training.InputScaling.Deviation[0], 1e-12);
+    }
+
+    /// <summary>The other listeners' plays and features are nothing to a network.</summary>
+    [Fact]
+    public void Another_listener_of_the_same_songs_changes_nothing()
+    {
+        var other = _user with { Rank = 2, User = UserId.Parse("other"), Songs = [.. _user.Songs.Select(song => song with { Plays = 41 - song.Plays })] };
+
+        var after = _folder.RunAnew(_folder.Request(SweepFolder.Options(), _user, other));
+
+        Assert.Equal(Bits.Of(_before), Bits.Of(after[0]));
+    }
+
+    private NetworkOutcome Run(UserSongs user) => Assert.Single(_folder.RunAnew(_folder.Request(SweepFolder.Options(), user)));
+
+    private UserSongs WithPlays(int song, int plays)
+    {
+        var songs = _user.Songs.ToArray();
+        songs[song] = songs[song] with { Plays = plays };
+        return _user with { Songs = songs };
+    }
+
+    private IEnumerable<SongEstimate> OfFold(NetworkOutcome outcome) => outcome.Estimates.Where(estimate => estimate.Fold == Fold);
+
+    private static (int, double, double) Estimate(SongEstimate estimate) => (estimate.Song, estimate.EstimateScaled, estimate.EstimatePlays);
+}

@@ -1,0 +1,114 @@
+using PlayCount.Audio;
+using PlayCount.Learning;
+using PlayCount.Learning.Networks;
+using PlayCount.Songs;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Services.Tests.Training;
+
+/// <summary>Made-up songs of 4 numbers a clip in .npy files, and listeners of them; gone after the test.</summary>
+internal sealed class SweepFolder : IDisposable
+{
+    public const int Inputs = 4;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-training-");
+
+    public string Out => Path.Combine(_folder.FullName, "out");
+
+    public string this[string name] => Path.Combine(Out, name);
+
+    public static SongId Song(int number) => SongId.Parse(FormattableString.Invariant($"SO{number:d3}"));
+
+    public string Features(SongId song) => Path.Combine(_folder.FullName, $"{song}.npy");
+
+    public string Pooled(SongId song) => Path.Combine(_folder.FullName, $"{song}.pooled.npy");
+
+    /// <summary>Writes a song's clips, drawn from its number unless <paramref name="seed"/> says otherwise.</summary>
+    public SongId Write(int number, int clips, ulong? seed = null, float scale = 1)
+    {
+        var rng = new Rng(seed ?? (ulong)(1000 + number));
+        return Write(number, clips, [.. Enumerable.Range(0, clips * Inputs).Select(_ => scale * (float)rng.NextGaussian())]);
+    }
+
+    public SongId Write(int number, int clips, float[] values)
+    {
+        Write(Features(Song(number)), values, clips, values.Length / Math.Max(clips, 1));
+        Write(Pooled(Song(number)), values, clips, values.Length / Math.Max(clips, 1));
+        return Song(number);
+    }
+
+    public static void Write(string path, float[] values, int rows, int columns)
+    {
+        using var stream = File.Create(path);
+        Npy.Write(stream, values, rows, columns);
+    }
+
+    /// <summary>A listener of songs of 3 to 6 clips that are written here, with plays of 1 to 40.</summary>
+    public UserSongs User(int rank, int songs, int firstSong = 0)
+    {
+        var plays = new Rng((ulong)rank);
+        return new UserSongs(rank, UserId.Parse(FormattableString.Invariant($"user-{rank}")), [.. Enumerable.Range(firstSong, songs).Select(n =>
+            new SongPlays(Write(n, clips: 3 + (n % 4)), 1 + plays.NextInt(40)))]);
+    }
+
+    public static SweepOptions Options(int epochs = 3) => new()
+    {
+        Networks = [new NetworkLayers([new LstmSpec(5)], [new DenseSpec(1)])],
+        Steps = [2],
+        Epochs = epochs,
+        BatchSize = 4,
+    };
+
+    public SweepRequest Request(SweepOptions options, params UserSongs[] users) =>
+        new(users, Features, Pooled, new FrontEndCard("made-up", 110_250, 22_050, Standardized: true), Out, options, Threads: 2);
+
+    public IReadOnlyList<NetworkOutcome> Run(SweepOptions options, params UserSongs[] users) => Run(Request(options, users));
+
+    /// <summary>Runs a sweep in a folder of outcomes that holds nothing of an earlier one.</summary>
+    public IReadOnlyList<NetworkOutcome> RunAnew(SweepRequest request)
+    {
+        if (Directory.Exists(Out))
+            Directory.Delete(Out, recursive: true);
+        return Run(request);
+    }
+
+    public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request) => SweepRunner.Run(request, progress: null, CancellationToken.None);
+
+    /// <summary>Every file under a folder of the outcome, by its name there.</summary>
+    public Dictionary<string, byte[]> Files(string folder) => Directory.Exists(this[folder])
+        ? Directory.GetFiles(this[folder], "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(Out, path), File.ReadAllBytes)
+        : [];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
+
+/// <summary>Calls off a sweep once so many epochs are done: the sweep reports each before it asks whether to stop.</summary>
+internal sealed class StopAfter(long epochs) : IProgress<StageProgress>, IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+
+    public CancellationToken Token => _source.Token;
+
+    public long Seen { get; private set; }
+
+    public void Report(StageProgress value)
+    {
+        lock (_source)
+        {
+            Seen = Math.Max(Seen, value.Done);
+            if (value.Done >= epochs)
+                _source.Cancel();
+        }
+    }
+
+    public void Dispose() => _source.Dispose();
+}
+
+/// <summary>Outcomes as text, every number to its last bit.</summary>
+internal static class Bits
+{
+    public static string Of(NetworkOutcome outcome) =>
+        System.Text.Json.JsonSerializer.Serialize(outcome, PlayCount.Training.Storing.TrainingJson.State);
+
+    public static string[] Of(IEnumerable<NetworkOutcome> outcomes) => [.. outcomes.Select(Of)];
+}

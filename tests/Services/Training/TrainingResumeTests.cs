@@ -1,0 +1,213 @@
+using System.Text;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Training;
+using PlayCount.Songs;
+using PlayCount.Training.Storing;
+using PlayCount.Training.Sweeping;
+
+namespace PlayCount.Services.Tests.Training;
+
+/// <summary>Stopped and gone on equals never stopped, whatever was left of it.</summary>
+public sealed class TrainingResumeTests : IDisposable
+{
+    /// <summary>Every network counts as large: each is trained by all threads.</summary>
+    private const long AllLarge = 0, NoneLarge = long.MaxValue;
+
+    private readonly SweepFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<OptimizerKind, SplitKind, long> Cases() => new()
+    {
+        { OptimizerKind.RmsProp, SplitKind.Sound, NoneLarge },
+        { OptimizerKind.Adam, SplitKind.Sound, NoneLarge },
+        { OptimizerKind.Sgd, SplitKind.PaperCode, NoneLarge },
+        { OptimizerKind.RmsProp, SplitKind.PaperText, AllLarge },
+        { OptimizerKind.Adam, SplitKind.Sound, AllLarge },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Stopping_again_and_again_equals_never_stopping(OptimizerKind optimizer, SplitKind split, long largeNetwork)
+    {
+        var request = _folder.Request(Options(optimizer) with { Split = split, Steps = [1, 2] }, _folder.User(1, 5));
+        var expected = Bits.Of(_folder.RunAnew(request));
+        var models = _folder.Files("models");
+        Directory.Delete(_folder.Out, recursive: true);
+
+        var stops = 0;
+        IReadOnlyList<NetworkOutcome>? outcomes = null;
+        for (var epochs = 1; outcomes is null; epochs += 3)
+        {
+            using var stop = new StopAfter(epochs);
+            try
+            {
+                outcomes = SweepRunner.Run(request, largeNetwork, stop, stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                stops++;
+            }
+        }
+
+        Assert.True(stops > 2, $"{stops}");
+        Assert.Equal(expected, Bits.Of(outcomes));
+        Assert.Equal(models, _folder.Files("models"));
+    }
+
+    [Fact]
+    public void Goes_on_from_the_checkpoint_instead_of_starting_over()
+    {
+        var request = Request();
+        var checkpoint = StopInTheFirstFold(request);
+
+        var seen = new List<long>();
+        SweepRunner.Run(request, new Reported(seen), CancellationToken.None);
+
+        Assert.False(File.Exists(checkpoint));
+        Assert.Equal(2, seen[0]); // the epochs of the checkpoint, told at once
+    }
+
+    public static TheoryData<string> Damages() => new("cut off", "empty", "no header", "a number changed", "progress changed", "another checksum", "no notes");
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void A_damaged_checkpoint_starts_its_fold_over(string damage)
+    {
+        var request = Request();
+        var expected = Bits.Of(_folder.RunAnew(request));
+        Directory.Delete(_folder.Out, recursive: true);
+        var checkpoint = StopInTheFirstFold(request);
+        File.WriteAllBytes(checkpoint, Damaged(File.ReadAllBytes(checkpoint), damage));
+
+        var outcomes = SweepFolder.Run(request);
+
+        Assert.Equal(expected, Bits.Of(outcomes));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("{\"fold\":0,\"curve\":null,\"estimates\":[]}")]
+    [InlineData("{\"fold\":0,\"curve\":[{\"epoch\":\"x\"}],\"estimates\":[]}")]
+    [InlineData("{\"result\":{},\"folds\":[],\"estimates\":[]}")]
+    public void A_damaged_outcome_is_named_with_what_to_do(string text)
+    {
+        var request = Request();
+        _folder.RunAnew(request);
+        var path = _folder[Path.Combine("state", "user_1", "1x2.json")];
+        File.WriteAllText(path, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => SweepFolder.Run(request));
+
+        Assert.Contains($"'{path}' is damaged", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Delete it and run again", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public void A_finished_sweep_is_not_trained_again()
+    {
+        var request = Request();
+        var first = _folder.RunAnew(request);
+        var model = new FileInfo(_folder[Path.Combine("models", "user_1", "1x2.safetensors")]);
+        File.WriteAllText(model.FullName, "kept as it is");
+
+        var second = SweepFolder.Run(request);
+
+        Assert.Equal(Bits.Of(first), Bits.Of(second));
+        Assert.Equal("kept as it is", File.ReadAllText(model.FullName));
+    }
+
+    public static TheoryData<string> Changes() => new("plays", "features", "pooled", "epochs", "seed", "front end", "users");
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Changed_data_or_options_discard_state_and_models(string change)
+    {
+        var request = Request();
+        _folder.RunAnew(request);
+        var stale = _folder[Path.Combine("models", "user_9", "1x2.json")];
+        Directory.CreateDirectory(Path.GetDirectoryName(stale)!);
+        File.WriteAllText(stale, "of another sweep");
+
+        var changed = Changed(request, change);
+        var outcomes = Bits.Of(SweepFolder.Run(changed));
+
+        Assert.False(File.Exists(stale));
+        Assert.Equal(Bits.Of(_folder.RunAnew(changed)), outcomes);
+    }
+
+    /// <summary>A process that ends between clearing and beginning must not leave another sweep's models as its own.</summary>
+    [Fact]
+    public void A_sweep_is_new_until_it_has_begun()
+    {
+        Assert.True(new SweepState(_folder.Out, "one").IsNew);
+        var state = new SweepState(_folder.Out, "one");
+        Assert.True(state.IsNew);
+
+        state.Begin();
+
+        Assert.False(new SweepState(_folder.Out, "one").IsNew);
+        Assert.True(new SweepState(_folder.Out, "two").IsNew);
+    }
+
+    private static SweepOptions Options(OptimizerKind optimizer = OptimizerKind.RmsProp) => SweepFolder.Options(epochs: 4) with
+    {
+        Networks = [new NetworkLayers([new LstmSpec(4, Dropout: 0.2)], [new DenseSpec(1)])],
+        Optimizer = OptimizerSpec.Default(optimizer),
+    };
+
+    private SweepRequest Request() => _folder.Request(Options(), _folder.User(1, 5));
+
+    private string StopInTheFirstFold(SweepRequest request)
+    {
+        using var stop = new StopAfter(epochs: 2);
+        Assert.ThrowsAny<OperationCanceledException>(() => SweepRunner.Run(request, stop, stop.Token));
+        return Assert.Single(Directory.GetFiles(_folder["state"], "*.safetensors", SearchOption.AllDirectories));
+    }
+
+    private static byte[] Damaged(byte[] file, string damage)
+    {
+        var text = Encoding.Latin1.GetString(file);
+        switch (damage)
+        {
+            case "cut off": return file[..^3];
+            case "empty": return [];
+            case "no header": return [.. file[..8], .. new byte[file.Length - 8]];
+            case "a number changed": file[^3] ^= 1; return file;
+            case "progress changed": return Encoding.Latin1.GetBytes(text.Replace("epoch\\u0022:2", "epoch\\u0022:1", StringComparison.Ordinal).Replace("epoch\\\":2", "epoch\\\":1", StringComparison.Ordinal));
+            case "another checksum": return Encoding.Latin1.GetBytes(text.Replace("\"sha256\":\"", "\"sha256\":\"x", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+            case "no notes": return Encoding.Latin1.GetBytes(text.Replace("\"sha256\"", "\"sha-of\"", StringComparison.Ordinal));
+            default: throw new ArgumentOutOfRangeException(nameof(damage), damage, "no such damage");
+        }
+    }
+
+    private SweepRequest Changed(SweepRequest request, string change)
+    {
+        var user = request.Users[0];
+        switch (change)
+        {
+            case "plays": return request with { Users = [user with { Songs = [user.Songs[0] with { Plays = 99 }, .. user.Songs.Skip(1)] }] };
+            case "features": _folder.Write(0, clips: 3, seed: 5); return request;
+            case "pooled": SweepFolder.Write(_folder.Pooled(SweepFolder.Song(0)), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, 4); return request;
+            case "epochs": return request with { Options = request.Options with { Epochs = 5 } };
+            case "seed": return request with { Options = request.Options with { Seed = 2 } };
+            case "front end": return request with { FrontEnd = request.FrontEnd with { Standardized = false } };
+            case "users": return request with { Users = [user, _folder.User(2, 4, firstSong: 30)] };
+            default: throw new ArgumentOutOfRangeException(nameof(change), change, "no such change");
+        }
+    }
+
+    private sealed class Reported(List<long> seen) : IProgress<StageProgress>
+    {
+        public void Report(StageProgress value)
+        {
+            lock (seen)
+                seen.Add(value.Done);
+        }
+    }
+}

@@ -162,7 +162,7 @@ public sealed class TrainingFilesTests : IDisposable
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~", NaNSymbol = "nix" } };
-            ResultFiles.Write(_folder.Out, [user], TargetScaling.Robust, [good, infinite], new JsonObject { ["seed"] = 1 }, [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
+            ResultFiles.Write(_folder.Out, [user], SweepFolder.Options(), [good, infinite], new JsonObject { ["seed"] = 1 }, [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
         }
         finally
         {
@@ -188,7 +188,7 @@ public sealed class TrainingFilesTests : IDisposable
         var user = _folder.User(1, 5);
         var infinite = _folder.Run(SweepFolder.Options() with { Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30) }, user);
 
-        ResultFiles.Write(_folder.Out, [user], TargetScaling.Robust, infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
+        ResultFiles.Write(_folder.Out, [user], SweepFolder.Options(), infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
 
         var results = JsonNode.Parse(File.ReadAllText(_folder["results.json"]))!;
         Assert.Equal("nonFinite", (string?)results["networks"]![0]!["status"]);

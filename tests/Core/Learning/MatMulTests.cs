@@ -59,11 +59,10 @@ public sealed unsafe class MatMulTests
         Assert.Equal(results[0], results[2]);
     }
 
-    /// <summary>Each number is one chain of fused multiply-adds over blocks of 256: the kernel's promise, in scalar code.</summary>
+    /// <summary>Each number is one chain of multiply-adds, fused where the processor can, over blocks of 256: the kernel's promise, in scalar code.</summary>
     [Fact]
-    public void Gives_the_bits_of_a_scalar_chain_of_fused_multiply_adds()
+    public void Gives_the_bits_of_a_scalar_chain_of_multiply_adds()
     {
-        Assert.SkipWhen(InstructionSets.Current == InstructionSet.Vector128, "this processor, as set, has no fused multiply-add");
         const int M = 9, N = 53, K = 600, Block = 256;
         var (a, b, c) = (Random(M * K, 1), Random(K * N, 2), new Pinned<float>(M * N));
 
@@ -78,7 +77,7 @@ public sealed unsafe class MatMulTests
                 {
                     var sum = 0f;
                     for (var k = k0; k < Math.Min(k0 + Block, K); k++)
-                        sum = MathF.FusedMultiplyAdd(a.Array[(row * K) + k], b.Array[(k * N) + column], sum);
+                        sum = MultiplyAdd(a.Array[(row * K) + k], b.Array[(k * N) + column], sum);
                     total = k0 == 0 ? sum : total + sum;
                 }
 
@@ -86,6 +85,9 @@ public sealed unsafe class MatMulTests
             }
         }
     }
+
+    private static float MultiplyAdd(float left, float right, float addend) =>
+        InstructionSets.Current == InstructionSet.Vector128 ? (left * right) + addend : MathF.FusedMultiplyAdd(left, right, addend);
 
     private static double[] Textbook(Pinned<float> a, Pinned<float> b, Pinned<float> c, int m, int n, int k, bool transposed)
     {

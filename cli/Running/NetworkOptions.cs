@@ -10,6 +10,8 @@ namespace PlayCount.Cli.Running;
 /// <summary>The options that tell a network's layers: either one by one, or a file.</summary>
 internal sealed class NetworkOptions
 {
+    private const string OneNetwork = "{\"lstm\": [{\"units\": 100}], \"dense\": [{\"units\": 1}]} would be one.";
+
     private static readonly Dictionary<string, Activation> Activations = new()
     {
         ["tanh"] = Activation.Tanh,
@@ -69,13 +71,19 @@ internal sealed class NetworkOptions
     {
         try
         {
-            var layers = JsonSerializer.Deserialize<NetworkLayers>(File.ReadAllBytes(path), FileFormat) ?? throw new JsonException("null");
+            var layers = JsonSerializer.Deserialize<NetworkLayers>(File.ReadAllBytes(path), FileFormat);
+            if (layers is null || layers.Lstm.Contains(null!) || layers.Dense.Contains(null!))
+                throw new InvalidDataException($"'{path}' is no network: null stands where layers should. {OneNetwork}");
             layers.For(inputs: 1);
             return layers;
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"'{path}' is no network, line {e.LineNumber + 1}: {Shown.Shorten(e.Message)} {{\"lstm\": [{{\"units\": 100}}], \"dense\": [{{\"units\": 1}}]}} would be one.", e);
+            throw new InvalidDataException($"'{path}' is no network, line {e.LineNumber + 1}: {Shown.Shorten(e.Message)} {OneNetwork}", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"'{path}' is no network: {e.Message} {OneNetwork}", e);
         }
     }
 

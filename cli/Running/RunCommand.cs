@@ -43,6 +43,7 @@ internal sealed class RunCommand
     {
         Description = "Step size; unless given 0.001, for sgd 0.01",
         HelpName = "X",
+        CustomParser = ParseLearningRate,
     };
 
     private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, 0L, long.MaxValue, "Same seed, same numbers");
@@ -88,8 +89,6 @@ internal sealed class RunCommand
     private SweepOptions ReadSweep(ParseResult parsed)
     {
         var optimizer = parsed.GetRequiredValue(_optimizer) switch { "adam" => OptimizerKind.Adam, "sgd" => OptimizerKind.Sgd, _ => OptimizerKind.RmsProp };
-        if (parsed.GetValue(_learningRate) is { } rate && !(rate > 0 && double.IsFinite(rate)))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{rate}' is no value for --learning-rate: a number above 0 is."));
         return new SweepOptions
         {
             Networks = _networks.Read(parsed),
@@ -129,6 +128,15 @@ internal sealed class RunCommand
         new("seed", Text(sweep.Seed)),
         new("keep", parsed.GetRequiredValue(_keep)),
     ];
+
+    private static double? ParseLearningRate(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate))
+            return rate;
+        result.AddError($"'{Shown.Shorten(text)}' is no value for --learning-rate: a number above 0 is.");
+        return null;
+    }
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

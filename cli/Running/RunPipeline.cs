@@ -37,9 +37,10 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         return CommandLine.Succeeded;
     }
 
-    /// <summary>A wrong path is told at once, not after an hour.</summary>
+    /// <summary>What cannot work is told at once, not after an hour, and before the folder is bound to its config.</summary>
     private void RequireInputs()
     {
+        SelectionRefusal.ThrowIfUnmeetable(request.Criteria);
         if (!File.Exists(request.Triplets))
             throw new FileNotFoundException($"--triplets '{request.Triplets}' is not there; a file of user TAB song TAB plays is right.");
         if (!Directory.Exists(request.Audio))

@@ -128,8 +128,12 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = TextWriter.Null, Error = TextWriter.Null, ProcessTerminationTimeout = null },
         cancellationToken));
 
-    private static Process Start(string[] command) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(PlayCountCommand).Assembly.Location, .. command]) { RedirectStandardOutput = true })!;
+    private static Process Start(string[] command)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(PlayCountCommand).Assembly.Location, .. command]) { RedirectStandardError = true })!;
+        process.BeginErrorReadLine(); // so that its progress lines never fill the pipe
+        return process;
+    }
 
     /// <summary>Waits for what a run does, or for its end, whichever is first; fails when it ended without.</summary>
     private static async Task UntilAsync(Func<bool> happened, Task run)

@@ -69,8 +69,11 @@ internal sealed class RunInput : IDisposable
     }
 
     /// <summary>The command line of a run of four small networks a listener into a folder beside the input.</summary>
-    public string[] Command(string outName, params string[] more) =>
-        ["run", "--triplets", Triplets, "--audio", Audio, "--out", In(outName), .. Usual.Where(pair => !more.Contains(pair.Name)).SelectMany(pair => (string[])[pair.Name, pair.Value]), .. more];
+    public string[] Command(string outName, params string[] more)
+    {
+        var usual = Usual.Where(option => !more.Contains(option.Name)).SelectMany(option => (string[])[option.Name, option.Value]);
+        return ["run", "--triplets", Triplets, "--audio", Audio, "--out", In(outName), .. usual, .. more];
+    }
 
     public Task<PlayCountRun> SucceedAsync(string outName, params string[] more) => PlayCountRun.SucceedAsync(Command(outName, WithMapping(more)));
 

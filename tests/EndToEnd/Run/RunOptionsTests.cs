@@ -107,7 +107,10 @@ public sealed class RunOptionsTests : IDisposable
     {
         await File.WriteAllTextAsync(
             _input.In("network.json"),
-            """{"lstm": [{"units": 5, "activation": "relu", "gateActivation": "sigmoid"}, {"units": 3, "dropout": 0.1}], "dense": [{"units": 4, "activation": "tanh"}, {"units": 1}]}""",
+            """
+            {"lstm": [{"units": 5, "activation": "relu", "gateActivation": "sigmoid"}, {"units": 3, "dropout": 0.1}],
+             "dense": [{"units": 4, "activation": "tanh"}, {"units": 1}]}
+            """,
             TestContext.Current.CancellationToken);
 
         await PlayCountRun.SucceedAsync(
@@ -163,6 +166,21 @@ public sealed class RunOptionsTests : IDisposable
         var selection = PlainFiles.Json(_input.In("out"), "selection.json");
         Assert.Equal((3, 13), (selection.GetProperty("droppedMismatches").GetInt32(), selection.GetProperty("sharedSongs").GetInt32()));
         Assert.DoesNotContain(RunInput.SongId(4), File.ReadAllText(_input.In("out/predictions.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Songs_shorter_than_the_steps_are_counted()
+    {
+        await _input.SucceedAsync("out", "--steps", "1,5", "--layers", "1", "--epochs", "1");
+
+        Assert.All(Networks(), network =>
+        {
+            var (_, first, end) = RunInput.Listeners[network.GetProperty("user").GetInt32() - 1];
+            var songs = Enumerable.Range(first, Math.Min(end, RunInput.SongsWithAudio) - first).ToArray();
+            var tooShort = songs.Count(song => RunInput.Clips(song) < network.GetProperty("steps").GetInt32());
+            Assert.Equal(tooShort, network.GetProperty("tooShortSongs").GetInt32());
+            Assert.Equal(songs.Length - tooShort, network.GetProperty("validationSongs").GetInt32());
+        });
     }
 
     [Fact]

@@ -1,17 +1,18 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using PlayCount.Tests;
 
 namespace PlayCount.EndToEnd.Tests;
 
 /// <summary>Bad input ends with status 1 and one line that names the place; what single songs and records lack is counted instead.</summary>
-public sealed class RunRefusalTests : IDisposable
+public sealed partial class RunRefusalTests : IDisposable
 {
     private const int Rows = 39;
 
     private readonly RunInput _input = new();
 
     [Theory]
-    [InlineData("ann\tSOLAST", "the row 'ann SOLAST' has 2 column(s) between tabs; user<TAB>song<TAB>plays is right.")]
+    [InlineData("ann\tSOLAST", "the row 'ann\\u0009SOLAST' has 2 column(s) between tabs; user<TAB>song<TAB>plays is right.")]
     [InlineData("ann\tSOLAST\t-3", "'-3' is no play count; a whole number from 1 to 2147483647 is right.")]
     [InlineData("ann\tSOLAST\t0", "'0' is below 1; a whole number from 1 to 2147483647 is right.")]
     [InlineData("ann\tSOLAST\t99999999999", "'99999999999' is more than a play count can be; a whole number from 1 to 2147483647 is right.")]
@@ -139,7 +140,8 @@ public sealed class RunRefusalTests : IDisposable
     [InlineData("'1' is no value for --dropout", "--dropout", "1")]
     [InlineData("'dream' is no value for --split", "--split", "dream")]
     [InlineData("'-1' is no value for --learning-rate", "--learning-rate", "-1")]
-    [InlineData("x", "--learning-rate", "x")]
+    [InlineData("'x' is no value for --learning-rate: a number above 0 is.", "--learning-rate", "x")]
+    [InlineData("'Infinity' is no value for --learning-rate", "--learning-rate", "Infinity")]
     [InlineData("'--nonsense'", "--nonsense", "1")]
     [InlineData("A song cannot be shared by 9 of 3 top users", "--min-users", "9")]
     public async Task A_wrong_option_is_refused_by_name_and_no_folder_made(string expected, string option, string value)
@@ -230,8 +232,11 @@ public sealed class RunRefusalTests : IDisposable
         Assert.All(expected, part => Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Unexpected", line, StringComparison.Ordinal);
-        Assert.All(run.Error.Split('\n')[..^2], progress => Assert.Matches(new System.Text.RegularExpressions.Regex("^[a-z ]+: (stopped at )?[0-9]"), progress));
+        Assert.All(run.Error.Split('\n')[..^2], progress => Assert.Matches(ProgressLine(), progress));
     }
+
+    [GeneratedRegex("^[a-z ]+: (stopped at )?[0-9]")]
+    private static partial Regex ProgressLine();
 
     private Dictionary<string, string> Skipped() => PlainFiles.Json(_input.In("out"), "results.json").GetProperty("skippedSongs").EnumerateArray()
         .ToDictionary(song => song.GetProperty("songId").GetString()!, song => song.GetProperty("reason").GetString()!);

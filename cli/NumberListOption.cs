@@ -17,7 +17,8 @@ internal static class NumberListOption
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
             if (TryParse(text, least, most, out var values))
                 return values;
-            result.AddError($"'{Shown.Shorten(text)}' is no value for {name}: numbers from {least} to {most} such as 1,6,12 or 1..24, each once, are.");
+            result.AddError(
+                $"'{Shown.Shorten(text)}' is no value for {name}: numbers from {least} to {most} such as 1,6,12 or 1..24, each once, are.");
             return [];
         },
     };
@@ -26,10 +27,12 @@ internal static class NumberListOption
     {
         var all = new List<int>();
         values = [];
-        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in text.Split(','))
         {
             var ends = part.Split("..");
-            if (ends.Length > 2 || !TryNumber(ends[0], out var first) || !TryNumber(ends[^1], out var last) || first < least || last > most || first > last)
+            if (ends.Length > 2 || !TryNumber(ends[0], out var first) || !TryNumber(ends[^1], out var last))
+                return false;
+            if (first < least || last > most || first > last)
                 return false;
             all.AddRange(Enumerable.Range(first, last - first + 1));
         }

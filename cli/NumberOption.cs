@@ -22,16 +22,18 @@ internal static class NumberOption
     public static Option<T> Required<T>(string name, T least, T most, string description)
         where T : struct, INumber<T>
     {
+        // NumberStyles.Float has no thousands: 0,5 is refused, not read as 5.
+        var (help, style) = typeof(T) == typeof(double) ? ("X", NumberStyles.Float) : ("N", NumberStyles.Integer);
         var range = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
         return new Option<T>(name)
         {
             Description = $"{description}, {range}",
             Required = true,
-            HelpName = typeof(T) == typeof(double) ? "X" : "N",
+            HelpName = help,
             CustomParser = result =>
             {
                 var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-                if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+                if (T.TryParse(text, style, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
                     return value;
                 result.AddError($"'{Shown.Shorten(text)}' is no value for {name}: a number from {range} is.");
                 return default;

@@ -21,7 +21,7 @@ internal sealed class RunSummary(StageDisplay display, SplitKind split)
             var best = results.Where(result => result.R2 is not null).OrderByDescending(result => result.R2).FirstOrDefault();
             display.Say(best is null
                 ? Text($"{user.Rank,4}  {user.Songs.Count,5}  none could be scored: too few songs with audio reach the steps, or training diverged")
-                : Text($"{user.Rank,4}  {user.Songs.Count,5}  {best.Layers} x {best.Steps,-2} of {results.Length,3} networks {best.ScoredMse,6:0.000}  {Constant(best),8:0.000}  {best.Baselines!.Ridge,5:0.000}  {best.R2,5:0.00}  {Against(best.AgainstConstant)}"));
+                : Text($"{user.Rank,4}  {user.Songs.Count,5}  {best.Layers} x {best.Steps,-2} of {results.Length,3} networks {best.ScoredMse,6:0.000}  {Constant(best),8:0.000}  {best.Baselines!.Ridge,5:0.000}  {best.R2,5:0.00}  {Against(best.AgainstConstant)}{(best.HasModel ? "" : "; no model: training on all songs diverged")}"));
         }
 
         display.Say("");

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PlayCount.Songs;
 
 namespace PlayCount.Cli.Sampling;
 
@@ -38,7 +39,8 @@ internal static partial class MusicMeter
             await process.WaitForExitAsync(patience.Token);
             return process.ExitCode == 0
                 ? new MusicMeasure(Level(output, "total"), Level(output, "high") - Level(output, "total"))
-                : throw new InvalidDataException($"ffmpeg cannot decode it: {LastLine(output).Replace($"{url}: ", "", StringComparison.Ordinal)}");
+                : throw new InvalidDataException(
+                    $"ffmpeg cannot decode it: {Shown.Shorten(LastLine(output).Replace($"{url}: ", "", StringComparison.Ordinal))}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -56,6 +56,12 @@ internal sealed class SampleFolder
     {
         if (!File.Exists(ReadMe) || File.ReadLines(ReadMe).FirstOrDefault() != Mark)
             throw new IOException($"'{asked}' is not empty and holds no sample: nothing in it was touched. Give an empty or new folder.");
+        foreach (var folder in new[] { Music, Mapping })
+        {
+            if (new DirectoryInfo(folder).LinkTarget is not null)
+                throw new IOException($"'{folder}' is a link, and what it leads to is no sample: nothing was touched. Give another --out.");
+        }
+
         File.Delete(Truth);
         File.Delete(Triplets);
         var records = Path.Combine(Mapping, MappingRecords.Root);

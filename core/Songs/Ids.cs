@@ -67,7 +67,8 @@ public readonly record struct SongId : IComparable<SongId>
     /// <exception cref="FormatException">The text is not an id.</exception>
     public static SongId Parse(string text) => TryParse(text, out var id)
         ? id
-        : throw new FormatException($"'{Shown.Shorten(text)}' is no song id: 1 to {MaxLength} ASCII letters, digits, _ or - are.");
+        : throw new FormatException($"'{Shown.Shorten(text)}' is no song id: 1 to {MaxLength} ASCII letters, digits, _ or - are, "
+            + "the first a letter or digit.");
 
     /// <summary>Reads an id, or says that the text is none.</summary>
     public static bool TryParse(string? text, out SongId id)

@@ -22,7 +22,9 @@ public enum MappingOutcome
 /// <param name="Spotify">The track, when mapped.</param>
 /// <param name="Artist">The artist's name as the archive has it, or empty.</param>
 /// <param name="Title">The title as the archive has it, or empty.</param>
-/// <param name="Reason">Why the record is unreadable, else null.</param>
+/// <param name="Reason">
+/// Why the record is unreadable, that there is none, or what is wrong with the Spotify ids it has; null when nothing is odd.
+/// </param>
 public sealed record SongMapping(
     SongId Song, MappingOutcome Outcome, SpotifyId? Spotify, string Artist, string Title, string? Reason = null);
 

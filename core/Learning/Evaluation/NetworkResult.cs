@@ -44,6 +44,7 @@ public sealed record PairedDifference(double Mean, double Low, double High);
 /// <param name="AgainstRidge">Scored squared error minus ridge's.</param>
 /// <param name="Baselines">The baselines on the scored rows.</param>
 /// <param name="TooShortSongs">Songs left out because they have fewer clips than <paramref name="Steps"/>.</param>
+/// <param name="HasModel">Whether the network was kept as a model.</param>
 public sealed record NetworkResult(
     int User,
     int Layers,
@@ -61,7 +62,8 @@ public sealed record NetworkResult(
     PairedDifference? AgainstConstant,
     PairedDifference? AgainstRidge,
     BaselineScores? Baselines,
-    int TooShortSongs = 0);
+    int TooShortSongs = 0,
+    bool HasModel = false);
 
 /// <summary>One row of the learning curve, means over the folds.</summary>
 public sealed record CurvePoint(int Epoch, double TrainMse, double ValidationMse);

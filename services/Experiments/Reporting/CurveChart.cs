@@ -94,7 +94,8 @@ internal static class CurveChart
     private static string Description(List<ReportNetwork> shown, double? constant) =>
         string.Join(" ", shown.Select(network => $"{Verdict.Name(network.Result)}: validation MSE "
             + $"{Figures.Show(network.Curve[0].ValidationMse)} after the first epoch, "
-            + $"{Figures.Show(network.Curve[^1].ValidationMse)} after epoch {network.Curve[^1].Epoch}.")) + (constant is { } level ? $" The better constant has {Figures.Show(level)}." : "");
+            + $"{Figures.Show(network.Curve[^1].ValidationMse)} after epoch {network.Curve[^1].Epoch}."))
+        + (constant is { } level ? $" The better constant has {Figures.Show(level)}." : "");
 
     private static IEnumerable<double> Errors(IEnumerable<ReportNetwork> networks) =>
         networks.SelectMany(network => network.Curve).SelectMany(point => new[] { point.TrainMse, point.ValidationMse });

@@ -53,15 +53,14 @@ internal static class Drawing
     /// <summary>The shape of series <paramref name="series"/> at a place: colour is never the only difference.</summary>
     public static void Mark(this XmlWriter page, int series, double x, double y)
     {
-        (double X, double Y)[] corners = (series % 5) switch
+        (double X, double Y)[] corners = (series % CurveChart.MostNetworks) switch
         {
             0 => Corners(x, y, 24, 0),
             1 => Corners(x, y, 4, 0.5),
             2 => Corners(x, y, 3, 0),
-            3 => Corners(x, y, 4, 0),
-            _ => Corners(x, y, 3, 1.5),
+            _ => Corners(x, y, 4, 0),
         };
-        page.Empty("polygon", "class", $"mark s{series % 5}",
+        page.Empty("polygon", "class", $"mark s{series % CurveChart.MostNetworks}",
             "points", string.Join(' ', corners.Select(corner => $"{Figures.Coordinate(corner.X)},{Figures.Coordinate(corner.Y)}")));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
@@ -22,17 +21,21 @@ public static class SelectionFiles
     public static void Write(string outDir, Selection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        var users = Directory.CreateDirectory(Path.Combine(outDir, "users")).FullName;
         foreach (var user in selection.Users)
-            WriteText(Path.Combine(users, $"user_{user.Rank.ToString(CultureInfo.InvariantCulture)}.csv"), Rows(user));
-        WriteText(Path.Combine(outDir, "selection.json"), JsonSerializer.Serialize(Summary.Of(selection), Json) + "\n");
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"user_{user.Rank}.csv");
+            AtomicFile.WriteText(Path.Combine(outDir, "users", name), file => WriteRows(file, user));
+        }
+
+        AtomicFile.WriteText(
+            Path.Combine(outDir, "selection.json"), file => file.WriteLine(JsonSerializer.Serialize(Summary.Of(selection), Json)));
     }
 
-    private static string Rows(SelectedUser user) => user.SharedSongs
-        .Aggregate(new StringBuilder(), (rows, s) => rows.Append(CultureInfo.InvariantCulture, $"{user.User},{s.Song},{s.Plays}\n"))
-        .ToString();
-
-    private static void WriteText(string path, string text) => AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+    private static void WriteRows(TextWriter file, SelectedUser user)
+    {
+        foreach (var (song, plays) in user.SharedSongs)
+            file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{user.User},{song},{plays}"));
+    }
 
     private sealed record Summary(
         long Records,

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
@@ -28,40 +27,29 @@ public static class MappingFiles
     private const string Json = "mapping.json";
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"");
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
 
     /// <summary>Writes both files, each whole or not at all; the folder is made where it is not there.</summary>
     public static void Write(string outDir, IReadOnlyCollection<SongMapping> mappings)
     {
         ArgumentException.ThrowIfNullOrEmpty(outDir);
         ArgumentNullException.ThrowIfNull(mappings);
-        Directory.CreateDirectory(outDir);
-        AtomicFile.Write(Path.Combine(outDir, Csv), file => WriteCsv(file, mappings));
-        AtomicFile.Write(Path.Combine(outDir, Json), file => WriteJson(file, MappingCounts.Of(mappings)));
+        AtomicFile.WriteText(Path.Combine(outDir, Csv), file => WriteCsv(file, mappings));
+        AtomicFile.WriteText(
+            Path.Combine(outDir, Json), file => file.WriteLine(JsonSerializer.Serialize(MappingCounts.Of(mappings), Indented)));
     }
 
-    private static void WriteCsv(Stream file, IEnumerable<SongMapping> mappings)
+    private static void WriteCsv(TextWriter file, IEnumerable<SongMapping> mappings)
     {
-        using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        writer.Write("song_id,spotify_id,artist,title\n");
+        file.WriteLine("song_id,spotify_id,artist,title");
         foreach (var mapping in mappings.OrderBy(mapping => mapping.Song))
-            writer.Write($"{mapping.Song},{mapping.Spotify},{Field(mapping.Artist)},{Field(mapping.Title)}\n");
-    }
-
-    private static void WriteJson(Stream file, MappingCounts counts)
-    {
-        using (var writer = new Utf8JsonWriter(file, Indented))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("songs", counts.Songs);
-            writer.WriteNumber("mapped", counts.Mapped);
-            writer.WriteNumber("empty", counts.Empty);
-            writer.WriteNumber("noSpotifyTrack", counts.NoSpotifyTrack);
-            writer.WriteNumber("unreadable", counts.Unreadable);
-            writer.WriteEndObject();
-        }
-
-        file.Write("\n"u8);
+            file.WriteLine($"{mapping.Song},{mapping.Spotify},{Field(mapping.Artist)},{Field(mapping.Title)}");
     }
 
     private static string Field(string text)

@@ -44,7 +44,7 @@ internal sealed class ClipIndex
     {
         var songs = new SortedDictionary<string, CutSong>(_songs, StringComparer.Ordinal);
         var json = JsonSerializer.Serialize(new IndexFile(_settings, songs), Json);
-        AtomicFile.WriteText(_path, file => file.Write(json + "\n"));
+        AtomicFile.WriteText(_path, file => file.WriteLine(json));
     }
 
     private sealed record CutSong(string SourceSha256, int Clips);

@@ -44,7 +44,7 @@ internal sealed unsafe class StreamCallbacks(Stream stream)
         {
             return callbacks._stream.ReadAtLeast(new Span<byte>(target, wanted), wanted, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException failure)
+        catch (Exception failure)
         {
             callbacks.Failure = failure;
             return 0;

@@ -39,25 +39,29 @@ internal sealed class NetworkTraining(NetworkKey key, NetworkSpec spec, UserData
     }
 
     /// <summary>Writes the model: under <c>sound</c> trained on all the user's songs, else the network that was scored.</summary>
-    public void KeepModel(NetworkOutcome outcome, CancellationToken cancellationToken)
+    /// <returns>The outcome, which now tells whether there is a model: training on all songs may diverge where no fold did.</returns>
+    public NetworkOutcome KeepModel(NetworkOutcome outcome, CancellationToken cancellationToken)
     {
+        var kept = outcome with { Result = outcome.Result with { HasModel = true } };
         if (sweep.Models.Has(key))
         {
             sweep.EpochDone(sweep.Options.Epochs);
-            return;
+            return kept;
         }
 
         var all = ModelFold();
         var training = new FoldTraining(key, spec, user, all, sweep);
         var (trained, network) = training.Run(cancellationToken);
-        if (network.Weights.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0)
+        var isFinite = network.Weights.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0;
+        if (isFinite)
         {
             sweep.Models.SaveWeights(key, network);
-            sweep.Models.SaveCard(key, Card(outcome.Result, training, all));
+            sweep.Models.SaveCard(key, Card(kept.Result, training, all));
         }
-        else
-            sweep.EpochDone(sweep.Options.Epochs - trained.Curve.Count);
+
+        sweep.EpochDone(sweep.Options.Epochs - trained.Curve.Count);
         sweep.State.DropCheckpoint(key, all.Index);
+        return isFinite ? kept : outcome;
     }
 
     /// <summary>

@@ -20,6 +20,9 @@ public static class SweepRunner
     /// </summary>
     private const long LargeNetwork = 4_000_000;
 
+    /// <summary>Raised when the same options begin to give other numbers, so that no sweep goes on from another version's state.</summary>
+    private const int TrainingVersion = 1;
+
     /// <summary>Runs the sweep.</summary>
     /// <param name="request">What to train.</param>
     /// <param name="progress">Told of epochs, over all folds and networks.</param>
@@ -57,7 +60,7 @@ public static class SweepRunner
         int[] kept = [.. Kept(request.Options.Keep, outcomes)];
         foreach (var dropped in networks.Select(network => network.Key).Except(kept.Select(i => networks[i].Key)))
             models.Delete(dropped);
-        ForEach(kept.Length, degree, i => networks[kept[i]].KeepModel(outcomes[kept[i]], cancellationToken), cancellationToken);
+        ForEach(kept.Length, degree, i => outcomes[kept[i]] = networks[kept[i]].KeepModel(outcomes[kept[i]], cancellationToken), cancellationToken);
         return outcomes;
     }
 
@@ -108,6 +111,7 @@ public static class SweepRunner
     {
         var parts = new
         {
+            TrainingVersion,
             request.Options,
             request.FrontEnd,
             IsFused = InstructionSets.Current != InstructionSet.Vector128,

@@ -138,6 +138,7 @@ public sealed class RunOptionsTests : IDisposable
             Assert.Equal(models, Directory.GetFiles(_input.In($"out/models/user_{rank}"), "*.safetensors").Length);
             Assert.Equal(models, Directory.GetFiles(_input.In($"out/models/user_{rank}"), "*.json").Length);
         });
+        Assert.Equal(3 * models, Networks().Count(network => network.GetProperty("hasModel").GetBoolean()));
         if (keep == "best")
             Assert.All(Cards(), card => Assert.Equal(BestOf(PlainFiles.Json(card).GetProperty("user").GetInt32()), Path.GetFileNameWithoutExtension(card)));
     }

@@ -12,9 +12,7 @@ public class WaveFileWriter : Stream
     private const int RiffSizeOffset = 4;
     private const int DataSizeOffset = 40;
 
-    private readonly Stream _stream;
-    private readonly bool _ownsStream;
-    private readonly long _start;
+    private readonly FileStream _stream;
     private long _dataBytes;
     private bool _disposed;
 
@@ -22,23 +20,9 @@ public class WaveFileWriter : Stream
     /// <param name="filename">Path of the file.</param>
     /// <param name="format">Format of the samples.</param>
     public WaveFileWriter(string filename, WaveFormat format)
-        : this(new FileStream(filename, FileMode.Create, FileAccess.Write, FileShare.Read), format, ownsStream: true)
     {
-    }
-
-    /// <summary>Writes to a seekable stream, which the caller keeps and disposes.</summary>
-    /// <param name="outStream">Where the file begins.</param>
-    /// <param name="format">Format of the samples.</param>
-    public WaveFileWriter(Stream outStream, WaveFormat format)
-        : this(outStream, format, ownsStream: false)
-    {
-    }
-
-    private WaveFileWriter(Stream stream, WaveFormat format, bool ownsStream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(format);
-        (_stream, _ownsStream, _start, WaveFormat) = (stream, ownsStream, stream.Position, format);
+        (_stream, WaveFormat) = (new FileStream(filename, FileMode.Create, FileAccess.Write, FileShare.Read), format);
         WriteHeader();
     }
 
@@ -63,39 +47,6 @@ public class WaveFileWriter : Stream
     {
         get => _dataBytes;
         set => throw new InvalidOperationException("Repositioning a WaveFileWriter is not supported");
-    }
-
-    /// <summary>Writes one sample of a 16-bit PCM or 32-bit float file.</summary>
-    /// <param name="sample">In [-1, 1].</param>
-    /// <exception cref="InvalidOperationException">The file has another format.</exception>
-    public void WriteSample(float sample)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(float)];
-        if (WaveFormat is { Encoding: WaveFormatEncoding.Pcm, BitsPerSample: 16 })
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(bytes, (short)(short.MaxValue * Math.Clamp(sample, -1f, 1f)));
-            Write(bytes[..sizeof(short)]);
-        }
-        else if (WaveFormat is { Encoding: WaveFormatEncoding.IeeeFloat, BitsPerSample: 32 })
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes, sample);
-            Write(bytes);
-        }
-        else
-        {
-            throw new InvalidOperationException("Only 16 bit PCM or 32 bit IEEE float audio data supported");
-        }
-    }
-
-    /// <summary>Writes samples, channels interleaved, as <see cref="WriteSample"/> does.</summary>
-    /// <param name="samples">Shape (frames * channels), in [-1, 1].</param>
-    /// <param name="offset">Index of the first one to write.</param>
-    /// <param name="count">How many to write.</param>
-    /// <exception cref="InvalidOperationException">The file has another format.</exception>
-    public void WriteSamples(float[] samples, int offset, int count)
-    {
-        foreach (var sample in samples.AsSpan(offset, count))
-            WriteSample(sample);
     }
 
     /// <inheritdoc />
@@ -143,8 +94,7 @@ public class WaveFileWriter : Stream
             if ((_dataBytes & 1) == 1)
                 _stream.WriteByte(0);
             Flush();
-            if (_ownsStream)
-                _stream.Dispose();
+            _stream.Dispose();
         }
 
         base.Dispose(disposing);
@@ -170,7 +120,7 @@ public class WaveFileWriter : Stream
     {
         Span<byte> size = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(size, (uint)bytes);
-        _stream.Position = _start + offset;
+        _stream.Position = offset;
         _stream.Write(size);
     }
 }

@@ -20,18 +20,26 @@ internal readonly record struct WavData(long Position, long Bytes, bool IsStream
     private const int MaxChunks = 10_000;
 
     /// <summary>Walks the chunks by their lengths up to the data chunk.</summary>
-    /// <exception cref="InvalidDataException">There is no data chunk, or it says more than there is.</exception>
+    /// <exception cref="InvalidDataException">There is no data chunk, no fmt chunk before it, or it says more than there is.</exception>
     public static WavData Find(Stream stream)
     {
         stream.Position = FileHeaderBytes;
         Span<byte> header = stackalloc byte[ChunkHeaderBytes];
         long? longBytes = null;
+        var hasFormat = false;
         for (var chunk = 0; chunk < MaxChunks && TryReadHeader(stream, header); chunk++)
         {
             var start = stream.Position;
             long stated = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
             if (header.StartsWith("data"u8))
-                return Data(stream, longBytes ?? stated);
+            {
+                // A reader that looks for it behind the samples could walk chunks for minutes.
+                return hasFormat
+                    ? Data(stream, longBytes ?? stated)
+                    : throw new InvalidDataException("has no fmt chunk before its data chunk, so nothing says what the samples are");
+            }
+
+            hasFormat |= header.StartsWith("fmt "u8);
             if (header.StartsWith("ds64"u8))
                 longBytes = ReadLongBytes(stream);
             if (stated > stream.Length - start)

@@ -39,7 +39,7 @@ public sealed class WaveFileReaderTests
         var samples = ReadAll(reader.ToSampleProvider());
 
         var format = reader.WaveFormat;
-        Assert.Equal((8, 192_000, 16, 2L), (format.Channels, format.SampleRate, format.BlockAlign, reader.SampleCount));
+        Assert.Equal((8, 192_000, 16), (format.Channels, format.SampleRate, format.BlockAlign));
         Assert.Equal([.. Enumerable.Range(0, 16).Select(n => n % 8 / 128f)], samples);
     }
 

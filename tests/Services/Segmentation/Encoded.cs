@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using NAudio.Wave;
 using PlayCount.Audio;
 using PlayCount.Segmentation.Decoding;
@@ -24,7 +25,7 @@ internal static class Encoded
         }
 
         using var writer = new WaveFileWriter(path, WaveFormat.CreateIeeeFloatWaveFormat(RateHz, 2));
-        writer.WriteSamples(samples, 0, samples.Length);
+        writer.Write(MemoryMarshal.AsBytes(samples.AsSpan()));
         return path;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PlayCount.Learning.Networks;
@@ -10,6 +11,8 @@ namespace PlayCount.Cli.Running;
 /// <summary>The options that tell a network's layers: either one by one, or a file.</summary>
 internal sealed class NetworkOptions
 {
+    private const int MostUnits = 65_536;
+
     private const string OneNetwork = "{\"lstm\": [{\"units\": 100}], \"dense\": [{\"units\": 1}]} would be one.";
 
     private static readonly Dictionary<string, Activation> Activations = new()
@@ -33,7 +36,7 @@ internal sealed class NetworkOptions
     };
 
     private readonly Option<int[]> _layers = NumberListOption.Create("--layers", "1,2", 1, NetworkSpec.MaxLayers, "Numbers of LSTM layers");
-    private readonly Option<int> _units = NumberOption.Create("--units", 100, 1, 65_536, "Units of each LSTM layer");
+    private readonly Option<int> _units = NumberOption.Create("--units", 100, 1, MostUnits, "Units of each LSTM layer");
     private readonly Option<int[]> _dense = new("--dense")
     {
         Description = "Units of dense layers (relu) before the last one, in order, such as 32,16; none unless given",
@@ -98,9 +101,8 @@ internal sealed class NetworkOptions
 
     private static int[] ParseDense(System.CommandLine.Parsing.ArgumentResult result)
     {
-        const int MostUnits = 65_536;
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        var sizes = text.Split(',').Select(part => int.TryParse(part, out var units) ? units : 0).ToArray();
+        var sizes = text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var units) ? units : 0).ToArray();
         if (sizes.All(units => units is >= 1 and <= MostUnits))
             return sizes;
         result.AddError($"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {MostUnits} such as 32,16 are.");

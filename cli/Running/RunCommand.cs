@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using PlayCount.Audio;
 using PlayCount.Cli.Progress;
@@ -28,7 +27,7 @@ internal sealed class RunCommand
         "--front-end", "What turns a clip into numbers", [FrontEnds.LogMel, .. FrontEnds.Names.Where(name => name != FrontEnds.LogMel)]);
 
     private readonly Option<int> _clipSamples = NumberOption.Create(
-        "--clip-samples", ClipCutter.DefaultClipSamples, 2_048, FrontEnds.MaxClipSamples, "Samples in a clip at 22,050 Hz; 110,250 are 5 s");
+        "--clip-samples", ClipCutter.DefaultClipSamples, 2_048, FrontEnds.MaxClipSamples, $"Samples in a clip at 22,050 Hz; 110250 are 5 s, {ClipCutter.PaperCodeClipSamples} as in the paper's program");
 
     private readonly Option<string> _split = NameOption.Create("--split", "How songs are held out", "sound", "paper-code", "paper-text");
     private readonly Option<string> _scaling = NameOption.Create("--scaling", "How plays are scaled", "robust", "standard");
@@ -70,19 +69,18 @@ internal sealed class RunCommand
 
     private RunRequest Read(ParseResult parsed)
     {
-        var mismatches = parsed.GetValue(_mismatches);
         var sweep = ReadSweep(parsed);
         return new RunRequest(
             parsed.GetRequiredValue(_triplets),
             parsed.GetRequiredValue(_audio),
             parsed.GetRequiredValue(_out),
             parsed.GetValue(_mapping),
-            mismatches,
+            parsed.GetValue(_mismatches),
             new SelectionCriteria(parsed.GetValue(_maxPlays), parsed.GetValue(_topUsers), parsed.GetValue(_minUsers)),
             parsed.GetRequiredValue(_frontEnd),
             parsed.GetValue(_clipSamples),
             sweep,
-            Config(parsed, sweep, mismatches),
+            Config(parsed, sweep),
             parsed.GetValue(_threads));
     }
 
@@ -105,14 +103,12 @@ internal sealed class RunCommand
         };
     }
 
-    /// <summary>The settings that change a result; of files their contents' hash, never their paths.</summary>
-    private IReadOnlyList<KeyValuePair<string, string>> Config(ParseResult parsed, SweepOptions sweep, string? mismatches) =>
+    /// <summary>The settings that change a result; <see cref="InputFiles"/> adds the files.</summary>
+    private IReadOnlyList<KeyValuePair<string, string>> Config(ParseResult parsed, SweepOptions sweep) =>
     [
         new("maxPlays", Text(parsed.GetValue(_maxPlays))),
         new("topUsers", Text(parsed.GetValue(_topUsers))),
         new("minUsers", Text(parsed.GetValue(_minUsers))),
-        new("mismatches", mismatches is null ? "none" : $"sha256 {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(mismatches)))}"),
-        new("mapping", parsed.GetValue(_mapping) is null ? "none" : "archive"),
         new("frontEnd", parsed.GetRequiredValue(_frontEnd)),
         new("clipSamples", Text(parsed.GetValue(_clipSamples))),
         new("split", parsed.GetRequiredValue(_split)),
@@ -132,7 +128,7 @@ internal sealed class RunCommand
     private static double? ParseLearningRate(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate))
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate))
             return rate;
         result.AddError($"'{Shown.Shorten(text)}' is no value for --learning-rate: a number above 0 is.");
         return null;

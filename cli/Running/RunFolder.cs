@@ -9,10 +9,9 @@ namespace PlayCount.Cli.Running;
 internal sealed class RunFolder : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly string _configPath;
 
-    private RunFolder(string path, FileStream held) => (Path, _lock) = (path, held);
-
-    public string Path { get; }
+    private RunFolder(string configPath, FileStream held) => (_configPath, _lock) = (configPath, held);
 
     /// <summary>Takes the folder for a config, or refuses it.</summary>
     /// <exception cref="InvalidDataException">The folder holds a run with another config, or something else.</exception>
@@ -30,9 +29,7 @@ internal sealed class RunFolder : IDisposable
         {
             if (File.Exists(configPath))
                 Compare(path, configPath, config);
-            else
-                TrainingJson.Write(configPath, AsJson(config));
-            return new RunFolder(path, held);
+            return new RunFolder(configPath, held);
         }
         catch
         {
@@ -40,6 +37,9 @@ internal sealed class RunFolder : IDisposable
             throw;
         }
     }
+
+    /// <summary>Binds the folder to the config; not before the triplets have been read, so that a mended file may be tried again.</summary>
+    public void Bind(IReadOnlyList<KeyValuePair<string, string>> config) => TrainingJson.Write(_configPath, AsJson(config));
 
     public static JsonObject AsJson(IReadOnlyList<KeyValuePair<string, string>> config) =>
         new(config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));

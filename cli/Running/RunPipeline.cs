@@ -22,42 +22,36 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     {
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
-        RequireInputs();
-        using var folder = RunFolder.Take(request.Out, request.Config);
+        InputFiles.Require(request);
+        KeyValuePair<string, string>[] config = [.. InputFiles.Config(request), .. request.Config];
+        using var folder = RunFolder.Take(request.Out, config);
         var selection = await SelectAsync(cancellationToken);
+        folder.Bind(config);
+        await KeepAsync(selection, cancellationToken);
         var mappings = await MapAsync(selection.SharedSongs, cancellationToken);
         var cut = await CutAsync(selection.SharedSongs, mappings, cancellationToken);
         var users = WithAudio(selection, cut);
         var outcomes = await TrainAsync(users, cancellationToken);
         var (skipped, unreadable) = LeftOut(cut, mappings);
-        ResultFiles.Write(request.Out, users, request.Sweep, outcomes, RunFolder.AsJson(request.Config), skipped, unreadable);
-        WriteReport(selection, mappings, cut, skipped, users, outcomes);
+        ResultFiles.Write(request.Out, users, request.Sweep, outcomes, RunFolder.AsJson(config), skipped, unreadable);
+        WriteReport(config, selection, mappings, cut, skipped, users, outcomes);
         WriteInfo(started, clock.Elapsed);
         new RunSummary(display, request.Sweep.Split).Show(users, outcomes, skipped.Count, Path.Combine(request.Out, "report.html"));
         return CommandLine.Succeeded;
     }
 
-    /// <summary>What cannot work is told at once, not after an hour, and before the folder is bound to its config.</summary>
-    private void RequireInputs()
-    {
-        SelectionRefusal.ThrowIfUnmeetable(request.Criteria);
-        if (!File.Exists(request.Triplets))
-            throw new FileNotFoundException($"--triplets '{request.Triplets}' is not there; a file of user TAB song TAB plays is right.");
-        if (!Directory.Exists(request.Audio))
-            throw new DirectoryNotFoundException($"--audio '{request.Audio}' is not there; a folder of audio files is right.");
-        if (request.Mapping is { } mapping && !Path.Exists(mapping))
-            throw new FileNotFoundException($"--mapping '{mapping}' is not there; a folder, .tar, .tar.gz, .tar.bz2 or .zip is right.");
-    }
-
     private async Task<Selection> SelectAsync(CancellationToken cancellationToken)
     {
         var mismatches = request.Mismatches is { } file ? MismatchFile.Read(file) : new HashSet<SongId>();
-        var selection = await display.ComputeAsync("selecting listeners and songs", "bytes", progress =>
+        return await display.ComputeAsync("selecting listeners and songs", "bytes", progress =>
             StreamingSelector.Select(request.Triplets, request.Criteria, mismatches, progress, cancellationToken));
+    }
+
+    private async Task KeepAsync(Selection selection, CancellationToken cancellationToken)
+    {
         SelectionFiles.Write(request.Out, selection);
         var store = await TripletStore.OpenAsync(SqliteCatalog.Open(Path.Combine(request.Out, "catalog.sqlite")), cancellationToken);
         await display.RunAsync("storing rows", "bytes", progress => store.LoadAsync(request.Triplets, progress, cancellationToken));
-        return selection;
     }
 
     private async Task<IReadOnlyList<SongMapping>> MapAsync(IReadOnlyList<SongId> songs, CancellationToken cancellationToken)
@@ -117,6 +111,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         [.. mappings.Where(mapping => mapping.Outcome == MappingOutcome.Unreadable).Select(mapping => new SkippedSong(mapping.Song, mapping.Reason ?? ""))]);
 
     private void WriteReport(
+        IReadOnlyList<KeyValuePair<string, string>> config,
         Selection selection,
         IReadOnlyList<SongMapping> mappings,
         SegmentationResult cut,
@@ -125,16 +120,15 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         IReadOnlyList<NetworkOutcome> outcomes)
     {
         var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
-        var counts = Mapping.LookingUp.MappingCounts.Of(mappings);
         var model = new ReportModel(
             selection,
-            request.Mapping is null ? null : new(counts.Songs, counts.Mapped, counts.Empty, counts.NoSpotifyTrack, counts.Unreadable),
+            request.Mapping is null ? null : MappingCounts.Of(mappings),
             new ClipCounts(cut.Songs.Count, cut.Songs.Sum(song => (long)song.Clips), request.ClipSamples),
             skipped,
             [.. outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.Estimates.Select(estimate =>
                 new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
-            new ReportSplit(request.Config.First(setting => setting.Key == "split").Value, Splitter.IsLeaky(request.Sweep.Split), request.Sweep.Split == SplitKind.Sound),
-            request.Config,
+            new ReportSplit(config.First(setting => setting.Key == "split").Value, Splitter.IsLeaky(request.Sweep.Split), request.Sweep.Split == SplitKind.Sound),
+            config,
             InstructionSets.Current.ToString());
         AtomicFile.WriteText(Path.Combine(request.Out, "report.html"), file => ReportPage.Write(file, model));
     }

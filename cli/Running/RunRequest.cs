@@ -14,7 +14,7 @@ namespace PlayCount.Cli.Running;
 /// <param name="FrontEnd">Name of the front end.</param>
 /// <param name="ClipSamples">Samples in a clip.</param>
 /// <param name="Sweep">The networks and their training.</param>
-/// <param name="Config">The settings that change a result, by option name, as text.</param>
+/// <param name="Config">The settings that change a result, by name, as text; the files come on top.</param>
 /// <param name="Threads">Threads; change no result.</param>
 internal sealed record RunRequest(
     string Triplets,

@@ -28,5 +28,17 @@ public enum MappingOutcome
 public sealed record SongMapping(
     SongId Song, MappingOutcome Outcome, SpotifyId? Spotify, string Artist, string Title, string? Reason = null);
 
+/// <summary>How the look-ups in the mapping archive went, in songs.</summary>
+public sealed record MappingCounts(int Songs, int Mapped, int Empty, int NoSpotifyTrack, int Unreadable)
+{
+    /// <summary>Counts outcomes.</summary>
+    public static MappingCounts Of(IReadOnlyCollection<SongMapping> mappings) => new(
+        mappings.Count,
+        mappings.Count(mapping => mapping.Outcome == MappingOutcome.Mapped),
+        mappings.Count(mapping => mapping.Outcome == MappingOutcome.Empty),
+        mappings.Count(mapping => mapping.Outcome == MappingOutcome.NoSpotifyTrack),
+        mappings.Count(mapping => mapping.Outcome == MappingOutcome.Unreadable));
+}
+
 /// <summary>A song that was left out, and why.</summary>
 public sealed record SkippedSong(SongId Song, string Reason);

@@ -14,7 +14,7 @@ public enum TargetScaling
 /// <param name="Kind">Which scaling this is.</param>
 /// <param name="Centre">The plays that become 0: the median or the mean.</param>
 /// <param name="Spread">The plays that become 1 unit: the interquartile range or the standard deviation, 1 where that is 0.</param>
-/// <remarks>Source: the paper, section 3.2.3, for <c>standard</c>; the study's program for <c>robust</c>.</remarks>
+/// <remarks>Source: the paper, section 3.3.1, for <c>standard</c>; the study's program for <c>robust</c>.</remarks>
 public sealed record FittedScaling(TargetScaling Kind, double Centre, double Spread)
 {
     /// <summary>Finds centre and spread.</summary>

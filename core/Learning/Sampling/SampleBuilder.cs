@@ -6,7 +6,7 @@ namespace PlayCount.Learning.Sampling;
 public readonly record struct Sample(int Song, int FirstClip);
 
 /// <summary>Cuts songs into samples of a fixed number of clips.</summary>
-/// <remarks>Source: the paper, section 3.5: floor(clips / steps) samples a song, leftover clips dropped.</remarks>
+/// <remarks>Source: the paper, sections 4.2.1 and 4.2.3: floor(clips / steps) samples a song, leftover clips dropped.</remarks>
 public static class SampleBuilder
 {
     /// <summary>All samples, song by song, each song's from its start; a song shorter than the steps gives none.</summary>

@@ -18,11 +18,11 @@ public enum SplitKind
 /// <param name="TrainingSongs">Songs with at least one training sample, ascending.</param>
 /// <param name="ValidationSongs">Songs with at least one validation sample, ascending.</param>
 /// <param name="Training">Samples to train on; at least one.</param>
-/// <param name="Validation">Samples to validate on; at least one.</param>
+/// <param name="Validation">Samples to validate on; at least one, but in the fold of all songs that makes a model.</param>
 public sealed record Fold(int Index, int[] TrainingSongs, int[] ValidationSongs, Sample[] Training, Sample[] Validation);
 
 /// <summary>Parts a user's songs or samples into training and validation.</summary>
-/// <remarks>Source: <c>paper-text</c> is the paper, section 3.5; <c>paper-code</c> the study's program; <c>sound</c> is ours.</remarks>
+/// <remarks>Source: <c>paper-text</c> is the paper's text, sections 4.1 and 4.2.3; <c>paper-code</c> the study's program; <c>sound</c> is ours.</remarks>
 public static class Splitter
 {
     /// <summary>Below this many songs <c>sound</c> leaves one song out at a time: folds of the usual number would train on too few.</summary>

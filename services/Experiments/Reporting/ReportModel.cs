@@ -22,9 +22,6 @@ public sealed record ReportModel(
     IReadOnlyList<KeyValuePair<string, string>> Config,
     string InstructionSet);
 
-/// <summary>How the look-ups in the mapping archive went, in songs.</summary>
-public sealed record MappingCounts(int Songs, int Mapped, int Empty, int NoSpotifyTrack, int Unreadable);
-
 /// <summary>What segmentation made.</summary>
 /// <param name="Songs">Songs whose audio was cut.</param>
 /// <param name="Clips">Clips of all of them.</param>

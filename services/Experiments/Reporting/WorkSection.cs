@@ -1,4 +1,5 @@
 using System.Xml;
+using PlayCount.Songs;
 
 namespace PlayCount.Experiments.Reporting;
 

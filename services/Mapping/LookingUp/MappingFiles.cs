@@ -5,18 +5,6 @@ using PlayCount.Songs;
 
 namespace PlayCount.Mapping.LookingUp;
 
-/// <summary>How many songs had which outcome.</summary>
-public sealed record MappingCounts(int Songs, int Mapped, int Empty, int NoSpotifyTrack, int Unreadable)
-{
-    public static MappingCounts Of(IReadOnlyCollection<SongMapping> mappings)
-    {
-        int Count(MappingOutcome outcome) => mappings.Count(mapping => mapping.Outcome == outcome);
-        return new MappingCounts(
-            mappings.Count, Count(MappingOutcome.Mapped), Count(MappingOutcome.Empty),
-            Count(MappingOutcome.NoSpotifyTrack), Count(MappingOutcome.Unreadable));
-    }
-}
-
 /// <summary>
 /// The files of a look-up: <c>mapping.csv</c> (<c>song_id,spotify_id,artist,title</c>, RFC 4180 with LF, by song id, ordinal) and
 /// <c>mapping.json</c> (counts). A row is always one line: control characters and line separators in artist and title become spaces.

@@ -29,6 +29,7 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
     /// <returns>Curve and estimates, and the trained network.</returns>
     public (FoldOutcome Outcome, Network<float> Network) Run(CancellationToken cancellationToken)
     {
+        sweep.ReclaimMemory();
         var clips = InputScaling is null ? user.Clips : user.Clips.Standardized(InputScaling);
         var network = new Network<float>(spec, sweep.ThreadsPerNetwork);
         var training = new TrainingSpec(

@@ -5,7 +5,7 @@ namespace PlayCount.Training.Sweeping;
 
 /// <summary>What all networks of a sweep share.</summary>
 internal sealed class SweepContext(
-    SweepOptions options, FrontEndCard frontEnd, SweepState state, ModelStore models, int threadsPerNetwork, long epochs, IProgress<StageProgress>? progress)
+    SweepOptions options, FrontEndCard frontEnd, SweepState state, ModelStore models, bool isLarge, int threads, long epochs, IProgress<StageProgress>? progress)
 {
     private long _epochsDone;
 
@@ -17,9 +17,23 @@ internal sealed class SweepContext(
 
     public ModelStore Models { get; } = models;
 
-    public int ThreadsPerNetwork { get; } = threadsPerNetwork;
+    /// <summary>Networks trained at the same time: one, where a network is large.</summary>
+    public int Degree => isLarge ? 1 : threads;
+
+    /// <summary>Threads of one network: all, where it is large.</summary>
+    public int ThreadsPerNetwork => isLarge ? threads : 1;
 
     public TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>
+    /// Gives back what the last large network held: weights, gradients and running means of half a gigabyte, which the collector is in no
+    /// hurry to reclaim while the machine has memory to spare. Called between networks, so it costs nothing beside their training.
+    /// </summary>
+    public void ReclaimMemory()
+    {
+        if (isLarge)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
 
     /// <summary>Counts epochs that were trained, or need not be.</summary>
     public void EpochDone(long count = 1) => progress?.Report(new StageProgress(Interlocked.Add(ref _epochsDone, count), epochs));

@@ -70,7 +70,7 @@ public sealed record NetworkLayers(IReadOnlyList<LstmSpec> Lstm, IReadOnlyList<D
 /// <param name="FeatureFiles">Where a song's clip vectors are, a .npy file of shape (clips, inputs).</param>
 /// <param name="PooledFiles">Where the song's log-mel vectors are, which the baselines read.</param>
 /// <param name="FrontEnd">What made the clip vectors.</param>
-/// <param name="OutFolder">Receives <c>models/</c> and, while the sweep runs, <c>state/</c>.</param>
+/// <param name="OutFolder">Receives <c>models/</c> and <c>state/</c>, what is trained so far.</param>
 /// <param name="Options">The networks.</param>
 /// <param name="Threads">Networks trained at the same time, or threads of one large network; changes no number.</param>
 public sealed record SweepRequest(

@@ -50,17 +50,16 @@ public static class SweepRunner
         var plan = Plan(request, users);
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
         var epochs = plan.Sum(network => network.Folds.Count * (long)request.Options.Epochs) + (KeptCount(request, plan) * (long)request.Options.Epochs);
-        var context = new SweepContext(request.Options, request.FrontEnd, state, models, large ? request.Threads : 1, epochs, progress);
+        var context = new SweepContext(request.Options, request.FrontEnd, state, models, large, request.Threads, epochs, progress);
         var baselines = users.ToDictionary(user => user.Rank, user => new FoldBaselines(user, request.Options));
         NetworkTraining[] networks = [.. plan.Select(p => new NetworkTraining(p.Key, p.Spec, p.User, p.Folds, baselines[p.User.Rank], context))];
 
         var outcomes = new NetworkOutcome[networks.Length];
-        var degree = large ? 1 : request.Threads;
-        ForEach(networks.Length, degree, i => outcomes[i] = networks[i].Run(cancellationToken), cancellationToken);
+        ForEach(networks.Length, context.Degree, i => outcomes[i] = networks[i].Run(cancellationToken), cancellationToken);
         int[] kept = [.. Kept(request.Options.Keep, outcomes)];
         foreach (var dropped in networks.Select(network => network.Key).Except(kept.Select(i => networks[i].Key)))
             models.Delete(dropped);
-        ForEach(kept.Length, degree, i => outcomes[kept[i]] = networks[kept[i]].KeepModel(outcomes[kept[i]], cancellationToken), cancellationToken);
+        ForEach(kept.Length, context.Degree, i => outcomes[kept[i]] = networks[kept[i]].KeepModel(outcomes[kept[i]], cancellationToken), cancellationToken);
         return outcomes;
     }
 

@@ -1,4 +1,3 @@
-using PlayCount.Mapping.LookingUp;
 using PlayCount.Songs;
 using PlayCount.Tests;
 

@@ -65,7 +65,7 @@ public sealed class SoundSplitTests : IDisposable
         var user = new UserData(_user, library);
         var fold = Splitter.Split(SplitKind.Sound, user.ClipsPerSong, 2, 5, seed: 1, userRank: 1)[0];
         var request = _folder.Request(SweepFolder.Options(), _user);
-        var sweep = new SweepContext(request.Options, request.FrontEnd, new SweepState(_folder.Out, "any"), new ModelStore(_folder.Out), threadsPerNetwork: 1, epochs: 1, progress: null);
+        var sweep = new SweepContext(request.Options, request.FrontEnd, new SweepState(_folder.Out, "any"), new ModelStore(_folder.Out), isLarge: false, threads: 1, epochs: 1, progress: null);
 
         var training = new FoldTraining(new NetworkKey(1, 1, 2), request.Options.Networks[0].For(SweepFolder.Inputs), user, fold, sweep);
 

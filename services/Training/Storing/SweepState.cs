@@ -39,7 +39,7 @@ internal sealed class SweepState
     public SweepState(string outFolder, string fingerprint)
     {
         (_folder, _fingerprint) = (Path.Combine(outFolder, "state"), fingerprint);
-        IsNew = !File.Exists(OwnerPath) || File.ReadAllText(OwnerPath) != fingerprint;
+        IsNew = !File.Exists(OwnerPath) || File.ReadAllText(OwnerPath).TrimEnd() != fingerprint;
     }
 
     /// <summary>Whether nothing of this sweep had been done before.</summary>
@@ -50,7 +50,7 @@ internal sealed class SweepState
     {
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
-        AtomicFile.WriteText(OwnerPath, file => file.Write(_fingerprint));
+        AtomicFile.WriteText(OwnerPath, file => file.WriteLine(_fingerprint));
     }
 
     public NetworkOutcome? FindNetwork(NetworkKey key) => Find<NetworkOutcome>(NetworkPath(key));

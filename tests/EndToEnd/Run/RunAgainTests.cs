@@ -10,6 +10,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     private const int KillStatus = 128 + 9;
 
     // Epochs enough that a run is still training while the test looks at its files.
+    private static readonly string[] Endless = ["--steps", "3", "--epochs", "100000", "--threads", "1"]; // always stopped by its test
     private static readonly string[] Long = ["--steps", "3", "--epochs", "150", "--threads", "1"];
 
     [Fact]
@@ -36,9 +37,8 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
         await run.Input.SucceedAsync("whole", Long);
         using var stop = new CancellationTokenSource();
         var stopped = RunAsync(run.Input.Command("stopped", ["--mapping", run.Input.Mapping, .. Long]), stop.Token);
-        await UntilAsync(() => File.Exists(run.Input.In("stopped/state/user_1/2x3/fold_1.json")), stopped);
 
-        await stop.CancelAsync();
+        await OnceTrainingAsync("stopped", stopped, stop.Cancel);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
         Assert.Single(Directory.GetFiles(run.Input.In("stopped/state"), "*.safetensors", SearchOption.AllDirectories)); // the fold under way
@@ -54,9 +54,8 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
         string[] command = run.Input.Command("killed", ["--mapping", run.Input.Mapping, .. Long]);
         await run.Input.SucceedAsync("unkilled", Long);
         using var process = Start(command);
-        await UntilAsync(() => File.Exists(run.Input.In("killed/state/user_1/2x3/fold_1.json")), process.WaitForExitAsync(TestContext.Current.CancellationToken));
 
-        process.Kill(); // SIGKILL
+        await OnceTrainingAsync("killed", process.WaitForExitAsync(TestContext.Current.CancellationToken), process.Kill); // SIGKILL
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(KillStatus, process.ExitCode);
@@ -71,9 +70,9 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     [Trait("Set", "Full")]
     public async Task Two_processes_at_once_in_one_folder_are_refused()
     {
-        string[] command = run.Input.Command("shared", ["--mapping", run.Input.Mapping, .. Long]);
+        string[] command = run.Input.Command("shared", ["--mapping", run.Input.Mapping, .. Endless]);
         using var process = Start(command);
-        await UntilAsync(() => File.Exists(run.Input.In("shared/state/user_1/2x3/fold_1.json")), process.WaitForExitAsync(TestContext.Current.CancellationToken));
+        await OnceTrainingAsync("shared", process.WaitForExitAsync(TestContext.Current.CancellationToken), () => { });
 
         var second = await PlayCountRun.OfAsync(command);
 
@@ -86,10 +85,10 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     public async Task A_folder_where_another_run_is_at_work_is_refused()
     {
         using var stop = new CancellationTokenSource();
-        var first = RunAsync(run.Input.Command("busy", ["--mapping", run.Input.Mapping, .. Long]), stop.Token);
-        await UntilAsync(() => File.Exists(run.Input.In("busy/state/fingerprint")), first);
+        var first = RunAsync(run.Input.Command("busy", ["--mapping", run.Input.Mapping, .. Endless]), stop.Token);
+        await OnceTrainingAsync("busy", first, () => { });
 
-        var second = await run.Input.RunAsync("busy", Long);
+        var second = await run.Input.RunAsync("busy", Endless);
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -135,18 +134,23 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
         return process;
     }
 
-    /// <summary>Waits for what a run does, or for its end, whichever is first; fails when it ended without.</summary>
-    private static async Task UntilAsync(Func<bool> happened, Task run)
-    {
-        while (!happened())
+    /// <summary>
+    /// Acts while a run trains some network's later folds; fails when the run ended before. Looks from a thread of its own, because the pool's
+    /// threads are the run's.
+    /// </summary>
+    private Task OnceTrainingAsync(string folder, Task running, Action act) => Task.Factory.StartNew(
+        () =>
         {
-            if (run.IsCompleted)
+            string[] firstFolds = [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select run.Input.In($"{folder}/state/user_{user}/{layers}x3/fold_0.json")];
+            while (!firstFolds.Any(File.Exists))
             {
-                await run;
-                Assert.Fail("the run ended before it could be stopped: it needs more epochs");
+                Assert.False(running.IsCompleted, $"the run ended before it could be stopped: {running.Exception?.InnerException?.Message}");
+                Thread.Sleep(1); // the run is at work: look again
             }
 
-            await Task.Delay(1, TestContext.Current.CancellationToken); // another process or thread is at work: look again, as often as need be
-        }
-    }
+            act();
+        },
+        TestContext.Current.CancellationToken,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 }

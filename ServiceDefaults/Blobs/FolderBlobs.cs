@@ -1,0 +1,49 @@
+using PlayCount.ServiceDefaults.Files;
+
+namespace PlayCount.ServiceDefaults.Blobs;
+
+/// <summary>Blobs as files below a folder, which is made with the first of them.</summary>
+public sealed class FolderBlobs(string folder) : IBlobStore
+{
+    private readonly string _folder = Path.GetFullPath(folder);
+
+    /// <inheritdoc />
+    public bool Exists(string name) => File.Exists(PathOf(name));
+
+    /// <inheritdoc />
+    public Stream OpenRead(string name)
+    {
+        try
+        {
+            return new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new FileNotFoundException($"There is no '{PathOf(name)}'.", e);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Write(string name, Action<Stream> write) => AtomicFile.Write(PathOf(name), write);
+
+    /// <inheritdoc />
+    public void Delete(string name)
+    {
+        if (File.Exists(PathOf(name)))
+            File.Delete(PathOf(name));
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> List(string folder)
+    {
+        var root = folder.Length == 0 ? _folder : PathOf(folder);
+        if (!Directory.Exists(root))
+            return [];
+        return [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_folder, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(name => !name.EndsWith(AtomicFile.UnfinishedSuffix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder, BlobName.Checked(name));
+}

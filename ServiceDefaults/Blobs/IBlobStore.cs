@@ -1,0 +1,27 @@
+namespace PlayCount.ServiceDefaults.Blobs;
+
+/// <summary>
+/// Named bytes that outlive the process. A name is a path with <c>/</c> between its parts, each 1 to 160 ASCII letters, digits or
+/// <c>_ . -</c>, not beginning with a dot. A blob is there whole or not at all.
+/// </summary>
+/// <remarks>Synchronous, because it is called between computations on threads of their own, never while a message waits.</remarks>
+public interface IBlobStore
+{
+    /// <summary>Whether there is a blob of that name.</summary>
+    bool Exists(string name);
+
+    /// <summary>Opens a blob for reading; the stream can seek.</summary>
+    /// <exception cref="FileNotFoundException">There is none of that name.</exception>
+    Stream OpenRead(string name);
+
+    /// <summary>Writes a blob, or replaces it in one step; a write that throws leaves what was there.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="write">Is given a stream that can seek.</param>
+    void Write(string name, Action<Stream> write);
+
+    /// <summary>Deletes a blob; none is no error.</summary>
+    void Delete(string name);
+
+    /// <summary>The names of all blobs below a folder, in ordinal order; an empty folder name means all.</summary>
+    IReadOnlyList<string> List(string folder);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Data;
+
+namespace PlayCount.ServiceDefaults.Jobs;
+
+/// <summary>Where an owner's commands go in and its workers take them out.</summary>
+internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) where TOwner : IJobOwner
+{
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = [];
+    private readonly Lazy<Task<JobTable>> _table = new(async () =>
+    {
+        var database = stores.Open(TOwner.Name);
+        await using var connection = await database.OpenConnectionAsync();
+        await JobTable.Migrations(TOwner.Name).RunAsync(connection, CancellationToken.None);
+        return new JobTable(TOwner.Name, database, time);
+    });
+
+    public Task<JobTable> TableAsync() => _table.Value;
+
+    /// <summary>Stores a command and wakes a worker.</summary>
+    public async Task AcceptAsync(IWork command, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync();
+        await table.AcceptAsync(
+            command, JobKind<TOwner>.NameOf(command.GetType()), JobKind<TOwner>.Write(command), Activity.Current?.Id, cancellationToken);
+        Wake();
+    }
+
+    /// <summary>Cancels an experiment's jobs; those that run in this process are told at once, others find out with their next heartbeat.</summary>
+    public async Task CancelAsync(CancelWork command, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync();
+        await table.CancelAsync(command.ExperimentId, command.Round, cancellationToken);
+        foreach (var (key, running) in _running)
+        {
+            if (key.StartsWith(command.ExperimentId + "/", StringComparison.Ordinal))
+                await running.CancelAsync();
+        }
+    }
+
+    /// <summary>Waits for something to be there, or for a while.</summary>
+    public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => _wake.WaitAsync(longest, cancellationToken);
+
+    public void Wake() => _wake.Release();
+
+    public void Began(Job job, CancellationTokenSource running) => _running[job.JobKey] = running;
+
+    public void Ended(Job job) => _running.TryRemove(job.JobKey, out _);
+}

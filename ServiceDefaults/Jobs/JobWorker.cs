@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Messaging;
+
+namespace PlayCount.ServiceDefaults.Jobs;
+
+/// <summary>Works on an owner's jobs, several at a time: lease, run under a heartbeat, write the answer down, publish it.</summary>
+internal sealed class JobWorker<TOwner>(
+    JobQueue<TOwner> queue,
+    IEnumerable<JobKind<TOwner>> kinds,
+    IServiceProvider services,
+    IBus bus,
+    IOptions<JobOptions> options,
+    JobTelemetry telemetry,
+    ILogger<JobWorker<TOwner>> log) : BackgroundService
+    where TOwner : IJobOwner
+{
+    private readonly Dictionary<string, JobKind<TOwner>> _kinds = kinds.ToDictionary(kind => kind.Name);
+    private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+    private readonly TimeSpan _poll = TimeSpan.FromSeconds(options.Value.PollSeconds);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var degree = options.Value.Degree > 0 ? options.Value.Degree : Environment.ProcessorCount;
+        return Task.WhenAll([
+            KeepOnAsync(RepublishAsync, TimeSpan.FromSeconds(options.Value.RepublishSeconds), stoppingToken),
+            .. Enumerable.Range(0, degree).Select(_ => KeepOnAsync(WorkAsync, _poll, stoppingToken)),
+        ]);
+    }
+
+    /// <summary>Does something until it finds nothing to do, then waits; a store that cannot be reached is tried again.</summary>
+    private async Task KeepOnAsync(Func<CancellationToken, Task<bool>> step, TimeSpan pause, CancellationToken stopping)
+    {
+        await Task.Yield();
+        while (!stopping.IsCancellationRequested)
+        {
+            var isIdle = true;
+            try
+            {
+                isIdle = !await step(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.JobLoopFailed(log, TOwner.Name, e);
+            }
+
+            if (isIdle)
+                await queue.WaitAsync(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> WorkAsync(CancellationToken stopping)
+    {
+        var table = await queue.TableAsync();
+        if (await table.LeaseAsync(_lease, stopping) is not { } job)
+            return false;
+        using var activity = telemetry.Begin(TOwner.Name, job);
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        queue.Began(job, running);
+        try
+        {
+            await RunAsync(table, job, running, stopping);
+        }
+        finally
+        {
+            queue.Ended(job);
+        }
+
+        return true;
+    }
+
+    private async Task RunAsync(JobTable table, Job job, CancellationTokenSource running, CancellationToken stopping)
+    {
+        using var beating = new CancellationTokenSource();
+        var heart = BeatAsync(table, job, running, beating.Token);
+        IWork? answer = null;
+        Exception? failure = null;
+        try
+        {
+            if (job.Attempts > options.Value.MaxAttempts)
+                throw new InvalidDataException($"It was begun {job.Attempts - 1} times and never came to its end; see the logs of its workers for why, then resume.");
+            answer = await Task.Run(() => _kinds[job.Kind].RunAsync(services, job.Command, running.Token), running.Token);
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+
+        await beating.CancelAsync();
+        await heart;
+        await EndAsync(table, job, answer, failure, running.IsCancellationRequested, stopping.IsCancellationRequested);
+    }
+
+    /// <summary>What was worked out is written down even while the process ends: then nobody does it again.</summary>
+    private async Task EndAsync(JobTable table, Job job, IWork? answer, Exception? failure, bool isStopped, bool isEnding)
+    {
+        if (failure is not null && isStopped)
+        {
+            // Put back where the process ends; a cancelled or lost job is no longer this worker's, and nothing is put back.
+            await table.PutBackAsync(job, TimeSpan.Zero, CancellationToken.None);
+            telemetry.Ended(TOwner.Name, job, isEnding ? "released" : "stopped");
+            return;
+        }
+
+        if (failure is not null && JobFailure.IsTransient(failure) && job.Attempts < options.Value.MaxAttempts)
+        {
+            Log.JobPutBack(log, TOwner.Name, job.JobKey, job.Attempts, JobFailure.Text(failure));
+            await table.PutBackAsync(job, JobFailure.Wait(job.Attempts), CancellationToken.None);
+            telemetry.Ended(TOwner.Name, job, "retried");
+            return;
+        }
+
+        if (failure is not null)
+            Log.JobFailed(log, TOwner.Name, job.JobKey, failure);
+        answer ??= new WorkFailed { ExperimentId = job.ExperimentId, Round = job.Round, Work = job.Work, Reason = JobFailure.Text(failure!) };
+        var isOurs = await table.EndAsync(
+            job, failure is null, JobKind<TOwner>.NameOf(answer.GetType()), JobKind<TOwner>.Write(answer), CancellationToken.None);
+        telemetry.Ended(TOwner.Name, job, isOurs ? (failure is null ? "done" : "failed") : "lost");
+        if (isOurs)
+            await PublishAsync(table, TimeSpan.Zero, job.JobKey, CancellationToken.None);
+    }
+
+    private async Task BeatAsync(JobTable table, Job job, CancellationTokenSource running, CancellationToken ended)
+    {
+        while (true)
+        {
+            await Task.Delay(_lease / 3, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested)
+                return;
+            try
+            {
+                if (await table.BeatAsync(job, _lease, ended))
+                    continue;
+                Log.JobLost(log, TOwner.Name, job.JobKey);
+                await running.CancelAsync();
+                return;
+            }
+            catch (OperationCanceledException) when (ended.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The lease runs on; if no beat comes through before its end, another worker takes over and this one's answer is refused.
+                Log.JobLoopFailed(log, TOwner.Name, e);
+            }
+        }
+    }
+
+    private async Task<bool> RepublishAsync(CancellationToken stopping)
+    {
+        await PublishAsync(await queue.TableAsync(), TimeSpan.FromSeconds(options.Value.RepublishSeconds), only: null, stopping);
+        return false;
+    }
+
+    private async Task PublishAsync(JobTable table, TimeSpan olderThan, string? only, CancellationToken cancellationToken)
+    {
+        foreach (var answer in await table.UnpublishedAsync(olderThan, cancellationToken))
+        {
+            if (only is not null && answer.JobKey != only)
+                continue;
+            using var activity = telemetry.Answering(TOwner.Name, answer);
+            await bus.PublishInTimeAsync(JobKind<TOwner>.Read(answer.AnswerKind, answer.Answer), cancellationToken);
+            await table.MarkPublishedAsync(answer.JobKey, answer.AnswerVersion, cancellationToken);
+        }
+    }
+}

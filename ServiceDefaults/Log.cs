@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace PlayCount.ServiceDefaults;
+
+/// <summary>What the ground under all services logs: ids 1000 to 1099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Error, "The jobs of {Owner} could not be looked after; it is tried again.")]
+    public static partial void JobLoopFailed(ILogger logger, string owner, Exception exception);
+
+    [LoggerMessage(1001, LogLevel.Warning, "{Owner}: job {JobKey} will be begun again after attempt {Attempt}: {Reason}")]
+    public static partial void JobPutBack(ILogger logger, string owner, string jobKey, int attempt, string reason);
+
+    [LoggerMessage(1002, LogLevel.Error, "{Owner}: job {JobKey} failed.")]
+    public static partial void JobFailed(ILogger logger, string owner, string jobKey, Exception exception);
+
+    [LoggerMessage(1003, LogLevel.Information, "{Owner}: job {JobKey} is no longer this worker's: it was cancelled or taken over.")]
+    public static partial void JobLost(ILogger logger, string owner, string jobKey);
+}

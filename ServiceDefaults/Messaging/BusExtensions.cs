@@ -1,0 +1,25 @@
+using MassTransit;
+
+namespace PlayCount.ServiceDefaults.Messaging;
+
+/// <summary>Publishing that does not wait forever.</summary>
+public static class BusExtensions
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <summary>Publishes a message as what it is. Without a broker the transport would wait without end; here it gives up.</summary>
+    /// <exception cref="TimeoutException">The transport did not take it in 30 s.</exception>
+    public static async Task PublishInTimeAsync(this IPublishEndpoint bus, object message, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Longest);
+        try
+        {
+            await bus.Publish(message, message.GetType(), limit.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The broker did not take a {message.GetType().Name} within {Longest.TotalSeconds} s. Is it running?", e);
+        }
+    }
+}

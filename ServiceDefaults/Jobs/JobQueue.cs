@@ -6,7 +6,7 @@ using PlayCount.ServiceDefaults.Data;
 namespace PlayCount.ServiceDefaults.Jobs;
 
 /// <summary>Where an owner's commands go in and its workers take them out.</summary>
-internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) where TOwner : IJobOwner
+internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : IDisposable where TOwner : IJobOwner
 {
     private readonly SemaphoreSlim _wake = new(0);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = [];
@@ -49,4 +49,6 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) whe
     public void Began(Job job, CancellationTokenSource running) => _running[job.JobKey] = running;
 
     public void Ended(Job job) => _running.TryRemove(job.JobKey, out _);
+
+    public void Dispose() => _wake.Dispose();
 }

@@ -48,7 +48,14 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
     {
         var values = new
         {
-            Key = Key(command), command.ExperimentId, command.Round, command.Work, Kind = kind, Command = json, TraceParent = traceParent, Now = Now(),
+            Key = Key(command),
+            command.ExperimentId,
+            command.Round,
+            command.Work,
+            Kind = kind,
+            Command = json,
+            TraceParent = traceParent,
+            Now = Now(),
         };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

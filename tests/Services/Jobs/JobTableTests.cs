@@ -1,0 +1,207 @@
+using Dapper;
+using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Data;
+using PlayCount.ServiceDefaults.Jobs;
+
+namespace PlayCount.Services.Tests.Jobs;
+
+public sealed class JobTableTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-jobs-");
+    private readonly ManualTime _time = new();
+    private readonly SqliteFile _file;
+    private readonly JobTable _jobs;
+
+    public JobTableTests()
+    {
+        _file = new SqliteFile(Path.Combine(_folder.FullName, "jobs.sqlite"));
+        _jobs = new JobTable("test", _file, _time);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var connection = await _file.OpenConnectionAsync(Cancel);
+        await JobTable.Migrations("test").RunAsync(connection, Cancel);
+    }
+
+    [Fact]
+    public async Task A_command_that_arrives_twice_is_one_job()
+    {
+        await AcceptAsync("cut/a");
+        await AcceptAsync("cut/a");
+
+        Assert.NotNull(await LeaseAsync());
+        Assert.Null(await LeaseAsync());
+    }
+
+    [Fact]
+    public async Task Jobs_are_taken_in_the_order_they_came()
+    {
+        await AcceptAsync("cut/b");
+        _time.Pass(TimeSpan.FromSeconds(1));
+        await AcceptAsync("cut/a");
+
+        Assert.Equal(["cut/b", "cut/a"], [(await LeaseAsync())!.Work, (await LeaseAsync())!.Work]);
+    }
+
+    [Fact]
+    public async Task A_job_whose_worker_fell_silent_is_taken_over_and_the_first_worker_has_no_say_any_more()
+    {
+        await AcceptAsync("cut/a");
+        var first = (await LeaseAsync())!;
+        _time.Pass(Lease + TimeSpan.FromSeconds(1));
+
+        var second = (await LeaseAsync())!;
+
+        Assert.Equal((1, 2), (first.Attempts, second.Attempts));
+        Assert.False(await _jobs.BeatAsync(first, Lease, Cancel));
+        Assert.False(await _jobs.EndAsync(first, succeeded: true, "kind", "{}", Cancel));
+        Assert.True(await _jobs.EndAsync(second, succeeded: true, "kind", "{}", Cancel));
+    }
+
+    [Fact]
+    public async Task A_heartbeat_keeps_a_lease()
+    {
+        await AcceptAsync("cut/a");
+        var job = (await LeaseAsync())!;
+        _time.Pass(Lease - TimeSpan.FromSeconds(1));
+
+        Assert.True(await _jobs.BeatAsync(job, Lease, Cancel));
+
+        _time.Pass(Lease - TimeSpan.FromSeconds(1));
+        Assert.Null(await LeaseAsync());
+    }
+
+    [Fact]
+    public async Task A_job_that_was_put_back_waits_as_long_as_it_was_told_to()
+    {
+        await AcceptAsync("cut/a");
+        await _jobs.PutBackAsync((await LeaseAsync())!, TimeSpan.FromSeconds(8), Cancel);
+
+        Assert.Null(await LeaseAsync());
+        _time.Pass(TimeSpan.FromSeconds(8));
+        Assert.Equal(2, (await LeaseAsync())!.Attempts);
+    }
+
+    [Fact]
+    public async Task An_answer_is_published_until_it_was_seen_going_out()
+    {
+        await AcceptAsync("cut/a");
+        await _jobs.EndAsync((await LeaseAsync())!, succeeded: true, "kind", "{\"a\":1}", Cancel);
+
+        var answer = Assert.Single(await _jobs.UnpublishedAsync(TimeSpan.Zero, Cancel));
+        await _jobs.MarkPublishedAsync(answer.JobKey, answer.AnswerVersion, Cancel);
+
+        Assert.Equal("{\"a\":1}", answer.Answer);
+        Assert.Empty(await _jobs.UnpublishedAsync(TimeSpan.Zero, Cancel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_job_that_was_answered_answers_again_when_it_is_asked_again(bool succeeded)
+    {
+        await AcceptAsync("cut/a");
+        await _jobs.EndAsync((await LeaseAsync())!, succeeded, "kind", "{}", Cancel);
+        var answer = Assert.Single(await _jobs.UnpublishedAsync(TimeSpan.Zero, Cancel));
+        await _jobs.MarkPublishedAsync(answer.JobKey, answer.AnswerVersion, Cancel);
+
+        await AcceptAsync("cut/a");
+
+        Assert.Single(await _jobs.UnpublishedAsync(TimeSpan.Zero, Cancel));
+        Assert.Null(await LeaseAsync());
+    }
+
+    [Fact]
+    public async Task A_failed_job_is_begun_again_in_a_later_round_only()
+    {
+        await AcceptAsync("cut/a");
+        await _jobs.EndAsync((await LeaseAsync())!, succeeded: false, "kind", "{}", Cancel);
+
+        await AcceptAsync("cut/a");
+        Assert.Null(await LeaseAsync());
+        await AcceptAsync("cut/a", round: 2);
+
+        Assert.Equal(2, (await LeaseAsync())!.Round);
+    }
+
+    [Fact]
+    public async Task A_cancelled_job_is_never_leased_and_its_worker_loses_it()
+    {
+        await AcceptAsync("cut/a");
+        await AcceptAsync("cut/b");
+        var running = (await LeaseAsync())!;
+
+        await _jobs.CancelAsync("first", round: 1, Cancel);
+
+        Assert.False(await _jobs.BeatAsync(running, Lease, Cancel));
+        Assert.Null(await LeaseAsync());
+    }
+
+    [Fact]
+    public async Task A_command_that_comes_after_its_cancellation_stays_cancelled_until_a_later_round()
+    {
+        await _jobs.CancelAsync("first", round: 1, Cancel);
+
+        await AcceptAsync("cut/a");
+        Assert.Null(await LeaseAsync());
+        await AcceptAsync("cut/a", round: 2);
+
+        Assert.NotNull(await LeaseAsync());
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_comes_late_does_not_touch_a_later_round()
+    {
+        await AcceptAsync("cut/a", round: 2);
+
+        await _jobs.CancelAsync("first", round: 1, Cancel);
+
+        Assert.NotNull(await LeaseAsync());
+    }
+
+    [Fact]
+    public async Task Of_many_workers_who_look_at_once_each_job_has_one()
+    {
+        for (var i = 0; i < 50; i++)
+            await AcceptAsync($"cut/{i}");
+
+        var leased = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var taken = new List<string>();
+            while (await LeaseAsync() is { } job)
+                taken.Add(job.Work);
+            return taken;
+        })));
+
+        Assert.Equal(50, leased.SelectMany(taken => taken).Distinct().Count());
+        Assert.Equal(50, leased.Sum(taken => taken.Count));
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_program_is_refused()
+    {
+        await using var connection = await _file.OpenConnectionAsync(Cancel);
+        await connection.ExecuteAsync("INSERT INTO test_jobs_migrations (version) VALUES (99)");
+
+        var refusal = await Assert.ThrowsAsync<InvalidDataException>(() => JobTable.Migrations("test").RunAsync(connection, Cancel));
+
+        Assert.Contains("version 99 of the test_jobs tables", refusal.Message, StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _file.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private Task AcceptAsync(string work, int round = 1) => _jobs.AcceptAsync(
+        new MapSongs { ExperimentId = "first", Round = round, Work = work, ArchivePath = "archive" }, "kind", "{}", traceParent: null, Cancel);
+
+    private Task<Job?> LeaseAsync() => _jobs.LeaseAsync(Lease, Cancel);
+}

@@ -1,0 +1,187 @@
+using System.Threading.Channels;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Data;
+using PlayCount.ServiceDefaults.Jobs;
+using PlayCount.ServiceDefaults.Messaging;
+
+namespace PlayCount.Services.Tests.Jobs;
+
+public sealed class JobWorkerTests : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-worker-");
+    private readonly Channel<IWork> _answers = Channel.CreateUnbounded<IWork>();
+    private readonly Mapper _mapper = new();
+    private readonly List<IHost> _hosts = [];
+
+    [Fact]
+    public async Task Answers_a_command_with_the_event_of_its_handler()
+    {
+        _mapper.Do = (command, _) => Task.FromResult<IWork>(Mapped(command, songs: 7));
+        var host = await StartAsync();
+
+        await SendAsync(host);
+
+        Assert.Equal(7, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
+    }
+
+    [Fact]
+    public async Task Fails_a_job_at_once_when_repeating_it_would_not_help()
+    {
+        _mapper.Do = (_, _) => throw new InvalidDataException("The archive\nis odd.");
+        var host = await StartAsync();
+
+        await SendAsync(host);
+
+        Assert.Equal("The archive is odd.", Assert.IsType<WorkFailed>(await AnswerAsync()).Reason);
+        Assert.Equal(1, _mapper.Runs);
+    }
+
+    [Fact]
+    public async Task Begins_a_job_again_when_its_failure_may_pass()
+    {
+        _mapper.Do = (command, run) => run == 1 ? throw new IOException("The disk is full.") : Task.FromResult<IWork>(Mapped(command, songs: 3));
+        var host = await StartAsync();
+
+        await SendAsync(host);
+
+        Assert.Equal(3, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
+        Assert.Equal(2, _mapper.Runs);
+    }
+
+    [Fact]
+    public async Task Gives_a_job_up_that_never_comes_to_its_end()
+    {
+        _mapper.Do = (_, _) => throw new IOException("The disk is full.");
+        var host = await StartAsync(("Jobs:MaxAttempts", "1"));
+
+        await SendAsync(host);
+
+        Assert.Equal("The disk is full.", Assert.IsType<WorkFailed>(await AnswerAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Hands_its_job_back_when_the_process_ends_and_the_next_process_does_it()
+    {
+        var began = new TaskCompletionSource();
+        _mapper.Do = async (command, run) =>
+        {
+            if (run > 1)
+                return Mapped(command, songs: 2);
+            began.SetResult();
+            await Task.Delay(Timeout.Infinite, _mapper.Stop);
+            throw new InvalidOperationException("It is never reached.");
+        };
+        var first = await StartAsync();
+        await SendAsync(first);
+        await began.Task;
+
+        await first.StopAsync(TestContext.Current.CancellationToken);
+        await StartAsync();
+
+        Assert.Equal(2, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
+    }
+
+    [Fact]
+    public async Task Stops_a_job_whose_experiment_is_cancelled_and_does_it_again_in_the_next_round()
+    {
+        var began = new TaskCompletionSource();
+        var stopped = new TaskCompletionSource();
+        _mapper.Do = async (command, run) =>
+        {
+            if (run > 1)
+                return Mapped(command, songs: 5);
+            began.SetResult();
+            await Task.Delay(Timeout.Infinite, _mapper.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stopped.SetResult();
+            throw new OperationCanceledException(_mapper.Stop);
+        };
+        var host = await StartAsync();
+        await SendAsync(host);
+        await began.Task;
+
+        await Bus(host).Publish(new CancelWork { ExperimentId = "first", Round = 1 }, TestContext.Current.CancellationToken);
+        await stopped.Task;
+        await SendAsync(host, round: 2);
+
+        Assert.Equal(5, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
+    }
+
+    [Theory]
+    [InlineData("Jobs:LeaseSeconds", "0")]
+    [InlineData("Jobs:MaxAttempts", "-1")]
+    public async Task Refuses_to_start_with_a_setting_out_of_range(string key, string value) =>
+        await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => StartAsync((key, value)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<IHost> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddSingleton<ISqlStores>(new SqliteFolder(_folder.FullName));
+        builder.Services.AddSingleton(_mapper);
+        builder.Services.AddSingleton(_answers.Writer);
+        builder.Services.AddJobs<TestJobs>().Handle<MapSongs, Mapper>();
+        builder.Services.AddConsumers(bus => bus.AddConsumer<Answers>());
+        builder.AddMessaging();
+        var host = builder.Build();
+        await host.StartAsync();
+        _hosts.Add(host);
+        return host;
+    }
+
+    private static IBus Bus(IHost host) => host.Services.GetRequiredService<IBus>();
+
+    private static Task SendAsync(IHost host, int round = 1) =>
+        Bus(host).Publish(new MapSongs { ExperimentId = "first", Round = round, Work = "map", ArchivePath = "archive" });
+
+    private async Task<IWork> AnswerAsync() => await _answers.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    private static SongsMapped Mapped(MapSongs command, int songs) =>
+        new() { ExperimentId = command.ExperimentId, Round = command.Round, Work = command.Work, Songs = songs, Mapped = 1 };
+
+    internal sealed class TestJobs : IJobOwner
+    {
+        public static string Name => "test";
+    }
+
+    internal sealed class Mapper : IJobHandler<MapSongs>
+    {
+        private int _runs;
+
+        public Func<MapSongs, int, Task<IWork>> Do { get; set; } = (_, _) => throw new InvalidOperationException("Nothing was set.");
+
+        public CancellationToken Stop { get; private set; }
+
+        public int Runs => _runs;
+
+        public Task<IWork> RunAsync(MapSongs command, CancellationToken cancellationToken)
+        {
+            Stop = cancellationToken;
+            return Do(command, Interlocked.Increment(ref _runs));
+        }
+    }
+
+    internal sealed class Answers(ChannelWriter<IWork> writer) : IConsumer<SongsMapped>, IConsumer<WorkFailed>
+    {
+        public Task Consume(ConsumeContext<SongsMapped> context) => writer.WriteAsync(context.Message).AsTask();
+
+        public Task Consume(ConsumeContext<WorkFailed> context) => writer.WriteAsync(context.Message).AsTask();
+    }
+}

@@ -114,7 +114,7 @@ internal sealed class RunCommand
         new("split", parsed.GetRequiredValue(_split)),
         new("scaling", parsed.GetRequiredValue(_scaling)),
         new("folds", Text(sweep.Folds)),
-        new("networks", JsonSerializer.Serialize(sweep.Networks, TrainingJson.OneLine)),
+        new("networks", JsonSerializer.Serialize(sweep.Networks, StoredJson.OneLine)),
         new("steps", string.Join(',', sweep.Steps)),
         new("epochs", Text(sweep.Epochs)),
         new("batchSize", Text(sweep.BatchSize)),

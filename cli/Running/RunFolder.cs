@@ -39,7 +39,7 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Binds the folder to the config; not before the triplets have been read, so that a mended file may be tried again.</summary>
-    public void Bind(IReadOnlyList<KeyValuePair<string, string>> config) => TrainingJson.Write(_configPath, AsJson(config));
+    public void Bind(IReadOnlyList<KeyValuePair<string, string>> config) => StoredJson.Write(_configPath, AsJson(config));
 
     public static JsonObject AsJson(IReadOnlyList<KeyValuePair<string, string>> config) =>
         new(config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));

@@ -134,7 +134,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     }
 
     /// <summary>When, where and how long: the only file that two runs may differ in.</summary>
-    private void WriteInfo(DateTimeOffset started, TimeSpan elapsed) => TrainingJson.Write(Path.Combine(request.Out, "run-info.json"), new
+    private void WriteInfo(DateTimeOffset started, TimeSpan elapsed) => StoredJson.Write(Path.Combine(request.Out, "run-info.json"), new
     {
         started = started.ToString("O", CultureInfo.InvariantCulture),
         seconds = elapsed.TotalSeconds,

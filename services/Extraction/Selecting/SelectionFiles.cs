@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using PlayCount.ServiceDefaults.Files;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 
 namespace PlayCount.Extraction.Selecting;
@@ -16,25 +15,17 @@ public static class SelectionFiles
     };
 
     /// <summary>Writes the files, each whole or not at all, the listeners' before the summary.</summary>
-    /// <param name="outDir">Made when it is not there; files of the same name are replaced.</param>
+    /// <param name="blobs">Receives the files; those of the same name are replaced.</param>
     /// <param name="selection">What to write.</param>
-    public static void Write(string outDir, Selection selection)
+    public static void Write(IBlobStore blobs, Selection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
         foreach (var user in selection.Users)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"user_{user.Rank}.csv");
-            AtomicFile.WriteText(Path.Combine(outDir, "users", name), file => WriteRows(file, user));
+            blobs.WriteText(UserPlays.NameOf(user.Rank), file => UserPlays.Write(file, user));
         }
 
-        AtomicFile.WriteText(
-            Path.Combine(outDir, "selection.json"), file => file.WriteLine(JsonSerializer.Serialize(Summary.Of(selection), Json)));
-    }
-
-    private static void WriteRows(TextWriter file, SelectedUser user)
-    {
-        foreach (var (song, plays) in user.SharedSongs)
-            file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{user.User},{song},{plays}"));
+        blobs.WriteText("selection.json", file => file.WriteLine(JsonSerializer.Serialize(Summary.Of(selection), Json)));
     }
 
     private sealed record Summary(

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using PlayCount.ServiceDefaults.Files;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 
 namespace PlayCount.Mapping.LookingUp;
@@ -22,15 +22,12 @@ public static class MappingFiles
         NewLine = "\n",
     };
 
-
-    /// <summary>Writes both files, each whole or not at all; the folder is made where it is not there.</summary>
-    public static void Write(string outDir, IReadOnlyCollection<SongMapping> mappings)
+    /// <summary>Writes both files, each whole or not at all.</summary>
+    public static void Write(IBlobStore blobs, IReadOnlyCollection<SongMapping> mappings)
     {
-        ArgumentException.ThrowIfNullOrEmpty(outDir);
         ArgumentNullException.ThrowIfNull(mappings);
-        AtomicFile.WriteText(Path.Combine(outDir, Csv), file => WriteCsv(file, mappings));
-        AtomicFile.WriteText(
-            Path.Combine(outDir, Json), file => file.WriteLine(JsonSerializer.Serialize(MappingCounts.Of(mappings), Indented)));
+        blobs.WriteText(Csv, file => WriteCsv(file, mappings));
+        blobs.WriteText(Json, file => file.WriteLine(JsonSerializer.Serialize(MappingCounts.Of(mappings), Indented)));
     }
 
     private static void WriteCsv(TextWriter file, IEnumerable<SongMapping> mappings)

@@ -1,5 +1,5 @@
 using PlayCount.Audio;
-using PlayCount.Segmentation.Decoding;
+using PlayCount.Audio.Decoding;
 
 namespace PlayCount.Segmentation.Cutting;
 

@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Runtime.ExceptionServices;
 using PlayCount.Audio;
-using PlayCount.Segmentation.Decoding;
+using PlayCount.Audio.Decoding;
 using PlayCount.Songs;
 
 namespace PlayCount.Segmentation.Cutting;
@@ -105,32 +104,17 @@ public sealed class SongSegmenter
         if (_index.Find(song, hash) is { } clips && IsThere(song, clips))
             return clips;
         Forget(song);
-        using var decoder = AudioDecoders.Open(stream, entry.Extension.TrimStart('.'));
-        clips = Cut(song, decoder, cancellationToken);
+        clips = Cut(song, stream, entry.Extension.TrimStart('.'), cancellationToken);
         _index.Add(song, hash, clips);
         return clips;
     }
 
-    private int Cut(SongId song, IAudioDecoder decoder, CancellationToken cancellationToken)
+    private int Cut(SongId song, Stream stream, string extension, CancellationToken cancellationToken)
     {
-        var mono = new MonoReader(decoder, _request.Limits);
-        var resampler = new PolyphaseResampler(decoder.SampleRateHz, ClipCutter.SampleRateHz);
-        var resampled = new ArrayBufferWriter<float>();
         using var sink = new ClipSink(ClipFiles.Clips(_request.OutFolder, song), _request.ClipSamples, _outputs
             .Where(output => output.FrontEnd != FrontEnds.Raw)
             .Select(output => (FrontEnds.Create(output.FrontEnd, _request.ClipSamples), PathOf(output.FrontEnd, song))));
-        for (var block = mono.ReadBlock(); !block.IsEmpty; block = mono.ReadBlock())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            resampler.Write(block, resampled);
-            sink.Write(resampled.WrittenSpan);
-            resampled.ResetWrittenCount();
-        }
-
-        resampler.Finish(resampled);
-        sink.Write(resampled.WrittenSpan);
-        if (mono.Frames == 0)
-            throw new InvalidDataException("holds no samples");
+        SongDecoder.Decode(stream, extension, _request.Limits, sink.Write, cancellationToken);
         sink.Complete();
         return sink.Clips;
     }

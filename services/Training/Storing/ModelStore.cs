@@ -8,46 +8,6 @@ using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Training.Storing;
 
-/// <summary>What stands beside a model's weights: all that is needed to use it, and how good it is.</summary>
-/// <param name="Format">Name and version of this card.</param>
-/// <param name="User">Rank of the listener.</param>
-/// <param name="UserId">The listener.</param>
-/// <param name="Steps">Clips of a sample.</param>
-/// <param name="Network">Layers and sizes.</param>
-/// <param name="FrontEnd">What turns a clip into the network's input.</param>
-/// <param name="InputScaling">Standardization of the inputs, or null where the front end wants none.</param>
-/// <param name="TargetScaling">What turns the estimate into plays.</param>
-/// <param name="TrainedOn">What the weights were fitted on.</param>
-/// <param name="Training">How: the sweep's options.</param>
-/// <param name="Scores">Held-out scores of this network; under <c>sound</c> those of its folds.</param>
-/// <param name="WeightsSha256">Of the .safetensors file.</param>
-public sealed record ModelCard(
-    string Format,
-    int User,
-    string UserId,
-    int Steps,
-    NetworkSpec Network,
-    FrontEndCard FrontEnd,
-    InputScaling? InputScaling,
-    FittedScaling TargetScaling,
-    TrainedOn TrainedOn,
-    SweepOptions Training,
-    NetworkResult Scores,
-    string WeightsSha256)
-{
-    /// <summary>The format this version writes.</summary>
-    public const string CurrentFormat = "playcount-model/1";
-
-    /// <summary>Whether the scores come from a split that has clips of one song on both sides.</summary>
-    public bool Leaky => Splitter.IsLeaky(Training.Split);
-}
-
-/// <summary>What a model's weights were fitted on.</summary>
-/// <param name="Songs">Number of songs.</param>
-/// <param name="Samples">Number of samples.</param>
-/// <param name="DataSha256">Over all the listener's song ids, plays and input vectors.</param>
-public sealed record TrainedOn(int Songs, int Samples, string DataSha256);
-
 /// <summary>The models of a run: <c>models/user_1/2x18.safetensors</c>, and a card of the same name.</summary>
 internal sealed class ModelStore(string outFolder)
 {
@@ -77,7 +37,7 @@ internal sealed class ModelStore(string outFolder)
     public void SaveCard(NetworkKey key, ModelCard card)
     {
         using var weights = File.OpenRead(WeightsPath(key));
-        TrainingJson.Write(CardPath(key), card with { WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(weights)) });
+        StoredJson.Write(CardPath(key), card with { WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(weights)) });
     }
 
     private string WeightsPath(NetworkKey key) => Path.Combine(_folder, $"{key}.safetensors");

@@ -57,7 +57,7 @@ internal sealed class SweepState
 
     public void Save(NetworkKey key, NetworkOutcome outcome)
     {
-        TrainingJson.Write(NetworkPath(key), outcome, TrainingJson.State);
+        StoredJson.Write(NetworkPath(key), outcome, StoredJson.State);
         if (Directory.Exists(FoldFolder(key)))
             Directory.Delete(FoldFolder(key), recursive: true);
     }
@@ -66,7 +66,7 @@ internal sealed class SweepState
 
     public void Save(NetworkKey key, FoldOutcome outcome)
     {
-        TrainingJson.Write(FoldPath(key, outcome.Fold), outcome, TrainingJson.State);
+        StoredJson.Write(FoldPath(key, outcome.Fold), outcome, StoredJson.State);
         DropCheckpoint(key, outcome.Fold);
     }
 
@@ -84,7 +84,7 @@ internal sealed class SweepState
             tensors.AddRange(NetworkTensors.Split(spec, state.Squares, SquaresPrefix));
         if (!state.Means.IsEmpty)
             tensors.AddRange(NetworkTensors.Split(spec, state.Means, MeansPrefix));
-        var progress = JsonSerializer.Serialize(new Progress(state.Epoch, state.Rng, state.OptimizerSteps, curve), TrainingJson.State);
+        var progress = JsonSerializer.Serialize(new Progress(state.Epoch, state.Rng, state.OptimizerSteps, curve), StoredJson.State);
         var metadata = new Dictionary<string, string> { [ProgressNote] = progress, [ChecksumNote] = Checksum(progress, state.Weights, state.Squares, state.Means) };
         AtomicFile.Write(CheckpointPath(key, fold), stream => Safetensors.Write(stream, tensors, metadata));
     }
@@ -102,7 +102,7 @@ internal sealed class SweepState
             var (weights, squares, means) = (NetworkTensors.Join(spec, tensors, WeightsPrefix), Slot(SquaresPrefix), Slot(MeansPrefix));
             if (metadata[ChecksumNote] != Checksum(metadata[ProgressNote], weights, squares, means))
                 throw new InvalidDataException("The checkpoint's checksum is another one.");
-            var progress = JsonSerializer.Deserialize<Progress>(metadata[ProgressNote], TrainingJson.State)!;
+            var progress = JsonSerializer.Deserialize<Progress>(metadata[ProgressNote], StoredJson.State)!;
             return (new TrainingState<float>(progress.Epoch, progress.Rng, progress.OptimizerSteps, weights, squares, means), progress.Curve);
 
             float[] Slot(string prefix) => tensors.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)) ? NetworkTensors.Join(spec, tensors, prefix) : [];
@@ -129,7 +129,7 @@ internal sealed class SweepState
             return null;
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), TrainingJson.State);
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), StoredJson.State);
         }
         catch (JsonException e)
         {

@@ -116,7 +116,7 @@ public static class SweepRunner
             IsFused = InstructionSets.Current != InstructionSet.Vector128,
             Users = users.Select(user => new { user.Rank, user.User, user.Fingerprint, user.PooledFingerprint }),
         };
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, TrainingJson.State)));
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, StoredJson.State)));
     }
 
     private sealed record Planned(NetworkKey Key, NetworkSpec Spec, UserData User, IReadOnlyList<Fold> Folds);

@@ -1,4 +1,4 @@
-using PlayCount.Segmentation.Decoding;
+using PlayCount.Audio.Decoding;
 using PlayCount.Tests;
 using static PlayCount.Services.Tests.Segmentation.SongFolder;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using NAudio.Wave;
 using PlayCount.Audio;
-using PlayCount.Segmentation.Decoding;
+using PlayCount.Audio.Decoding;
 using PlayCount.Tests;
 
 namespace PlayCount.Services.Tests.Segmentation;

@@ -1,4 +1,4 @@
-using PlayCount.Segmentation.Decoding;
+using PlayCount.Audio.Decoding;
 using static PlayCount.Tests.WavBytes;
 
 namespace PlayCount.Services.Tests.Segmentation;

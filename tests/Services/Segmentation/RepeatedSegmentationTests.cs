@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using PlayCount.Audio;
 using PlayCount.Segmentation.Cutting;
-using PlayCount.Segmentation.Decoding;
+using PlayCount.Audio.Decoding;
 using PlayCount.Songs;
 using static PlayCount.Services.Tests.Segmentation.SongFolder;
 

@@ -1,6 +1,6 @@
 using PlayCount.Audio;
 using PlayCount.Segmentation.Cutting;
-using PlayCount.Segmentation.Decoding;
+using PlayCount.Audio.Decoding;
 using PlayCount.Songs;
 using PlayCount.Tests;
 

@@ -1,4 +1,4 @@
-using PlayCount.Segmentation.Decoding;
+using PlayCount.Audio.Decoding;
 
 namespace PlayCount.Services.Tests.Segmentation;
 

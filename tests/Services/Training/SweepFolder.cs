@@ -108,7 +108,7 @@ internal sealed class StopAfter(long epochs) : IProgress<StageProgress>, IDispos
 internal static class Bits
 {
     public static string Of(NetworkOutcome outcome) =>
-        System.Text.Json.JsonSerializer.Serialize(outcome, PlayCount.Training.Storing.TrainingJson.State);
+        System.Text.Json.JsonSerializer.Serialize(outcome, PlayCount.Training.Storing.StoredJson.State);
 
     public static string[] Of(IEnumerable<NetworkOutcome> outcomes) => [.. outcomes.Select(Of)];
 }

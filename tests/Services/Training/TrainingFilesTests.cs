@@ -201,7 +201,7 @@ public sealed class TrainingFilesTests : IDisposable
         SongLibrary.Load(user.Songs.Select(song => song.Song), _folder.Features, _folder.Pooled, CancellationToken.None);
 
     private ModelCard Card(int user, string network) => JsonSerializer.Deserialize<ModelCard>(
-        File.ReadAllText(_folder[Path.Combine("models", FormattableString.Invariant($"user_{user}"), network + ".json")]), TrainingJson.State)!;
+        File.ReadAllText(_folder[Path.Combine("models", FormattableString.Invariant($"user_{user}"), network + ".json")]), StoredJson.State)!;
 
     /// <summary>Rows of a table, which must end with a line feed and have no carriage return.</summary>
     private string[] Lines(string file)

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>The functions of libsndfile that are used.</summary>
 /// <remarks>Source: libsndfile's API documentation, https://libsndfile.github.io/libsndfile/api.html.</remarks>

@@ -1,4 +1,4 @@
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>How much of one audio file is accepted; a file beyond a limit is skipped with a reason.</summary>
 /// <param name="MaxDecodedSeconds">Longest song, in seconds; default 3,600.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>The first frame of most MP3 files states how many bytes follow; a file without it says nothing of its end.</summary>
 /// <remarks>Source: Gabriel Bouvigne, MP3 info tag revision 1 (on the Xing header); ID3v2.4.0 structure, section 3.1.</remarks>

@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Formats;
 using PlayCount.Learning.Kernels;
 using PlayCount.Learning.Sampling;
-using PlayCount.ServiceDefaults.Files;
+using PlayCount.Learning.Sweeps;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
-using PlayCount.Training.Sweeping;
 
-namespace PlayCount.Training.Storing;
+namespace PlayCount.Experiments.Reporting;
 
 /// <summary>The tables of a finished sweep. Numbers are invariant and shortest; nothing in them tells when or where the run was.</summary>
 public static class ResultFiles
 {
     /// <summary>Writes runs.csv, runs-folds.csv, predictions.csv, results.json and the scaled plays of each user.</summary>
-    /// <param name="outFolder">The run's folder.</param>
+    /// <param name="blobs">Receives the files.</param>
     /// <param name="users">As trained.</param>
     /// <param name="options">How plays were scaled and samples parted; a leaky split is marked.</param>
     /// <param name="outcomes">Every network.</param>
@@ -21,7 +22,7 @@ public static class ResultFiles
     /// <param name="skipped">Songs without usable audio.</param>
     /// <param name="unreadable">Songs whose mapping record could not be read.</param>
     public static void Write(
-        string outFolder,
+        IBlobStore blobs,
         IReadOnlyList<UserSongs> users,
         SweepOptions options,
         IReadOnlyList<NetworkOutcome> outcomes,
@@ -30,25 +31,26 @@ public static class ResultFiles
         IReadOnlyList<SkippedSong> unreadable)
     {
         foreach (var user in users)
-            WriteScaled(Path.Combine(outFolder, "users", Text($"user_{user.Rank}_scaled.csv")), user, options.Scaling);
-        WriteTable(Path.Combine(outFolder, "runs.csv"), "user,layers,steps,epoch,train_mse,validation_mse", outcomes, MeanRows);
-        WriteTable(Path.Combine(outFolder, "runs-folds.csv"), "user,layers,steps,fold,epoch,train_mse,validation_mse", outcomes, FoldRows);
+            WriteScaled(blobs, user, options.Scaling);
+        WriteTable(blobs, "runs.csv", "user,layers,steps,epoch,train_mse,validation_mse", outcomes, MeanRows);
+        WriteTable(blobs, "runs-folds.csv", "user,layers,steps,fold,epoch,train_mse,validation_mse", outcomes, FoldRows);
         var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
         WriteTable(
-            Path.Combine(outFolder, "predictions.csv"),
+            blobs,
+            "predictions.csv",
             "user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays",
             outcomes,
             outcome => EstimateRows(outcome, songs[outcome.Result.User]));
-        TrainingJson.Write(Path.Combine(outFolder, "results.json"), new Results(
+        blobs.Write("results.json", stream => StoredJson.Write(stream, new Results(
             config,
             Splitter.IsLeaky(options.Split),
             InstructionSets.Current,
             [.. skipped.Select(Named)],
             [.. unreadable.Select(Named)],
-            [.. outcomes.Select(outcome => outcome.Result)]));
+            [.. outcomes.Select(outcome => outcome.Result)])));
     }
 
-    private static void WriteScaled(string path, UserSongs user, TargetScaling kind) => AtomicFile.WriteText(path, file =>
+    private static void WriteScaled(IBlobStore blobs, UserSongs user, TargetScaling kind) => blobs.WriteText(Text($"users/user_{user.Rank}_scaled.csv"), file =>
     {
         if (user.Songs.Count == 0)
             return;
@@ -58,7 +60,8 @@ public static class ResultFiles
     });
 
     private static void WriteTable(
-        string path, string header, IReadOnlyList<NetworkOutcome> outcomes, Func<NetworkOutcome, IEnumerable<string>> rows) => AtomicFile.WriteText(path, file =>
+        IBlobStore blobs, string name, string header, IReadOnlyList<NetworkOutcome> outcomes, Func<NetworkOutcome, IEnumerable<string>> rows) =>
+        blobs.WriteText(name, file =>
     {
         file.WriteLine(header);
         foreach (var row in outcomes.SelectMany(rows))

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>Lets libsndfile read a .NET stream. What the stream throws is kept, for no exception may cross native frames.</summary>
 internal sealed unsafe class StreamCallbacks(Stream stream)

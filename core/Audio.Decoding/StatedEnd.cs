@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>Finds files that end before their container says they do, where libsndfile would decode the rest without a word.</summary>
 internal static class StatedEnd

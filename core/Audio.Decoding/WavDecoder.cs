@@ -1,6 +1,6 @@
 using NAudio.Wave;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>WAV through NAudio: PCM of 8, 16, 24 and 32 bits, IEEE float of 32 and 64.</summary>
 internal sealed class WavDecoder : IAudioDecoder

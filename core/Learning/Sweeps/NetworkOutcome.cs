@@ -1,6 +1,6 @@
 using PlayCount.Learning.Evaluation;
 
-namespace PlayCount.Training.Sweeping;
+namespace PlayCount.Learning.Sweeps;
 
 /// <summary>What training one network on one fold gave.</summary>
 /// <param name="Fold">The fold's number, from 0.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>MP3, Ogg Vorbis, Opus, FLAC and AIFF through libsndfile.</summary>
 internal sealed class SndFileDecoder : IAudioDecoder

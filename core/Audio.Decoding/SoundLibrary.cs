@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>Finds and loads libsndfile, on the first file that needs it.</summary>
 internal static class SoundLibrary

@@ -1,7 +1,6 @@
 using System.Globalization;
-using PlayCount.Audio;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>A song as one channel, block by block: the mean of its channels, checked against the limits on the way.</summary>
 internal sealed class MonoReader

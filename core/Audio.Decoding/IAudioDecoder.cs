@@ -1,4 +1,4 @@
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>One open audio file, read block by block.</summary>
 internal interface IAudioDecoder : IDisposable

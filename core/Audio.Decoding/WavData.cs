@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>Where a WAV file's samples are and whether all of them are: NAudio's reader takes what it finds and does not say.</summary>
 /// <param name="Position">Offset of the first sample's first byte.</param>

@@ -1,4 +1,4 @@
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>The native library that decodes everything but WAV is not there or too old; nothing about one song.</summary>
 public sealed class SoundLibraryException(string message) : Exception(message)

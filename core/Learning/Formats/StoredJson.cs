@@ -1,12 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PlayCount.ServiceDefaults.Files;
 
-namespace PlayCount.Training.Storing;
+namespace PlayCount.Learning.Formats;
 
 /// <summary>JSON as all files of a run have it: camelCase, LF, shortest numbers, names for values of an enumeration.</summary>
-public static class TrainingJson
+public static class StoredJson
 {
     /// <summary>For files that people read: indented; infinite numbers are refused.</summary>
     public static JsonSerializerOptions Readable { get; } = new(JsonSerializerDefaults.Web)
@@ -22,7 +21,7 @@ public static class TrainingJson
     public static JsonSerializerOptions OneLine { get; } = new(Readable) { WriteIndented = false };
 
     /// <summary>For the state of a run: compact; losses may be NaN or infinite; what is missing is an error.</summary>
-    internal static JsonSerializerOptions State { get; } = new(Readable)
+    public static JsonSerializerOptions State { get; } = new(Readable)
     {
         WriteIndented = false,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -30,12 +29,13 @@ public static class TrainingJson
         RespectNullableAnnotations = true,
     };
 
-    /// <summary>Writes a readable file, whole or not at all.</summary>
-    public static void Write<T>(string path, T value) => Write(path, value, Readable);
+    /// <summary>Writes a value people read, with a final newline.</summary>
+    public static void Write<T>(Stream stream, T value) => Write(stream, value, Readable);
 
-    internal static void Write<T>(string path, T value, JsonSerializerOptions options) => AtomicFile.Write(path, stream =>
+    /// <summary>Writes a value, with a final newline.</summary>
+    public static void Write<T>(Stream stream, T value, JsonSerializerOptions options)
     {
         JsonSerializer.Serialize(stream, value, options);
         stream.WriteByte((byte)'\n');
-    });
+    }
 }

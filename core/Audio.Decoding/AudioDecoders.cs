@@ -1,4 +1,4 @@
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>Chooses the decoder: by content first, by extension second.</summary>
 internal static class AudioDecoders

@@ -1,4 +1,4 @@
-namespace PlayCount.Segmentation.Decoding;
+namespace PlayCount.Audio.Decoding;
 
 /// <summary>What a file is by its first bytes.</summary>
 internal enum AudioKind

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PlayCount.Learning.Formats;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
+using PlayCount.Songs;
+
+namespace PlayCount.Learning.Models;
+
+/// <summary>What a model says of a song.</summary>
+/// <param name="Scaled">Mean of the network's estimates over the song's samples, in units of the model's target scaling.</param>
+/// <param name="Plays">The same in plays; a network's negative number becomes 0.</param>
+/// <param name="Clips">Clips the estimate is made of: whole samples.</param>
+public readonly record struct SongEstimated(double Scaled, double Plays, int Clips);
+
+/// <summary>A listener's trained network with all that is needed to use it. Safe for use by several threads: they take turns.</summary>
+public sealed class ListenerModel
+{
+    /// <summary>Longest card accepted: 64 MiB; the statistics of a million inputs take 40.</summary>
+    public const long MaxCardBytes = 64L << 20;
+
+    /// <summary>Samples that are estimated at once: what the trainer takes, so that the bits are the same.</summary>
+    private const int RowsAtOnce = 768;
+
+    private readonly Lock _turn = new();
+    private readonly Network<float> _network;
+
+    private ListenerModel(ModelCard card, Network<float> network) => (Card, _network) = (card, network);
+
+    /// <summary>What stands beside the weights.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Numbers a clip's vector must have.</summary>
+    public int Inputs => _network.Spec.Inputs;
+
+    /// <summary>Reads a model and checks all of it before use: nothing in the two files is trusted.</summary>
+    /// <param name="cardJson">The card.</param>
+    /// <param name="weights">The safetensors file: seekable, at its start.</param>
+    /// <exception cref="InvalidDataException">The card is no card of this version, a value is out of range, or the weights are damaged or another network's.</exception>
+    public static ListenerModel Load(ReadOnlyMemory<byte> cardJson, Stream weights)
+    {
+        var card = ReadCard(cardJson);
+        var expected = card.Network.ParameterCount * sizeof(float);
+        if (weights.Length < expected || weights.Length > expected + Safetensors.MaxHeaderBytes + sizeof(long))
+            throw new InvalidDataException($"The weights have {weights.Length} bytes; {expected} and a header are right for the card's network.");
+        if (Convert.ToHexStringLower(SHA256.HashData(weights)) != card.WeightsSha256)
+            throw new InvalidDataException("The weights are not those of the card: their SHA-256 is another one.");
+        weights.Position = 0;
+        var tensors = Safetensors.Read(weights, out _);
+        var network = new Network<float>(card.Network);
+        NetworkTensors.Join(card.Network, tensors).CopyTo(network.Weights);
+        if (tensors.Count != card.Network.Parameters().Count())
+            throw new InvalidDataException($"The weights have {tensors.Count} tensors; {card.Network.Parameters().Count()} are right for the card's network.");
+        return new ListenerModel(card, network);
+    }
+
+    /// <summary>Estimates a song from its clips.</summary>
+    /// <param name="clips">The front end's vectors, shape (clips, <see cref="Inputs"/>), not standardized; copied.</param>
+    /// <returns>The estimate, or null when the song has fewer clips than a sample.</returns>
+    /// <exception cref="ArgumentException">The numbers are no whole number of clips, or one is not finite.</exception>
+    public SongEstimated? Estimate(ReadOnlySpan<float> clips)
+    {
+        if (clips.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) >= 0)
+            throw new ArgumentException("A clip holds a number that is not finite.", nameof(clips));
+        var set = new ClipSet<float>(Inputs);
+        set.Add(clips);
+        if (Card.InputScaling is { } scaling)
+            set = set.Standardized(scaling);
+        var samples = SampleBuilder.Build([clips.Length / Inputs], Card.Steps);
+        return samples.Length == 0 ? null : Mean(set, samples);
+    }
+
+    private SongEstimated Mean(ClipSet<float> clips, Sample[] samples)
+    {
+        var estimates = new float[samples.Length];
+        var batch = Math.Max(RowsAtOnce / Card.Steps, 1);
+        lock (_turn)
+        {
+            for (var first = 0; first < samples.Length; first += batch)
+            {
+                var part = samples.AsSpan(first, Math.Min(batch, samples.Length - first));
+                _network.Predict(clips, part, Card.Steps, estimates.AsSpan(first, part.Length));
+            }
+        }
+
+        var scaled = estimates.Average(estimate => (double)estimate);
+        return new SongEstimated(scaled, Math.Max(Card.TargetScaling.Unscale(scaled), 0), samples.Length * Card.Steps);
+    }
+
+    /// <summary>Reads a card and checks it.</summary>
+    /// <exception cref="InvalidDataException">It is no card of this version, or a value is out of range.</exception>
+    public static ModelCard ReadCard(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var card = JsonSerializer.Deserialize<ModelCard>(json.Span, StoredJson.State) ?? throw new InvalidDataException("The card is null.");
+            Require(card.Format == ModelCard.CurrentFormat, $"The card is of format '{Shown.Shorten(card.Format)}'; '{ModelCard.CurrentFormat}' is right.");
+            Require(UserId.TryParse(card.UserId, out _), $"The card's user '{Shown.Shorten(card.UserId)}' is no user id.");
+            Require(card.Steps >= 1, $"The card's {card.Steps} steps are out of range: at least 1 is right.");
+            Require(!card.Network.Lstm.Contains(null!) && !card.Network.Dense.Contains(null!), "The card's network has a layer that is null.");
+            card.Network.Checked();
+            var scaling = card.TargetScaling;
+            Require(double.IsFinite(scaling.Centre) && double.IsFinite(scaling.Spread) && scaling.Spread > 0, "The card's target scaling is no finite centre and positive spread.");
+            if (card.InputScaling is { } input)
+            {
+                Require(
+                    input.Mean.Length == card.Network.Inputs && input.Deviation.Length == card.Network.Inputs,
+                    $"The card standardizes {input.Mean.Length} inputs; the network has {card.Network.Inputs}.");
+                Require(input.Mean.All(double.IsFinite) && input.Deviation.All(d => double.IsFinite(d) && d > 0), "The card's input scaling is no finite means and positive deviations.");
+            }
+
+            return card;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new InvalidDataException($"The card cannot be read: {Shown.Shorten(e.Message)}", e);
+        }
+    }
+
+    private static void Require(bool condition, string problem)
+    {
+        if (!condition)
+            throw new InvalidDataException(problem);
+    }
+}

@@ -7,7 +7,7 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = path + ".unfinished";
+        var unfinished = path + UnfinishedFiles.Ending;
         try
         {
             using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.ExceptionServices;
 using PlayCount.Audio;
 using PlayCount.Segmentation.Decoding;
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
 namespace PlayCount.Segmentation.Cutting;
@@ -29,7 +30,7 @@ public sealed class SongSegmenter
         _index = ClipIndex.Load(ClipFiles.Index(request.OutFolder), _settings);
     }
 
-    /// <summary>Cuts every song that was not cut before from the same bytes with the same settings.</summary>
+    /// <summary>Cuts every song that was not cut before from the same bytes with the same settings, or whose files changed since.</summary>
     /// <param name="request">What to cut, how, and where to.</param>
     /// <param name="progress">Told of every song done, skipped ones included.</param>
     /// <param name="cancellationToken">Stops between two blocks of samples; songs done stay done.</param>
@@ -50,6 +51,8 @@ public sealed class SongSegmenter
         var outcomes = new (int Clips, string? Reason)[songs.Length];
         var done = 0;
         var reporting = new Lock();
+        foreach (var owned in new[] { "clips", "features" })
+            UnfinishedFiles.Clear(Path.Combine(_request.OutFolder, owned), withSubfolders: true);
         _index.Save();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _request.Degree, CancellationToken = cancellationToken };
         try
@@ -102,16 +105,16 @@ public sealed class SongSegmenter
     {
         using var stream = SourceFile.Open(entry, _folder.RealPath, _request.Limits.MaxFileBytes);
         var hash = SourceFile.Hash(stream);
-        if (_index.Find(song, hash) is { } clips && IsThere(song, clips))
-            return clips;
+        if (_index.Find(song, hash) is { } known && IsThere(song, known))
+            return known.Clips;
         Forget(song);
         using var decoder = AudioDecoders.Open(stream, entry.Extension.TrimStart('.'));
-        clips = Cut(song, decoder, cancellationToken);
-        _index.Add(song, hash, clips);
-        return clips;
+        var cut = Cut(song, hash, decoder, cancellationToken);
+        _index.Add(song, cut);
+        return cut.Clips;
     }
 
-    private int Cut(SongId song, IAudioDecoder decoder, CancellationToken cancellationToken)
+    private CutSong Cut(SongId song, string sourceSha256, IAudioDecoder decoder, CancellationToken cancellationToken)
     {
         var mono = new MonoReader(decoder, _request.Limits);
         var resampler = new PolyphaseResampler(decoder.SampleRateHz, ClipCutter.SampleRateHz);
@@ -131,13 +134,12 @@ public sealed class SongSegmenter
         sink.Write(resampled.WrittenSpan);
         if (mono.Frames == 0)
             throw new InvalidDataException("holds no samples");
-        sink.Complete();
-        return sink.Clips;
+        var hashes = _outputs.Zip(sink.Complete(), (output, sha256) => KeyValuePair.Create(output.FrontEnd, sha256)).ToDictionary();
+        return new CutSong(sourceSha256, sink.Clips, hashes);
     }
 
-    private bool IsThere(SongId song, int clips) => Array.TrueForAll(_outputs, output =>
-        new FileInfo(PathOf(output.FrontEnd, song)) is { Exists: true } file
-        && file.Length == NpyRowWriter.FileBytes(clips, output.Columns));
+    private bool IsThere(SongId song, CutSong cut) => Array.TrueForAll(_outputs, output =>
+        NpyCheck.Holds(PathOf(output.FrontEnd, song), cut.Clips, output.Columns, cut.ValuesSha256?.GetValueOrDefault(output.FrontEnd)));
 
     /// <summary>No file of the song is left that a later step could take for its clips.</summary>
     private void Forget(SongId song)

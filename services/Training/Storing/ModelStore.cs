@@ -53,8 +53,15 @@ internal sealed class ModelStore(string outFolder)
 {
     private readonly string _folder = Path.Combine(outFolder, "models");
 
-    /// <summary>Whether the model is there whole: the card is written last.</summary>
-    public bool Has(NetworkKey key) => File.Exists(CardPath(key)) && File.Exists(WeightsPath(key));
+    /// <summary>Whether the model is there and to the last byte what <see cref="SaveCard"/> would leave: this card, over these weights.</summary>
+    public bool Has(NetworkKey key, ModelCard card)
+    {
+        if (!File.Exists(CardPath(key)) || !File.Exists(WeightsPath(key)))
+            return false;
+        using var expected = new MemoryStream();
+        TrainingJson.Write(expected, WithChecksum(key, card), TrainingJson.Readable);
+        return File.ReadAllBytes(CardPath(key)).AsSpan().SequenceEqual(expected.GetBuffer().AsSpan(0, (int)expected.Length));
+    }
 
     public void Clear()
     {
@@ -74,10 +81,12 @@ internal sealed class ModelStore(string outFolder)
         AtomicFile.Write(WeightsPath(key), stream => Safetensors.Write(stream, NetworkTensors.Split(network.Spec, network.WeightMemory), new Dictionary<string, string>()));
 
     /// <summary>Writes the card, whose checksum is filled in here.</summary>
-    public void SaveCard(NetworkKey key, ModelCard card)
+    public void SaveCard(NetworkKey key, ModelCard card) => TrainingJson.Write(CardPath(key), WithChecksum(key, card));
+
+    private ModelCard WithChecksum(NetworkKey key, ModelCard card)
     {
         using var weights = File.OpenRead(WeightsPath(key));
-        TrainingJson.Write(CardPath(key), card with { WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(weights)) });
+        return card with { WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(weights)) };
     }
 
     private string WeightsPath(NetworkKey key) => Path.Combine(_folder, $"{key}.safetensors");

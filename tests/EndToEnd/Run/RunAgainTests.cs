@@ -11,7 +11,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
 
     // Epochs enough that a run is still training while the test looks at its files.
     private static readonly string[] Endless = ["--steps", "3", "--epochs", "100000", "--threads", "1"]; // always stopped by its test
-    private static readonly string[] Long = ["--steps", "3", "--epochs", "150", "--threads", "1"];
+    private static readonly string[] Long = ["--steps", "3", "--epochs", "100", "--threads", "1"];
     private static readonly string[] LongOnTwoThreads = [.. Long[..^1], "2"]; // the same bytes, sooner
 
     // Once a run has begun to train, and once it has done so much that a rest of it is left to go on from.

@@ -22,7 +22,7 @@ internal sealed class RunFolder : IDisposable
         var configPath = System.IO.Path.Combine(path, "config.json");
         if (File.Exists(path))
             throw new InvalidDataException($"--out '{path}' is a file; a folder is right.");
-        if (!File.Exists(configPath) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !IsOfARunBegun(entry)))
+        if (!File.Exists(configPath) && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).All(IsOfARunBegun))
             throw new InvalidDataException($"--out '{path}' holds other files and no run; an empty or new folder is right.");
         Directory.CreateDirectory(path);
         var held = Lock(path);
@@ -84,7 +84,8 @@ internal sealed class RunFolder : IDisposable
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"'{path}' is damaged: it is no JSON object of texts. Choose another --out, or delete the folder.", e);
+            throw new InvalidDataException(
+                $"'{path}' is damaged: it is no JSON object of texts. Choose another --out, or delete the folder.", e);
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ModelStore(string outFolder)
 {
     private readonly string _folder = Path.Combine(outFolder, "models");
 
-    /// <summary>Whether the model is there and to the last byte what <see cref="SaveCard"/> would leave: this card, over these weights.</summary>
+    /// <summary>Whether the model is there: weights, and to the last byte the card that <see cref="SaveCard"/> would write for them.</summary>
     public bool Has(NetworkKey key, ModelCard card)
     {
         if (!File.Exists(CardPath(key)) || !File.Exists(WeightsPath(key)))

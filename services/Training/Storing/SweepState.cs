@@ -62,7 +62,8 @@ internal sealed class SweepState
             Directory.Delete(FoldFolder(key), recursive: true);
     }
 
-    public FoldOutcome? FindFold(NetworkKey key, int fold) => StateFile<FoldOutcome>.Find(FoldPath(key, fold), _fingerprint, Name(key, fold));
+    public FoldOutcome? FindFold(NetworkKey key, int fold) =>
+        StateFile<FoldOutcome>.Find(FoldPath(key, fold), _fingerprint, Name(key, fold));
 
     public void Save(NetworkKey key, FoldOutcome outcome)
     {

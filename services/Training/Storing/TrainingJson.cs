@@ -33,7 +33,8 @@ public static class TrainingJson
     /// <summary>Writes a readable file, whole or not at all.</summary>
     public static void Write<T>(string path, T value) => Write(path, value, Readable);
 
-    internal static void Write<T>(string path, T value, JsonSerializerOptions options) => AtomicFile.Write(path, stream => Write(stream, value, options));
+    internal static void Write<T>(string path, T value, JsonSerializerOptions options) =>
+        AtomicFile.Write(path, stream => Write(stream, value, options));
 
     internal static void Write<T>(Stream stream, T value, JsonSerializerOptions options)
     {

@@ -16,7 +16,8 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
 
     // Once a run has begun to train, and once it has done so much that a rest of it is left to go on from.
     private static readonly string[] BegunTraining = ["fingerprint"];
-    private static readonly string[] ThroughAFold = [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select $"user_{user}/{layers}x3/fold_0.json"];
+    private static readonly string[] ThroughAFold =
+        [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select $"user_{user}/{layers}x3/fold_0.json"];
 
     [Fact]
     public async Task Two_folders_are_byte_equal_whatever_the_number_of_threads()

@@ -1,12 +1,13 @@
 namespace PlayCount.EndToEnd.Tests;
 
-/// <summary>A run goes on from its own files only where they are what it wrote; else it makes them again, and ends with the same bytes.</summary>
+/// <summary>A run goes on from its own files only where they are what it wrote, else makes them again, and ends with the same bytes.</summary>
 public sealed class RunDamageTests(FinishedRun run) : IClassFixture<FinishedRun>
 {
     private static readonly string Song = RunInput.SongId(0);
 
-    public static TheoryData<string> Intermediate() =>
-        new($"clips/{Song}.npy", $"features/log-mel/{Song}.npy", "clips/index.json", "state/fingerprint", "state/user_1/1x1.json", "state/user_3/2x3.json");
+    public static TheoryData<string> Intermediate() => new(
+        $"clips/{Song}.npy", $"features/log-mel/{Song}.npy", "clips/index.json",
+        "state/fingerprint", "state/user_1/1x1.json", "state/user_3/2x3.json");
 
     [Theory]
     [MemberData(nameof(Intermediate))]
@@ -79,7 +80,8 @@ public sealed class RunDamageTests(FinishedRun run) : IClassFixture<FinishedRun>
         var refused = await run.Input.RunAsync(folder);
 
         Assert.Equal(
-            (1, $"playcount: '{path}' is damaged: it is no JSON object of texts. Choose another --out, or delete the folder.\n"), (refused.Status, refused.Error));
+            (1, $"playcount: '{path}' is damaged: it is no JSON object of texts. Choose another --out, or delete the folder.\n"),
+            (refused.Status, refused.Error));
     }
 
     /// <summary>Changes the lowest bit of the byte in the middle.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Training.Storing;
 using PlayCount.Training.Sweeping;
@@ -65,7 +67,8 @@ public sealed class DamagedTrainingTests : IDisposable
         var (state, models) = (_folder.Files("state"), _folder.Files("models"));
         foreach (var name in names)
         {
-            var (one, two) = (_folder[name.Replace("{0}", "1", StringComparison.Ordinal)], _folder[name.Replace("{0}", "2", StringComparison.Ordinal)]);
+            var one = _folder[name.Replace("{0}", "1", StringComparison.Ordinal)];
+            var two = _folder[name.Replace("{0}", "2", StringComparison.Ordinal)];
             var bytes = File.ReadAllBytes(one);
             File.Copy(two, one, overwrite: true);
             File.WriteAllBytes(two, bytes);
@@ -99,7 +102,8 @@ public sealed class DamagedTrainingTests : IDisposable
             Assert.True(found == outcome || (found is null && !File.Exists(path)), $"byte {place}: {found}");
         }
 
-        string? Text(SweepState sweep) => sweep.FindFold(key, 0) is { } found ? System.Text.Json.JsonSerializer.Serialize(found, TrainingJson.State) : null;
+        string? Text(SweepState sweep) =>
+            sweep.FindFold(key, 0) is { } found ? JsonSerializer.Serialize(found, TrainingJson.State) : null;
     }
 
     [Fact]
@@ -118,7 +122,9 @@ public sealed class DamagedTrainingTests : IDisposable
         var request = Request();
         _folder.RunAnew(request);
         var (state, models) = (_folder.Files("state"), _folder.Files("models"));
-        foreach (var left in new[] { "state/user_1/1x9.json.unfinished", "state/fingerprint.unfinished", "models/user_1/1x2.safetensors.unfinished" })
+        string[] leftovers =
+            ["state/user_1/1x9.json.unfinished", "state/fingerprint.unfinished", "models/user_1/1x2.safetensors.unfinished"];
+        foreach (var left in leftovers)
             File.WriteAllText(_folder[left], "half");
 
         SweepFolder.Run(request);
@@ -136,7 +142,7 @@ public sealed class DamagedTrainingTests : IDisposable
         var place = bytes.Length - 2;
         if (before is not null)
         {
-            var found = bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(before));
+            var found = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(before));
             Assert.True(found >= 0, $"{name} has no {before}");
             place = found + before.Length;
             if (bytes[place] == '-')

@@ -3,14 +3,11 @@ namespace PlayCount.ServiceDefaults.Files;
 /// <summary>Writes files that are there whole or not at all, whenever the process ends.</summary>
 public static class AtomicFile
 {
-    /// <summary>What the name of a file ends in while it is being written.</summary>
-    public const string UnfinishedSuffix = ".unfinished";
-
     /// <summary>Writes a file beside its place, flushes it to the disk and renames it over what was there; makes the folder. A write that fails leaves nothing.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = path + UnfinishedSuffix;
+        var unfinished = path + UnfinishedFiles.Ending;
         try
         {
             using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))

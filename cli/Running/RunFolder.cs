@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 using PlayCount.Training.Storing;
 
@@ -21,7 +22,7 @@ internal sealed class RunFolder : IDisposable
         var configPath = System.IO.Path.Combine(path, "config.json");
         if (File.Exists(path))
             throw new InvalidDataException($"--out '{path}' is a file; a folder is right.");
-        if (!File.Exists(configPath) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !entry.EndsWith(".lock", StringComparison.Ordinal)))
+        if (!File.Exists(configPath) && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).All(IsOfARunBegun))
             throw new InvalidDataException($"--out '{path}' holds other files and no run; an empty or new folder is right.");
         Directory.CreateDirectory(path);
         var held = Lock(path);
@@ -29,6 +30,8 @@ internal sealed class RunFolder : IDisposable
         {
             if (File.Exists(configPath))
                 Compare(path, configPath, config);
+            UnfinishedFiles.Clear(path, withSubfolders: false);
+            UnfinishedFiles.Clear(System.IO.Path.Combine(path, "users"), withSubfolders: true);
             return new RunFolder(configPath, held);
         }
         catch
@@ -45,6 +48,10 @@ internal sealed class RunFolder : IDisposable
         new(config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>What a run leaves that is killed before the folder is bound to its config.</summary>
+    private static bool IsOfARunBegun(string entry) =>
+        entry.EndsWith(".lock", StringComparison.Ordinal) || System.IO.Path.GetFileName(entry) == "config.json" + UnfinishedFiles.Ending;
 
     private static FileStream Lock(string path)
     {
@@ -63,21 +70,22 @@ internal sealed class RunFolder : IDisposable
         var known = Read(configPath);
         foreach (var (name, asked) in config)
         {
-            var there = known[name]?.ToString() ?? "nothing";
+            var there = known.GetValueOrDefault(name) ?? "nothing";
             if (there != asked)
                 throw new InvalidDataException($"'{path}' holds a run with {name} {Shown.Shorten(there)}, and {Shown.Shorten(asked)} is asked for. Choose another --out, or delete it.");
         }
     }
 
-    private static JsonObject Read(string path)
+    private static Dictionary<string, string> Read(string path)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new JsonException();
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? throw new JsonException();
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"'{path}' is damaged: it is no JSON object. Choose another --out, or delete the folder.", e);
+            throw new InvalidDataException(
+                $"'{path}' is damaged: it is no JSON object of texts. Choose another --out, or delete the folder.", e);
         }
     }
 }

@@ -17,25 +17,30 @@ internal sealed class ClipIndex
     private ClipIndex(string path, ClipSettings settings, IEnumerable<KeyValuePair<string, CutSong>> songs) =>
         (_path, _settings, _songs) = (path, settings, new(songs));
 
-    /// <summary>Reads an index; one that is not there, damaged or of other settings is empty, for everything can be cut again.</summary>
+    /// <summary>
+    /// Reads an index; one that is not there, damaged or of other settings is empty, for everything can be cut again. Songs without a file
+    /// of clips beside it are left out.
+    /// </summary>
     public static ClipIndex Load(string path, ClipSettings settings)
     {
         try
         {
             var file = File.Exists(path) ? JsonSerializer.Deserialize<IndexFile>(File.ReadAllBytes(path), Json) : null;
-            return new ClipIndex(path, settings, file?.Settings == settings && file.Songs is not null ? file.Songs : []);
+            return new ClipIndex(path, settings, file?.Settings == settings && file.Songs is not null ? file.Songs.Where(HasClips) : []);
         }
         catch (JsonException)
         {
             return new ClipIndex(path, settings, []);
         }
+
+        bool HasClips(KeyValuePair<string, CutSong> song) => File.Exists(Path.Combine(Path.GetDirectoryName(path)!, song.Key + ".npy"));
     }
 
-    /// <summary>The number of clips of a song that was cut from the same bytes; else null.</summary>
-    public int? Find(SongId song, string sourceSha256) =>
-        _songs.TryGetValue(song.Value, out var cut) && cut?.SourceSha256 == sourceSha256 ? cut.Clips : null;
+    /// <summary>What is known of a song that was cut from the same bytes; else null.</summary>
+    public CutSong? Find(SongId song, string sourceSha256) =>
+        _songs.TryGetValue(song.Value, out var cut) && cut?.SourceSha256 == sourceSha256 ? cut : null;
 
-    public void Add(SongId song, string sourceSha256, int clips) => _songs[song.Value] = new CutSong(sourceSha256, clips);
+    public void Add(SongId song, CutSong cut) => _songs[song.Value] = cut;
 
     public void Remove(SongId song) => _songs.TryRemove(song.Value, out _);
 
@@ -46,8 +51,6 @@ internal sealed class ClipIndex
         var json = JsonSerializer.Serialize(new IndexFile(_settings, songs), Json);
         AtomicFile.WriteText(_path, file => file.WriteLine(json));
     }
-
-    private sealed record CutSong(string SourceSha256, int Clips);
 
     private sealed record IndexFile(ClipSettings? Settings, IDictionary<string, CutSong>? Songs);
 }

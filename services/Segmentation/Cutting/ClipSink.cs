@@ -18,8 +18,16 @@ internal sealed class ClipSink : IDisposable
     {
         _clip = new float[clipSamples];
         _clips = new NpyRowWriter(clipsPath, clipSamples);
-        foreach (var (frontEnd, path) in features)
-            _features.Add((frontEnd, new float[frontEnd.ValuesPerClip], new NpyRowWriter(path, frontEnd.ValuesPerClip)));
+        try
+        {
+            foreach (var (frontEnd, path) in features)
+                _features.Add((frontEnd, new float[frontEnd.ValuesPerClip], new NpyRowWriter(path, frontEnd.ValuesPerClip)));
+        }
+        catch
+        {
+            Dispose(); // a later file that cannot be made leaves no earlier one
+            throw;
+        }
     }
 
     /// <summary>Clips written so far.</summary>
@@ -41,7 +49,8 @@ internal sealed class ClipSink : IDisposable
     }
 
     /// <summary>Ends the song: pads and writes a clip that was begun and gives the files their names, the clips last.</summary>
-    public void Complete()
+    /// <returns>The SHA-256 of each file's values: of the clips, then of each front end's in the order given.</returns>
+    public IReadOnlyList<string> Complete()
     {
         if (_filled > 0)
         {
@@ -49,9 +58,8 @@ internal sealed class ClipSink : IDisposable
             WriteClip();
         }
 
-        foreach (var (_, _, rows) in _features)
-            rows.Complete();
-        _clips.Complete();
+        string[] features = [.. _features.Select(feature => feature.Rows.Complete())];
+        return [_clips.Complete(), .. features];
     }
 
     public void Dispose()

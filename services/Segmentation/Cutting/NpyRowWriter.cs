@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using PlayCount.Audio;
+using PlayCount.ServiceDefaults.Files;
 
 namespace PlayCount.Segmentation.Cutting;
 
@@ -8,6 +10,8 @@ internal sealed class NpyRowWriter : IDisposable
     private readonly string _path;
     private readonly int _columns;
     private readonly FileStream _part;
+    private readonly MemoryStream _row = new();
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int _rows;
     private bool _completed;
 
@@ -15,7 +19,7 @@ internal sealed class NpyRowWriter : IDisposable
     {
         (_path, _columns) = (path, columns);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _part = new FileStream(path + ".part", FileMode.Create, FileAccess.Write, FileShare.None);
+        _part = new FileStream(path + UnfinishedFiles.GrowingEnding, FileMode.Create, FileAccess.Write, FileShare.None);
         _part.Write(Npy.Header(0, columns));
     }
 
@@ -27,24 +31,41 @@ internal sealed class NpyRowWriter : IDisposable
     {
         if (row.Length != _columns)
             throw new ArgumentException($"A row of {row.Length} values does not fit a file of {_columns} columns.", nameof(row));
-        Npy.WriteValues(_part, row);
+        _row.SetLength(0);
+        Npy.WriteValues(_row, row);
+        var bytes = _row.GetBuffer().AsSpan(0, (int)_row.Length);
+        _hash.AppendData(bytes);
+        _part.Write(bytes);
         _rows++;
     }
 
     /// <summary>Writes the number of rows and gives the file its name.</summary>
-    public void Complete()
+    /// <returns>The SHA-256 of the values, which are all bytes after the header, in lower-case hexadecimal digits.</returns>
+    public string Complete()
     {
         _part.Position = 0;
         _part.Write(Npy.Header(_rows, _columns));
         _part.Dispose();
         File.Move(_part.Name, _path, overwrite: true);
         _completed = true;
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
     public void Dispose()
     {
-        _part.Dispose();
-        if (!_completed)
-            File.Delete(_part.Name);
+        _hash.Dispose();
+        _row.Dispose();
+        if (_completed)
+            return;
+        try
+        {
+            _part.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk does not take what is still in the buffer; it is thrown away anyway.
+        }
+
+        File.Delete(_part.Name);
     }
 }

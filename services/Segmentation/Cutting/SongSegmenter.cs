@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using PlayCount.Audio;
-using PlayCount.Audio.Decoding;
+using PlayCount.Segmentation.Decoding;
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
 namespace PlayCount.Segmentation.Cutting;
@@ -28,7 +29,7 @@ public sealed class SongSegmenter
         _index = ClipIndex.Load(ClipFiles.Index(request.OutFolder), _settings);
     }
 
-    /// <summary>Cuts every song that was not cut before from the same bytes with the same settings.</summary>
+    /// <summary>Cuts every song that was not cut before from the same bytes with the same settings, or whose files changed since.</summary>
     /// <param name="request">What to cut, how, and where to.</param>
     /// <param name="progress">Told of every song done, skipped ones included.</param>
     /// <param name="cancellationToken">Stops between two blocks of samples; songs done stay done.</param>
@@ -49,6 +50,8 @@ public sealed class SongSegmenter
         var outcomes = new (int Clips, string? Reason)[songs.Length];
         var done = 0;
         var reporting = new Lock();
+        foreach (var owned in new[] { "clips", "features" })
+            UnfinishedFiles.Clear(Path.Combine(_request.OutFolder, owned), withSubfolders: true);
         _index.Save();
         var options = new ParallelOptions { MaxDegreeOfParallelism = _request.Degree, CancellationToken = cancellationToken };
         try
@@ -101,27 +104,38 @@ public sealed class SongSegmenter
     {
         using var stream = SourceFile.Open(entry, _folder.RealPath, _request.Limits.MaxFileBytes);
         var hash = SourceFile.Hash(stream);
-        if (_index.Find(song, hash) is { } clips && IsThere(song, clips))
-            return clips;
+        if (_index.Find(song, hash) is { } known && IsThere(song, known))
+            return known.Clips;
         Forget(song);
-        clips = Cut(song, stream, entry.Extension.TrimStart('.'), cancellationToken);
-        _index.Add(song, hash, clips);
-        return clips;
+        using var decoder = AudioDecoders.Open(stream, entry.Extension.TrimStart('.'));
+        var cut = Cut(song, hash, decoder, cancellationToken);
+        _index.Add(song, cut);
+        return cut.Clips;
     }
 
-    private int Cut(SongId song, Stream stream, string extension, CancellationToken cancellationToken)
+    private CutSong Cut(SongId song, string sourceSha256, IAudioDecoder decoder, CancellationToken cancellationToken)
     {
         using var sink = new ClipSink(ClipFiles.Clips(_request.OutFolder, song), _request.ClipSamples, _outputs
             .Where(output => output.FrontEnd != FrontEnds.Raw)
             .Select(output => (FrontEnds.Create(output.FrontEnd, _request.ClipSamples), PathOf(output.FrontEnd, song))));
-        SongDecoder.Decode(stream, extension, _request.Limits, sink.Write, cancellationToken);
-        sink.Complete();
-        return sink.Clips;
+        for (var block = mono.ReadBlock(); !block.IsEmpty; block = mono.ReadBlock())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            resampler.Write(block, resampled);
+            sink.Write(resampled.WrittenSpan);
+            resampled.ResetWrittenCount();
+        }
+
+        resampler.Finish(resampled);
+        sink.Write(resampled.WrittenSpan);
+        if (mono.Frames == 0)
+            throw new InvalidDataException("holds no samples");
+        var hashes = _outputs.Zip(sink.Complete(), (output, sha256) => KeyValuePair.Create(output.FrontEnd, sha256)).ToDictionary();
+        return new CutSong(sourceSha256, sink.Clips, hashes);
     }
 
-    private bool IsThere(SongId song, int clips) => Array.TrueForAll(_outputs, output =>
-        new FileInfo(PathOf(output.FrontEnd, song)) is { Exists: true } file
-        && file.Length == NpyRowWriter.FileBytes(clips, output.Columns));
+    private bool IsThere(SongId song, CutSong cut) => Array.TrueForAll(_outputs, output =>
+        NpyCheck.Holds(PathOf(output.FrontEnd, song), cut.Clips, output.Columns, cut.ValuesSha256?.GetValueOrDefault(output.FrontEnd)));
 
     /// <summary>No file of the song is left that a later step could take for its clips.</summary>
     private void Forget(SongId song)

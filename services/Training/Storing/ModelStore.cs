@@ -13,8 +13,15 @@ internal sealed class ModelStore(string outFolder)
 {
     private readonly string _folder = Path.Combine(outFolder, "models");
 
-    /// <summary>Whether the model is there whole: the card is written last.</summary>
-    public bool Has(NetworkKey key) => File.Exists(CardPath(key)) && File.Exists(WeightsPath(key));
+    /// <summary>Whether the model is there: weights, and to the last byte the card that <see cref="SaveCard"/> would write for them.</summary>
+    public bool Has(NetworkKey key, ModelCard card)
+    {
+        if (!File.Exists(CardPath(key)) || !File.Exists(WeightsPath(key)))
+            return false;
+        using var expected = new MemoryStream();
+        StoredJson.Write(expected, WithChecksum(key, card), StoredJson.Readable);
+        return File.ReadAllBytes(CardPath(key)).AsSpan().SequenceEqual(expected.GetBuffer().AsSpan(0, (int)expected.Length));
+    }
 
     public void Clear()
     {
@@ -34,10 +41,12 @@ internal sealed class ModelStore(string outFolder)
         AtomicFile.Write(WeightsPath(key), stream => Safetensors.Write(stream, NetworkTensors.Split(network.Spec, network.WeightMemory), new Dictionary<string, string>()));
 
     /// <summary>Writes the card, whose checksum is filled in here.</summary>
-    public void SaveCard(NetworkKey key, ModelCard card)
+    public void SaveCard(NetworkKey key, ModelCard card) => StoredJson.Write(CardPath(key), WithChecksum(key, card));
+
+    private ModelCard WithChecksum(NetworkKey key, ModelCard card)
     {
         using var weights = File.OpenRead(WeightsPath(key));
-        StoredJson.Write(CardPath(key), card with { WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(weights)) });
+        return card with { WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(weights)) };
     }
 
     private string WeightsPath(NetworkKey key) => Path.Combine(_folder, $"{key}.safetensors");

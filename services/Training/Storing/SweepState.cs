@@ -9,7 +9,6 @@ using PlayCount.Learning.Formats;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Training;
 using PlayCount.ServiceDefaults.Files;
-using PlayCount.Songs;
 using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Training.Storing;
@@ -22,7 +21,8 @@ internal readonly record struct NetworkKey(int User, int Layers, int Steps)
 
 /// <summary>
 /// What a sweep has done so far, in <c>state/</c>: one JSON file for a network that is through, one a fold, and checkpoints of
-/// what is under way. Everything in it is of one config and one data set, whose hash is kept beside it.
+/// what is under way. Everything in it is of one config and one data set, whose hash is kept beside it and in every file. What is damaged
+/// counts as not there, because it can be trained again.
 /// </summary>
 internal sealed class SweepState
 {
@@ -53,20 +53,21 @@ internal sealed class SweepState
         AtomicFile.WriteText(OwnerPath, file => file.WriteLine(_fingerprint));
     }
 
-    public NetworkOutcome? FindNetwork(NetworkKey key) => Find<NetworkOutcome>(NetworkPath(key));
+    public NetworkOutcome? FindNetwork(NetworkKey key) => StateFile<NetworkOutcome>.Find(NetworkPath(key), _fingerprint, Name(key));
 
     public void Save(NetworkKey key, NetworkOutcome outcome)
     {
-        StoredJson.Write(NetworkPath(key), outcome, StoredJson.State);
+        StateFile<NetworkOutcome>.Write(NetworkPath(key), _fingerprint, Name(key), outcome);
         if (Directory.Exists(FoldFolder(key)))
             Directory.Delete(FoldFolder(key), recursive: true);
     }
 
-    public FoldOutcome? FindFold(NetworkKey key, int fold) => Find<FoldOutcome>(FoldPath(key, fold));
+    public FoldOutcome? FindFold(NetworkKey key, int fold) =>
+        StateFile<FoldOutcome>.Find(FoldPath(key, fold), _fingerprint, Name(key, fold));
 
     public void Save(NetworkKey key, FoldOutcome outcome)
     {
-        StoredJson.Write(FoldPath(key, outcome.Fold), outcome, StoredJson.State);
+        StateFile<FoldOutcome>.Write(FoldPath(key, outcome.Fold), _fingerprint, Name(key, outcome.Fold), outcome);
         DropCheckpoint(key, outcome.Fold);
     }
 
@@ -85,11 +86,12 @@ internal sealed class SweepState
         if (!state.Means.IsEmpty)
             tensors.AddRange(NetworkTensors.Split(spec, state.Means, MeansPrefix));
         var progress = JsonSerializer.Serialize(new Progress(state.Epoch, state.Rng, state.OptimizerSteps, curve), StoredJson.State);
-        var metadata = new Dictionary<string, string> { [ProgressNote] = progress, [ChecksumNote] = Checksum(progress, state.Weights, state.Squares, state.Means) };
+        var checksum = Checksum(Name(key, fold), progress, state.Weights, state.Squares, state.Means);
+        var metadata = new Dictionary<string, string> { [ProgressNote] = progress, [ChecksumNote] = checksum };
         AtomicFile.Write(CheckpointPath(key, fold), stream => Safetensors.Write(stream, tensors, metadata));
     }
 
-    /// <summary>The last checkpoint of a run, or null; a damaged one counts as none, because training can start over.</summary>
+    /// <summary>The last checkpoint of a run, or null; a damaged one, or another run's, counts as none.</summary>
     public (TrainingState<float> State, IReadOnlyList<CurvePoint> Curve)? FindCheckpoint(NetworkKey key, int fold, NetworkSpec spec)
     {
         var path = CheckpointPath(key, fold);
@@ -100,7 +102,7 @@ internal sealed class SweepState
             using var stream = File.OpenRead(path);
             var tensors = Safetensors.Read(stream, out var metadata);
             var (weights, squares, means) = (NetworkTensors.Join(spec, tensors, WeightsPrefix), Slot(SquaresPrefix), Slot(MeansPrefix));
-            if (metadata[ChecksumNote] != Checksum(metadata[ProgressNote], weights, squares, means))
+            if (metadata[ChecksumNote] != Checksum(Name(key, fold), metadata[ProgressNote], weights, squares, means))
                 throw new InvalidDataException("The checkpoint's checksum is another one.");
             var progress = JsonSerializer.Deserialize<Progress>(metadata[ProgressNote], StoredJson.State)!;
             return (new TrainingState<float>(progress.Epoch, progress.Rng, progress.OptimizerSteps, weights, squares, means), progress.Curve);
@@ -114,36 +116,26 @@ internal sealed class SweepState
         }
     }
 
-    private static string Checksum(string progress, params ReadOnlySpan<ReadOnlyMemory<float>> values)
+    private string Checksum(string name, string progress, params ReadOnlySpan<ReadOnlyMemory<float>> values)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(progress));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{_fingerprint}\n{name}\n{progress}"));
         foreach (var part in values)
             hash.AppendData(MemoryMarshal.AsBytes(part.Span));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static T? Find<T>(string path) where T : class
-    {
-        if (!File.Exists(path))
-            return null;
-        try
-        {
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), StoredJson.State);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"'{path}' is damaged: {Shown.Shorten(e.Message)} Delete it and run again: what it held is trained anew.", e);
-        }
-    }
-
     private string OwnerPath => Path.Combine(_folder, "fingerprint");
 
-    private string NetworkPath(NetworkKey key) => Path.Combine(_folder, $"{key}.json");
+    private static string Name(NetworkKey key) => $"{key}";
 
-    private string FoldFolder(NetworkKey key) => Path.Combine(_folder, $"{key}");
+    private static string Name(NetworkKey key, int fold) => string.Create(CultureInfo.InvariantCulture, $"{key}/fold_{fold}");
 
-    private string FoldPath(NetworkKey key, int fold) => Path.Combine(FoldFolder(key), string.Create(CultureInfo.InvariantCulture, $"fold_{fold}.json"));
+    private string NetworkPath(NetworkKey key) => Path.Combine(_folder, $"{Name(key)}.json");
+
+    private string FoldFolder(NetworkKey key) => Path.Combine(_folder, Name(key));
+
+    private string FoldPath(NetworkKey key, int fold) => Path.Combine(_folder, $"{Name(key, fold)}.json");
 
     private string CheckpointPath(NetworkKey key, int fold) => Path.ChangeExtension(FoldPath(key, fold), ".safetensors");
 

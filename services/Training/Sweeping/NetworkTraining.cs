@@ -43,20 +43,22 @@ internal sealed class NetworkTraining(NetworkKey key, NetworkSpec spec, UserData
     public NetworkOutcome KeepModel(NetworkOutcome outcome, CancellationToken cancellationToken)
     {
         var kept = outcome with { Result = outcome.Result with { HasModel = true } };
-        if (sweep.Models.Has(key))
+        var all = ModelFold();
+        var training = new FoldTraining(key, spec, user, all, sweep);
+        var card = Card(kept.Result, training, all);
+        if (sweep.Models.Has(key, card))
         {
             sweep.EpochDone(sweep.Options.Epochs);
             return kept;
         }
 
-        var all = ModelFold();
-        var training = new FoldTraining(key, spec, user, all, sweep);
+        sweep.Models.Delete(key);
         var (trained, network) = training.Run(cancellationToken);
         var isFinite = network.Weights.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0;
         if (isFinite)
         {
             sweep.Models.SaveWeights(key, network);
-            sweep.Models.SaveCard(key, Card(kept.Result, training, all));
+            sweep.Models.SaveCard(key, card);
         }
 
         sweep.EpochDone(sweep.Options.Epochs - trained.Curve.Count);

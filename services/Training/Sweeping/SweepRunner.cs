@@ -5,6 +5,7 @@ using System.Text.Json;
 using PlayCount.Learning.Kernels;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
@@ -28,7 +29,7 @@ public static class SweepRunner
     /// <param name="progress">Told of epochs, over all folds and networks.</param>
     /// <param name="cancellationToken">Stops after an epoch; the same request goes on from there.</param>
     /// <returns>Every network's outcome, by user, then in the order of the options: networks, then steps.</returns>
-    /// <exception cref="InvalidDataException">A feature file or the state of a stopped run is damaged.</exception>
+    /// <exception cref="InvalidDataException">A feature file is damaged.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
         Run(request, LargeNetwork, progress, cancellationToken);
@@ -39,6 +40,8 @@ public static class SweepRunner
         var songs = request.Users.SelectMany(user => user.Songs).Select(song => song.Song).Distinct().Order();
         var library = SongLibrary.Load(songs, request.FeatureFiles, request.PooledFiles, cancellationToken);
         UserData[] users = [.. request.Users.Select(user => new UserData(user, library))];
+        foreach (var owned in new[] { "models", "state" })
+            UnfinishedFiles.Clear(Path.Combine(request.OutFolder, owned), withSubfolders: true);
         var state = new SweepState(request.OutFolder, Fingerprint(request, users));
         var models = new ModelStore(request.OutFolder);
         if (state.IsNew)

@@ -1,6 +1,6 @@
 namespace PlayCount.EndToEnd.Tests;
 
-/// <summary>One finished run of the usual small input, for tests that only read it.</summary>
+/// <summary>One finished run of the usual small input, and one that trains longer, for tests that only read them.</summary>
 public sealed class FinishedRun : IAsyncLifetime
 {
     internal RunInput Input { get; } = new();
@@ -10,6 +10,14 @@ public sealed class FinishedRun : IAsyncLifetime
     internal PlayCountRun Console { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Console = await Input.SucceedAsync("out");
+
+    /// <summary>The folder of the longer run, which the first test to ask for it waits for.</summary>
+    internal async Task<string> LongAsync(string[] options)
+    {
+        if (!Directory.Exists(Input.In("long")))
+            await Input.SucceedAsync("long", options);
+        return Input.In("long");
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -11,7 +11,13 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
 
     // Epochs enough that a run is still training while the test looks at its files.
     private static readonly string[] Endless = ["--steps", "3", "--epochs", "100000", "--threads", "1"]; // always stopped by its test
-    private static readonly string[] Long = ["--steps", "3", "--epochs", "150", "--threads", "1"];
+    private static readonly string[] Long = ["--steps", "3", "--epochs", "100", "--threads", "1"];
+    private static readonly string[] LongOnTwoThreads = [.. Long[..^1], "2"]; // the same bytes, sooner
+
+    // Once a run has begun to train, and once it has done so much that a rest of it is left to go on from.
+    private static readonly string[] BegunTraining = ["fingerprint"];
+    private static readonly string[] ThroughAFold =
+        [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select $"user_{user}/{layers}x3/fold_0.json"];
 
     [Fact]
     public async Task Two_folders_are_byte_equal_whatever_the_number_of_threads()
@@ -34,17 +40,17 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     [Fact]
     public async Task A_run_cancelled_while_it_trains_and_run_again_ends_as_one_never_stopped()
     {
-        await run.Input.SucceedAsync("whole", Long);
+        var whole = await run.LongAsync(LongOnTwoThreads);
         using var stop = new CancellationTokenSource();
         var stopped = RunAsync(run.Input.Command("stopped", ["--mapping", run.Input.Mapping, .. Long]), stop.Token);
 
-        await OnceTrainingAsync("stopped", stopped, stop.Cancel);
+        await OnceAsync("stopped", ThroughAFold, stopped, stop.Cancel);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
         Assert.Single(Directory.GetFiles(run.Input.In("stopped/state"), "*.safetensors", SearchOption.AllDirectories)); // the fold under way
         Assert.False(File.Exists(run.Input.In("stopped/results.json")));
-        await run.Input.SucceedAsync("stopped", Long);
-        RunFolderBytes.AssertEqual(run.Input.In("whole"), run.Input.In("stopped"));
+        await run.Input.SucceedAsync("stopped", LongOnTwoThreads);
+        RunFolderBytes.AssertEqual(whole, run.Input.In("stopped"));
     }
 
     [Fact]
@@ -52,18 +58,18 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     public async Task A_process_killed_while_it_trains_and_run_again_ends_as_one_never_stopped()
     {
         string[] command = run.Input.Command("killed", ["--mapping", run.Input.Mapping, .. Long]);
-        await run.Input.SucceedAsync("unkilled", Long);
+        var whole = await run.LongAsync(LongOnTwoThreads);
         using var process = Start(command);
 
-        await OnceTrainingAsync("killed", process.WaitForExitAsync(TestContext.Current.CancellationToken), process.Kill); // SIGKILL
+        await OnceAsync("killed", ThroughAFold, process.WaitForExitAsync(TestContext.Current.CancellationToken), process.Kill); // SIGKILL
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(KillStatus, process.ExitCode);
         Assert.False(File.Exists(run.Input.In("killed/results.json")));
-        using var again = Start(command);
+        using var again = Start(run.Input.Command("killed", ["--mapping", run.Input.Mapping, .. LongOnTwoThreads]));
         await again.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, again.ExitCode);
-        RunFolderBytes.AssertEqual(run.Input.In("unkilled"), run.Input.In("killed"));
+        RunFolderBytes.AssertEqual(whole, run.Input.In("killed"));
     }
 
     [Fact]
@@ -72,7 +78,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     {
         string[] command = run.Input.Command("shared", ["--mapping", run.Input.Mapping, .. Endless]);
         using var process = Start(command);
-        await OnceTrainingAsync("shared", process.WaitForExitAsync(TestContext.Current.CancellationToken), () => { });
+        await OnceAsync("shared", BegunTraining, process.WaitForExitAsync(TestContext.Current.CancellationToken), () => { });
 
         var second = await PlayCountRun.OfAsync(command);
 
@@ -86,7 +92,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     {
         using var stop = new CancellationTokenSource();
         var first = RunAsync(run.Input.Command("busy", ["--mapping", run.Input.Mapping, .. Endless]), stop.Token);
-        await OnceTrainingAsync("busy", first, () => { });
+        await OnceAsync("busy", BegunTraining, first, () => { });
 
         var second = await run.Input.RunAsync("busy", Endless);
 
@@ -135,14 +141,13 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     }
 
     /// <summary>
-    /// Acts while a run trains some network's later folds; fails when the run ended before. Looks from a thread of its own, because the pool's
-    /// threads are the run's.
+    /// Acts once a run has one of some files of its state; fails when the run ended before. Looks from a thread of its own, because the
+    /// pool's threads are the run's.
     /// </summary>
-    private Task OnceTrainingAsync(string folder, Task running, Action act) => Task.Factory.StartNew(
+    private Task OnceAsync(string folder, string[] state, Task running, Action act) => Task.Factory.StartNew(
         () =>
         {
-            string[] firstFolds = [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select run.Input.In($"{folder}/state/user_{user}/{layers}x3/fold_0.json")];
-            while (!firstFolds.Any(File.Exists))
+            while (!state.Any(name => File.Exists(run.Input.In($"{folder}/state/{name}"))))
             {
                 Assert.False(running.IsCompleted, $"the run ended before it could be stopped: {running.Exception?.InnerException?.Message}");
                 Thread.Sleep(1); // the run is at work: look again

@@ -44,6 +44,34 @@ public sealed class NpyRowWriterTests
     }
 
     [Fact]
+    public void Leaves_nothing_on_a_disk_that_is_full()
+    {
+        const string Full = "/dev/full";
+        Assert.SkipUnless(File.Exists(Full), "needs Linux: its /dev/full takes no byte");
+        using var folder = new SongFolder();
+        File.CreateSymbolicLink(folder.PathOf("a.npy.part"), Full);
+
+        Assert.Throws<IOException>(() =>
+        {
+            using var writer = new NpyRowWriter(folder.PathOf("a.npy"), 2_000);
+            writer.WriteRow(new float[2_000]);
+        });
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Audio));
+    }
+
+    [Fact]
+    public void A_second_file_that_cannot_be_made_leaves_no_first_one()
+    {
+        using var folder = new SongFolder().With("features", [7]);
+        var mfcc = FrontEnds.Create(FrontEnds.Mfcc, 2_000);
+
+        Assert.ThrowsAny<IOException>(() => new ClipSink(folder.PathOf("a.npy"), 2_000, [(mfcc, folder.PathOf("features/a.npy"))]));
+
+        Assert.Equal(["features"], Directory.EnumerateFileSystemEntries(folder.Audio).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Refuses_a_row_of_another_length()
     {
         using var folder = new SongFolder();

@@ -9,17 +9,16 @@ namespace PlayCount.Services.Tests.Segmentation;
 
 public sealed class RepeatedSegmentationTests
 {
+    private const int HeaderBytes = 128; // of every .npy file that is written here
+
+    private static readonly DateTime LongAgo = new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+
     private static string ClipsOf(SongFolder folder) => ClipFiles.Clips(folder.Out, SongId.Parse("song"));
 
-    /// <summary>Changes one sample in the written clips: a file that is written again loses the mark.</summary>
-    private static void Mark(SongFolder folder)
-    {
-        var bytes = File.ReadAllBytes(ClipsOf(folder));
-        bytes[^1] = 0x3F;
-        File.WriteAllBytes(ClipsOf(folder), bytes);
-    }
+    /// <summary>Dates the written clips back: a file that is written again loses the mark.</summary>
+    private static void Mark(SongFolder folder) => File.SetLastWriteTimeUtc(ClipsOf(folder), LongAgo);
 
-    private static bool IsMarked(SongFolder folder) => File.ReadAllBytes(ClipsOf(folder))[^1] == 0x3F;
+    private static bool IsMarked(SongFolder folder) => File.GetLastWriteTimeUtc(ClipsOf(folder)) == LongAgo;
 
     [Fact]
     public void Does_not_cut_the_same_song_again()
@@ -80,6 +79,66 @@ public sealed class RepeatedSegmentationTests
             File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
         else
             File.Delete(path);
+
+        folder.Cut(Song("song"));
+
+        Assert.Equal(expected, folder.OutFiles());
+    }
+
+    [Theory]
+    [InlineData("clips/song.npy", 100)]
+    [InlineData("clips/song.npy", 128)]
+    [InlineData("clips/song.npy", 5_001)]
+    [InlineData("features/log-mel/song.npy", 64)]
+    [InlineData("features/log-mel/song.npy", 3_000)]
+    [InlineData("features/mfcc/song.npy", 300)]
+    public void Cuts_again_when_a_byte_of_a_file_is_damaged(string name, int place)
+    {
+        using var folder = new SongFolder().WithWav("song.wav", [.. Enumerable.Range(0, 5_000).Select(n => (short)(n * 7))]);
+        var request = folder.Request(Song("song")) with { ClipSamples = 2_000, FrontEnd = FrontEnds.Mfcc };
+        Segment(request);
+        var expected = folder.OutFiles();
+        var path = Path.Combine(folder.Out, name);
+        var bytes = File.ReadAllBytes(path);
+        bytes[place] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        Segment(request);
+
+        Assert.Equal(expected, folder.OutFiles());
+    }
+
+    /// <summary>Every fifth byte from the first or the second: 5 shares no factor with the lengths of lines and hashes.</summary>
+    [Theory]
+    [InlineData(0x01, 0)]
+    [InlineData(0x80, 1)]
+    public void Any_byte_of_the_index_may_be_damaged(byte bits, int first)
+    {
+        using var folder = new SongFolder().WithWav("song.wav", 1, 2);
+        folder.Cut(Song("song"));
+        var expected = folder.OutFiles();
+        var path = Path.Combine(folder.Out, "clips", "index.json");
+        var index = File.ReadAllBytes(path);
+        for (var place = first; place < index.Length; place += 5)
+        {
+            byte[] damaged = [.. index];
+            damaged[place] ^= bits;
+            File.WriteAllBytes(path, damaged);
+
+            folder.Cut(Song("song"));
+
+            Assert.Equal(expected, folder.OutFiles());
+        }
+    }
+
+    [Fact]
+    public void Sweeps_away_what_a_killed_run_left_unfinished()
+    {
+        using var folder = new SongFolder().WithWav("song.wav", 1, 2);
+        folder.Cut(Song("song"));
+        var expected = folder.OutFiles();
+        foreach (var left in new[] { "clips/gone.npy.part", "features/log-mel/gone.npy.part", "clips/index.json.unfinished" })
+            File.WriteAllText(Path.Combine(folder.Out, left), "half");
 
         folder.Cut(Song("song"));
 
@@ -151,6 +210,7 @@ public sealed class RepeatedSegmentationTests
         folder.Cut(Song("song"));
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Wav(1)));
+        var (clips, features) = (ValuesHash("clips/song.npy"), ValuesHash("features/log-mel/song.npy"));
         var expected = $$"""
             {
               "settings": {
@@ -163,13 +223,20 @@ public sealed class RepeatedSegmentationTests
               "songs": {
                 "song": {
                   "sourceSha256": "{{hash}}",
-                  "clips": 1
+                  "clips": 1,
+                  "valuesSha256": {
+                    "raw": "{{clips}}",
+                    "log-mel": "{{features}}"
+                  }
                 }
               }
             }
 
             """;
         Assert.Equal(expected, File.ReadAllText(Path.Combine(folder.Out, "clips", "index.json")));
+
+        string ValuesHash(string name) =>
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Out, name)).AsSpan(HeaderBytes)));
     }
 
     private sealed class CancelAfter(CancellationTokenSource cancellation, int songs) : IProgress<StageProgress>

@@ -86,6 +86,23 @@ public sealed class TrainingResumeTests : IDisposable
         Assert.Equal(expected, Bits.Of(outcomes));
     }
 
+    [Fact]
+    public void A_checkpoint_of_another_sweep_starts_its_fold_over()
+    {
+        var request = Request();
+        var expected = Bits.Of(_folder.RunAnew(request));
+        Directory.Delete(_folder.Out, recursive: true);
+        StopInTheFirstFold(request with { Options = request.Options with { Seed = 2 } });
+        var (name, foreign) = Assert.Single(_folder.Files("state"), file => file.Key.EndsWith(".safetensors", StringComparison.Ordinal));
+        Directory.Delete(_folder.Out, recursive: true);
+        StopInTheFirstFold(request);
+        File.WriteAllBytes(_folder[name], foreign);
+
+        var outcomes = SweepFolder.Run(request);
+
+        Assert.Equal(expected, Bits.Of(outcomes));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]
@@ -94,18 +111,18 @@ public sealed class TrainingResumeTests : IDisposable
     [InlineData("{\"fold\":0,\"curve\":null,\"estimates\":[]}")]
     [InlineData("{\"fold\":0,\"curve\":[{\"epoch\":\"x\"}],\"estimates\":[]}")]
     [InlineData("{\"result\":{},\"folds\":[],\"estimates\":[]}")]
-    public void A_damaged_outcome_is_named_with_what_to_do(string text)
+    public void An_outcome_of_another_form_is_trained_again(string text)
     {
         var request = Request();
-        _folder.RunAnew(request);
-        var path = _folder[Path.Combine("state", "user_1", "1x2.json")];
-        File.WriteAllText(path, text);
+        var expected = Bits.Of(_folder.RunAnew(request));
+        var (state, models) = (_folder.Files("state"), _folder.Files("models"));
+        File.WriteAllText(_folder[Path.Combine("state", "user_1", "1x2.json")], text);
 
-        var refusal = Assert.Throws<InvalidDataException>(() => SweepFolder.Run(request));
+        var outcomes = SweepFolder.Run(request);
 
-        Assert.Contains($"'{path}' is damaged", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Delete it and run again", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.Equal(expected, Bits.Of(outcomes));
+        Assert.Equal(state, _folder.Files("state"));
+        Assert.Equal(models, _folder.Files("models"));
     }
 
     [Fact]
@@ -113,13 +130,15 @@ public sealed class TrainingResumeTests : IDisposable
     {
         var request = Request();
         var first = _folder.RunAnew(request);
-        var model = new FileInfo(_folder[Path.Combine("models", "user_1", "1x2.safetensors")]);
-        File.WriteAllText(model.FullName, "kept as it is");
+        string[] kept = [.. _folder.Files("models").Keys.Concat(_folder.Files("state").Keys)];
+        var longAgo = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        Assert.All(kept, name => File.SetLastWriteTimeUtc(_folder[name], longAgo));
 
         var second = SweepFolder.Run(request);
 
         Assert.Equal(Bits.Of(first), Bits.Of(second));
-        Assert.Equal("kept as it is", File.ReadAllText(model.FullName));
+        Assert.Equal(4, kept.Length); // weights, card, outcome, fingerprint
+        Assert.All(kept, name => Assert.Equal(longAgo, File.GetLastWriteTimeUtc(_folder[name])));
     }
 
     public static TheoryData<string> Changes() => new("plays", "features", "pooled", "epochs", "seed", "front end", "users");

@@ -3,6 +3,17 @@ namespace PlayCount.ServiceDefaults.Blobs;
 /// <summary>What is built on the few operations of a blob store.</summary>
 public static class BlobStoreExtensions
 {
+    /// <summary>Writes a blob, or replaces it in one step; a write that throws leaves what was there.</summary>
+    /// <param name="blobs">Where to.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="write">Is given a stream that can seek.</param>
+    public static void Write(this IBlobStore blobs, string name, Action<Stream> write)
+    {
+        using var draft = blobs.Create(name);
+        write(draft.Content);
+        draft.Commit();
+    }
+
     /// <summary>Writes text as UTF-8 without a byte order mark, lines ending in LF.</summary>
     public static void WriteText(this IBlobStore blobs, string name, Action<TextWriter> write) => blobs.Write(name, stream =>
     {
@@ -29,7 +40,7 @@ public static class BlobStoreExtensions
 
         public Stream OpenRead(string name) => all.OpenRead(prefix + name);
 
-        public void Write(string name, Action<Stream> write) => all.Write(prefix + name, write);
+        public BlobDraft Create(string name) => all.Create(prefix + name);
 
         public void Delete(string name) => all.Delete(prefix + name);
 

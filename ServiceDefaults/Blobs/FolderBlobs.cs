@@ -24,7 +24,7 @@ public sealed class FolderBlobs(string folder) : IBlobStore
     }
 
     /// <inheritdoc />
-    public void Write(string name, Action<Stream> write) => AtomicFile.Write(PathOf(name), write);
+    public BlobDraft Create(string name) => new FileDraft(PathOf(name));
 
     /// <inheritdoc />
     public void Delete(string name)
@@ -41,7 +41,7 @@ public sealed class FolderBlobs(string folder) : IBlobStore
             return [];
         return [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(_folder, path).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(name => !name.EndsWith(AtomicFile.UnfinishedSuffix, StringComparison.Ordinal))
+            .Where(name => !name.EndsWith(UnfinishedFiles.Ending, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
     }
 

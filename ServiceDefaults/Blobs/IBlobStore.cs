@@ -14,10 +14,8 @@ public interface IBlobStore
     /// <exception cref="FileNotFoundException">There is none of that name.</exception>
     Stream OpenRead(string name);
 
-    /// <summary>Writes a blob, or replaces it in one step; a write that throws leaves what was there.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="write">Is given a stream that can seek.</param>
-    void Write(string name, Action<Stream> write);
+    /// <summary>Begins a blob, or one to replace what is there.</summary>
+    BlobDraft Create(string name);
 
     /// <summary>Deletes a blob; none is no error.</summary>
     void Delete(string name);

@@ -1,27 +1,27 @@
 using PlayCount.Audio;
+using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Segmentation.Cutting;
 
-/// <summary>Collects samples to clips and writes each full one, and its features, at once; a song is never in memory as a whole.</summary>
-/// <remarks>Gives the clips of <see cref="ClipCutter.Cut"/>: the last one filled up with zeros, none after an exact multiple.</remarks>
+/// <summary>Cuts samples to clips and writes each full one, and its features, at once; a song is never in memory as a whole.</summary>
 internal sealed class ClipSink : IDisposable
 {
-    private readonly float[] _clip;
+    private readonly ClipAssembler _assembler;
     private readonly NpyRowWriter _clips;
     private readonly List<(IFrontEnd FrontEnd, float[] Vector, NpyRowWriter Rows)> _features = [];
-    private int _filled;
 
-    /// <param name="clipsPath">Receives the clips.</param>
+    /// <param name="blobs">Receives the files.</param>
+    /// <param name="clipsName">Name of the clips.</param>
     /// <param name="clipSamples">Samples in a clip.</param>
-    /// <param name="features">The front ends and the files they fill.</param>
-    public ClipSink(string clipsPath, int clipSamples, IEnumerable<(IFrontEnd FrontEnd, string Path)> features)
+    /// <param name="features">The front ends, and names of the files they fill.</param>
+    public ClipSink(IBlobStore blobs, string clipsName, int clipSamples, IEnumerable<(IFrontEnd FrontEnd, string Name)> features)
     {
-        _clip = new float[clipSamples];
-        _clips = new NpyRowWriter(clipsPath, clipSamples);
+        _assembler = new ClipAssembler(clipSamples, WriteClip);
+        _clips = new NpyRowWriter(blobs, clipsName, clipSamples);
         try
         {
-            foreach (var (frontEnd, path) in features)
-                _features.Add((frontEnd, new float[frontEnd.ValuesPerClip], new NpyRowWriter(path, frontEnd.ValuesPerClip)));
+            foreach (var (frontEnd, name) in features)
+                _features.Add((frontEnd, new float[frontEnd.ValuesPerClip], new NpyRowWriter(blobs, name, frontEnd.ValuesPerClip)));
         }
         catch
         {
@@ -31,33 +31,16 @@ internal sealed class ClipSink : IDisposable
     }
 
     /// <summary>Clips written so far.</summary>
-    public int Clips { get; private set; }
+    public int Clips => _assembler.Clips;
 
-    /// <summary>Takes the next samples at 22,050 Hz, and clamps them to [-1, 1]: lossy codecs and the resampler overshoot.</summary>
-    public void Write(ReadOnlySpan<float> samples)
-    {
-        while (!samples.IsEmpty)
-        {
-            var taken = samples[..Math.Min(samples.Length, _clip.Length - _filled)];
-            for (var i = 0; i < taken.Length; i++)
-                _clip[_filled + i] = Math.Clamp(taken[i], -1f, 1f);
-            _filled += taken.Length;
-            samples = samples[taken.Length..];
-            if (_filled == _clip.Length)
-                WriteClip();
-        }
-    }
+    /// <summary>Takes the next samples at 22,050 Hz.</summary>
+    public void Write(ReadOnlySpan<float> samples) => _assembler.Write(samples);
 
     /// <summary>Ends the song: pads and writes a clip that was begun and gives the files their names, the clips last.</summary>
     /// <returns>The SHA-256 of each file's values: of the clips, then of each front end's in the order given.</returns>
     public IReadOnlyList<string> Complete()
     {
-        if (_filled > 0)
-        {
-            _clip.AsSpan(_filled).Clear();
-            WriteClip();
-        }
-
+        _assembler.Finish();
         string[] features = [.. _features.Select(feature => feature.Rows.Complete())];
         return [_clips.Complete(), .. features];
     }
@@ -69,16 +52,13 @@ internal sealed class ClipSink : IDisposable
             rows.Dispose();
     }
 
-    private void WriteClip()
+    private void WriteClip(ReadOnlySpan<float> clip)
     {
-        _clips.WriteRow(_clip);
+        _clips.WriteRow(clip);
         foreach (var (frontEnd, vector, rows) in _features)
         {
-            frontEnd.Compute(_clip, vector);
+            frontEnd.Compute(clip, vector);
             rows.WriteRow(vector);
         }
-
-        _filled = 0;
-        Clips++;
     }
 }

@@ -1,26 +1,22 @@
 using System.Security.Cryptography;
 using PlayCount.Audio;
-using PlayCount.ServiceDefaults.Files;
+using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Segmentation.Cutting;
 
 /// <summary>Writes a .npy file row by row; it appears under its name when it is complete, and not before.</summary>
 internal sealed class NpyRowWriter : IDisposable
 {
-    private readonly string _path;
     private readonly int _columns;
-    private readonly FileStream _part;
+    private readonly BlobDraft _draft;
     private readonly MemoryStream _row = new();
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int _rows;
-    private bool _completed;
 
-    public NpyRowWriter(string path, int columns)
+    public NpyRowWriter(IBlobStore blobs, string name, int columns)
     {
-        (_path, _columns) = (path, columns);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _part = new FileStream(path + UnfinishedFiles.GrowingEnding, FileMode.Create, FileAccess.Write, FileShare.None);
-        _part.Write(Npy.Header(0, columns));
+        (_columns, _draft) = (columns, blobs.Create(name));
+        _draft.Content.Write(Npy.Header(0, columns));
     }
 
     /// <summary>Bytes of a complete file.</summary>
@@ -35,7 +31,7 @@ internal sealed class NpyRowWriter : IDisposable
         Npy.WriteValues(_row, row);
         var bytes = _row.GetBuffer().AsSpan(0, (int)_row.Length);
         _hash.AppendData(bytes);
-        _part.Write(bytes);
+        _draft.Content.Write(bytes);
         _rows++;
     }
 
@@ -43,11 +39,9 @@ internal sealed class NpyRowWriter : IDisposable
     /// <returns>The SHA-256 of the values, which are all bytes after the header, in lower-case hexadecimal digits.</returns>
     public string Complete()
     {
-        _part.Position = 0;
-        _part.Write(Npy.Header(_rows, _columns));
-        _part.Dispose();
-        File.Move(_part.Name, _path, overwrite: true);
-        _completed = true;
+        _draft.Content.Position = 0;
+        _draft.Content.Write(Npy.Header(_rows, _columns));
+        _draft.Commit(flushToDisk: false);
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
@@ -55,17 +49,6 @@ internal sealed class NpyRowWriter : IDisposable
     {
         _hash.Dispose();
         _row.Dispose();
-        if (_completed)
-            return;
-        try
-        {
-            _part.Dispose();
-        }
-        catch (IOException)
-        {
-            // A full disk does not take what is still in the buffer; it is thrown away anyway.
-        }
-
-        File.Delete(_part.Name);
+        _draft.Dispose();
     }
 }

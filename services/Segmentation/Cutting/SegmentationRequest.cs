@@ -1,19 +1,17 @@
 using PlayCount.Audio;
 using PlayCount.Audio.Decoding;
+using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Segmentation.Cutting;
 
-/// <summary>What to cut, how, and where to.</summary>
+/// <summary>How to cut, and where to.</summary>
 public sealed record SegmentationRequest
 {
     /// <summary>Folder with the audio files; its subfolders are not looked at.</summary>
     public required string AudioFolder { get; init; }
 
-    /// <summary>Folder that receives <c>clips</c> and <c>features</c>; see <see cref="ClipFiles"/>.</summary>
-    public required string OutFolder { get; init; }
-
-    /// <summary>The songs, each once.</summary>
-    public required IReadOnlyList<SongAudio> Songs { get; init; }
+    /// <summary>Receives <c>clips</c> and <c>features</c>; see <see cref="ClipFiles"/>.</summary>
+    public required IBlobStore Blobs { get; init; }
 
     /// <summary>Samples in a clip at 22,050 Hz; default 110,250 (5 s), the paper's program: 111,168.</summary>
     public int ClipSamples { get; init; } = ClipCutter.DefaultClipSamples;

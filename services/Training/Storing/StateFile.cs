@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using PlayCount.Learning.Formats;
+using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Training.Storing;
 
@@ -10,24 +12,24 @@ namespace PlayCount.Training.Storing;
 /// <param name="Outcome">What training gave.</param>
 internal sealed record StateFile<T>(string Sweep, string Name, string Sha256, T Outcome) where T : class
 {
-    public static void Write(string path, string sweep, string name, T outcome) =>
-        StoredJson.Write(path, new StateFile<T>(sweep, name, Checksum(outcome), outcome), StoredJson.State);
+    public static void Write(IBlobStore blobs, string path, string sweep, string name, T outcome) =>
+        blobs.Write(path, stream => StoredJson.Write(stream, new StateFile<T>(sweep, name, Checksum(outcome), outcome), StoredJson.State));
 
     /// <summary>The outcome, or null; a damaged one counts as none and is deleted, because it can be trained again.</summary>
-    public static T? Find(string path, string sweep, string name)
+    public static T? Find(IBlobStore blobs, string path, string sweep, string name)
     {
-        if (!File.Exists(path))
+        if (!blobs.Exists(path))
             return null;
         try
         {
-            var file = JsonSerializer.Deserialize<StateFile<T>>(File.ReadAllBytes(path), StoredJson.State);
+            var file = JsonSerializer.Deserialize<StateFile<T>>(blobs.ReadAllBytes(path), StoredJson.State);
             if (file is null || (file.Sweep, file.Name, file.Sha256) != (sweep, name, Checksum(file.Outcome)))
                 throw new InvalidDataException("The outcome is another one's, or its checksum is.");
             return file.Outcome;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
         {
-            File.Delete(path);
+            blobs.Delete(path);
             return null;
         }
     }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Projects;
 
-// --port N asks for a port, --fail N lets the first resource end with exit code N.
+// --port N asks for a port, --fail N lets the first resource end with exit code N, --deaf yes lets the second heed no SIGTERM.
 var builder = DistributedApplication.CreateBuilder(args);
 
 var first = builder.AddProject<PlayCount_AppHost_Echo>("first", launchProfileName: null)
@@ -13,6 +13,7 @@ if (builder.Configuration["fail"] is { } exitCode)
 
 var second = builder.AddProject<PlayCount_AppHost_Echo>("second", launchProfileName: null)
     .WithHttpEndpoint()
+    .WithEnvironment("ECHO_SLEEPER", "yes")
     .WithReference(first)
     .WaitFor(first);
 if (builder.Configuration["deaf"] is { } deaf)

@@ -17,13 +17,16 @@ internal sealed class ResourceHealth(ResourceNotificationService notifications, 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    public static IEnumerable<string> Keys(IResource resource) =>
+        resource.Annotations.OfType<HealthCheckAnnotation>().Select(annotation => annotation.Key);
+
     /// <summary>Watches one resource until the token ends it.</summary>
     /// <param name="resource">The resource, which runs.</param>
     /// <param name="onLate">Called once if it does not become healthy in time.</param>
     /// <param name="cancellationToken">Ends the watch, which then ends without an exception.</param>
     public async Task WatchAsync(IResource resource, Action onLate, CancellationToken cancellationToken)
     {
-        var keys = resource.Annotations.OfType<HealthCheckAnnotation>().Select(annotation => annotation.Key).ToHashSet();
+        var keys = Keys(resource).ToHashSet();
         if (keys.Count == 0)
             return;
         var began = Stopwatch.GetTimestamp();

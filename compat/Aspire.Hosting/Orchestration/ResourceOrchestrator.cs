@@ -23,7 +23,7 @@ internal sealed class ResourceOrchestrator(
 
     public IEnumerable<IResource> Resources => resources;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         PortAllocation.Allocate(resources, configuration.GetValue("DcpPublisher:RandomizePorts", defaultValue: false));
         _guard = new OrphanGuard(loggers.CreateLogger("Aspire.Hosting.Processes"));
@@ -31,12 +31,17 @@ internal sealed class ResourceOrchestrator(
         var health = new ResourceHealth(notifications, checks, patience);
         foreach (var resource in resources)
         {
+            // Unhealthy until its checks have spoken: nobody shall start on a resource that was not asked yet.
+            await notifications.PublishUpdateAsync(resource, last => last with
+            {
+                State = KnownResourceStates.NotStarted,
+                HealthReports = [.. ResourceHealth.Keys(resource).Select(key => new HealthReportSnapshot(key, null, null, null))],
+            });
             var logger = loggers.CreateLogger($"{environment.ApplicationName}{AppHostConsoleFormatter.ResourcesCategory}{resource.Name}");
             _runs.Add(new ResourceRun(resource, execution, notifications, logs, health, _guard, logger));
         }
 
         _ended = Task.WhenAll([.. _runs.Select(run => Task.Run(() => run.RunAsync(_stopping.Token), CancellationToken.None))]);
-        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

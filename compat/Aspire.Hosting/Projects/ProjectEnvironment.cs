@@ -13,7 +13,8 @@ internal static class ProjectEnvironment
     {
         AddEndpoints(variables, [.. resource.Annotations.OfType<EndpointAnnotation>()]);
         variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
-        variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
+        if (!Console.IsOutputRedirected)
+            variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
         variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
         if (isDevelopment)
         {

@@ -14,6 +14,9 @@ using var deaf = Environment.GetEnvironmentVariable("ECHO_DEAF") is null
     : PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
 if (Environment.GetEnvironmentVariable("ECHO_SLEEPER") is not null)
     Console.WriteLine($"sleeper {Process.Start("sleep", "1000").Id}");
+// One that leaves the group it was started in.
+if (Environment.GetEnvironmentVariable("ECHO_STRAY") is not null)
+    Console.WriteLine($"sleeper {Process.Start("setsid", ["sleep", "1000"]).Id}");
 
 var health = Environment.GetEnvironmentVariable("ECHO_SICK") is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
 var app = WebApplication.CreateBuilder(args).Build();

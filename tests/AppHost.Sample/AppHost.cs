@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Projects;
 
-// --port N asks for a port, --fail N lets the first resource end with exit code N, --deaf yes lets the second heed no SIGTERM.
+// --port N asks for a port, --fail N lets the first resource end with exit code N, --deaf yes lets the second heed no SIGTERM,
+// --stray yes lets it start a process that leaves its group.
 var builder = DistributedApplication.CreateBuilder(args);
 
 var first = builder.AddProject<PlayCount_AppHost_Echo>("first", launchProfileName: null)
@@ -18,6 +19,9 @@ var second = builder.AddProject<PlayCount_AppHost_Echo>("second", launchProfileN
     .WaitFor(first);
 if (builder.Configuration["deaf"] is { } deaf)
     second.WithEnvironment("ECHO_DEAF", deaf);
+
+if (builder.Configuration["stray"] is { } stray)
+    second.WithEnvironment("ECHO_STRAY", stray);
 
 builder.Build().Run();
 

@@ -31,13 +31,13 @@ public sealed class AppHostProcessTests
     [Fact]
     public async Task Killed_it_leaves_no_process_behind()
     {
-        using var host = new SampleProcess();
-        await host.ReadToAsync("[second] sleeper");
+        using var host = new SampleProcess("--stray", "yes");
+        await host.ReadToAsync("[second] said to standard output");
 
         Send("KILL", host.Id);
 
         await host.EndAsync();
-        Assert.Equal(4, host.Children.Count);
+        Assert.Equal(5, host.Children.Count);
         await host.ChildrenGoneAsync();
     }
 

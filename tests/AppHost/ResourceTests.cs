@@ -53,6 +53,19 @@ public sealed class ResourceTests
     }
 
     [Fact]
+    public async Task Whose_callback_throws_is_told_with_what_that_said()
+    {
+        var builder = EchoApplication.Builder();
+        EchoApplication.Echo(builder, "echo").WithEnvironment("BROKEN", () => throw new TimeoutException("no answer from the vault"));
+        await using var application = await EchoApplication.StartAsync(builder);
+
+        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.Notifications.WaitForResourceHealthyAsync("echo", Token));
+
+        Assert.StartsWith(
+            "Resource 'echo' could not be started: no answer from the vault. It printed nothing.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task That_ends_is_not_waited_for_in_another_state()
     {
         var builder = EchoApplication.Builder();

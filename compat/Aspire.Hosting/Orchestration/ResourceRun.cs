@@ -30,8 +30,9 @@ internal sealed partial class ResourceRun(
         {
             await StateAsync(KnownResourceStates.Exited);
         }
-        catch (Exception e) when (e is DistributedApplicationException or System.ComponentModel.Win32Exception or IOException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Callbacks of the AppHost throw what they like, and whoever waits for this resource has to hear of it.
             await PublishAsync(last => last with { State = KnownResourceStates.FailedToStart, Problem = $"could not be started: {e.Message}" });
             Report();
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Aspire.Hosting;
 
-/// <summary>One line a message: those of a resource begin with its name in brackets, warnings and errors of the AppHost with their level.</summary>
+/// <summary>A message a line: a resource's begin with its name in brackets, warnings and errors of the AppHost with their level.</summary>
 internal sealed class AppHostConsoleFormatter() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "apphost";

@@ -29,7 +29,8 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     public ResourceNotificationService ResourceNotifications => Services.GetRequiredService<ResourceNotificationService>();
 
     /// <summary>Begins an application; the arguments become configuration, as <c>--key value</c>.</summary>
-    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => CreateBuilder(new DistributedApplicationOptions { Args = args });
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args) =>
+        CreateBuilder(new DistributedApplicationOptions { Args = args });
 
     /// <summary>Begins an application.</summary>
     public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options)
@@ -42,7 +43,7 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
     /// <summary>Starts the application and waits until it is told to stop, or until all its resources have ended.</summary>
-    /// <exception cref="DistributedApplicationException">It could not be started, or a resource ended with an error and none is left.</exception>
+    /// <exception cref="DistributedApplicationException">It could not be started, or all resources ended, one with an error.</exception>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
         await using (this)
@@ -55,10 +56,14 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
             using (lifetime.ApplicationStopping.Register(() => stopping.TrySetResult()))
                 await Task.WhenAny(orchestrator.Ended, stopping.Task);
 
-            var failed = stopping.Task.IsCompleted ? [] : orchestrator.Resources.Where(HasFailed).Select(resource => $"'{resource.Name}'").ToList();
+            var failed = stopping.Task.IsCompleted
+                ? []
+                : orchestrator.Resources.Where(HasFailed).Select(resource => $"'{resource.Name}'").ToList();
             await StopAsync(CancellationToken.None);
-            if (failed.Count > 0)
-                throw new DistributedApplicationException($"Every resource has ended, with an error: {string.Join(", ", failed)}. What happened was logged.");
+            if (failed.Count == 0)
+                return;
+            throw new DistributedApplicationException(
+                $"Every resource has ended, with an error: {string.Join(", ", failed)}. What happened was logged.");
         }
     }
 

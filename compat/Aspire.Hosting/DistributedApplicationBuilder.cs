@@ -46,7 +46,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     {
         if (Resources.FirstOrDefault(other => string.Equals(other.Name, resource.Name, StringComparison.OrdinalIgnoreCase)) is { } namesake)
         {
-            throw new DistributedApplicationException($"Cannot add resource of type '{resource.GetType().Name}' with name '{resource.Name}' "
+            throw new DistributedApplicationException(
+                $"Cannot add resource of type '{resource.GetType().Name}' with name '{resource.Name}' "
                 + $"because a resource of type '{namesake.GetType().Name}' with that name already exists: give one of them another name.");
         }
 

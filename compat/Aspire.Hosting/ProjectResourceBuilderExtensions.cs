@@ -8,7 +8,7 @@ namespace Aspire.Hosting;
 public static class ProjectResourceBuilderExtensions
 {
     /// <summary>Adds a project, with the launch profile of the AppHost's own name if it has that, else with its first.</summary>
-    /// <exception cref="DistributedApplicationException">Another resource has this name, or the project's settings cannot be read.</exception>
+    /// <exception cref="DistributedApplicationException">This name is taken, or the project's settings cannot be read.</exception>
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new()
     {
@@ -48,5 +48,6 @@ public static class ProjectResourceBuilderExtensions
     }
 
     private static IEnumerable<EndpointAnnotation> OfProfile(LaunchProfile? profile) =>
-        (profile?.Urls ?? []).DistinctBy(url => url.Scheme).Select(url => new EndpointAnnotation(url.Scheme, url.Scheme) { Port = url.Port });
+        (profile?.Urls ?? []).DistinctBy(url => url.Scheme)
+            .Select(url => new EndpointAnnotation(url.Scheme, url.Scheme) { Port = url.Port });
 }

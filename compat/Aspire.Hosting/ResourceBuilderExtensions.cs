@@ -55,7 +55,8 @@ public static class ResourceBuilderExtensions
     /// <summary>Adds an endpoint for HTTP, named http unless given.</summary>
     /// <inheritdoc cref="WithEndpoint{T}" />
     public static IResourceBuilder<T> WithHttpEndpoint<T>(
-        this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? name = null, string? env = null, bool? isProxied = null)
+        this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? name = null, string? env = null,
+        bool? isProxied = null)
         where T : IResourceWithEndpoints => WithEndpoint(builder, port, targetPort, "http", name, env, isProxied);
 
     /// <summary>Adds an endpoint.</summary>
@@ -68,10 +69,10 @@ public static class ResourceBuilderExtensions
     /// <param name="isProxied">True is refused: nothing stands between.</param>
     /// <param name="isExternal">Reached from outside; without effect when run.</param>
     /// <param name="protocol">TCP unless given.</param>
-    /// <exception cref="DistributedApplicationException">The resource has an endpoint of this name, the two ports differ, or a proxy is asked for.</exception>
+    /// <exception cref="DistributedApplicationException">The name is taken, the ports differ, or a proxy is asked for.</exception>
     public static IResourceBuilder<T> WithEndpoint<T>(
-        this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null, string? env = null,
-        bool? isProxied = null, bool? isExternal = null, ProtocolType? protocol = null)
+        this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null,
+        string? env = null, bool? isProxied = null, bool? isExternal = null, ProtocolType? protocol = null)
         where T : IResourceWithEndpoints
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -115,7 +116,7 @@ public static class ResourceBuilderExtensions
         return builder;
     }
 
-    /// <summary>Tells the resource where to find another: <c>NAME_ENDPOINT</c> and <c>services__name__endpoint__0</c> for each endpoint.</summary>
+    /// <summary>Tells where to find another resource: <c>NAME_ENDPOINT</c> and <c>services__name__endpoint__0</c>.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
         where TDestination : IResourceWithEnvironment
@@ -140,13 +141,15 @@ public static class ResourceBuilderExtensions
         if (endpoint is null)
         {
             throw new DistributedApplicationException($"The health check of resource '{builder.Resource.Name}' asks for "
-                + $"{(endpointName is null ? "an HTTP endpoint" : $"the HTTP endpoint '{endpointName}'")}, which it does not have: add it first.");
+                + (endpointName is null ? "an HTTP endpoint" : $"the HTTP endpoint '{endpointName}'")
+                + ", which it does not have: add it first.");
         }
 
         var status = statusCode ?? DefaultHealthyStatus;
         var check = new HttpEndpointHealthCheck(builder.GetEndpoint(endpoint.Name), path ?? "/", status);
         var key = string.Create(CultureInfo.InvariantCulture, $"{builder.Resource.Name}_{endpoint.Name}_{path ?? "/"}_{status}_check");
-        builder.ApplicationBuilder.Services.AddHealthChecks().Add(new HealthCheckRegistration(key, check, HealthStatus.Unhealthy, tags: null));
+        builder.ApplicationBuilder.Services.AddHealthChecks()
+            .Add(new HealthCheckRegistration(key, check, HealthStatus.Unhealthy, tags: null));
         return builder.WithAnnotation(new HealthCheckAnnotation(key));
     }
 
@@ -160,7 +163,8 @@ public static class ResourceBuilderExtensions
     }
 
     /// <summary>The resource starts when another has ended with the exit code, 0 unless given.</summary>
-    public static IResourceBuilder<T> WaitForCompletion<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, int exitCode = 0)
+    public static IResourceBuilder<T> WaitForCompletion<T>(
+        this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency, int exitCode = 0)
         where T : IResourceWithWaitSupport
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -22,7 +22,8 @@ var health = Environment.GetEnvironmentVariable("ECHO_SICK") is null ? StatusCod
 var app = WebApplication.CreateBuilder(args).Build();
 app.MapGet("/health", () => Results.StatusCode(health));
 app.MapGet("/heal", () => health = StatusCodes.Status200OK);
-app.MapGet("/environment/{name}", (string name) => Environment.GetEnvironmentVariable(name) is { } value ? Results.Text(value) : Results.NotFound());
+app.MapGet("/environment/{name}", (string name) =>
+    Environment.GetEnvironmentVariable(name) is { } value ? Results.Text(value) : Results.NotFound());
 app.MapGet("/arguments", () => string.Join('|', args));
 app.MapGet("/folder", Directory.GetCurrentDirectory);
 app.MapGet("/protocol", (HttpRequest request) => request.Protocol);

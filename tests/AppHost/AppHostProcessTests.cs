@@ -22,8 +22,12 @@ public sealed class AppHostProcessTests
         var (exitCode, output, error) = await host.EndAsync();
         Assert.Equal(0, exitCode);
         Assert.Empty(error);
-        AssertInOrder(output, "Distributed application starting.", "Application host directory is: ", "Distributed application started. Press Ctrl+C to shut down.");
-        AssertInOrder(output, "[first] runs as process", "[first] said to standard output", "[second] runs as process", "[second] said to standard output");
+        AssertInOrder(
+            output, "Distributed application starting.", "Application host directory is: ",
+            "Distributed application started. Press Ctrl+C to shut down.");
+        AssertInOrder(
+            output, "[first] runs as process", "[first] said to standard output",
+            "[second] runs as process", "[second] said to standard output");
         Assert.Equal(4, host.Children.Count);
         await host.ChildrenGoneAsync();
     }
@@ -77,7 +81,8 @@ public sealed class AppHostProcessTests
         var (exitCode, output, error) = await host.EndAsync();
 
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("[second] Resource 'second' could not be started: Resource 'first' ended with exit code 3.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "[second] Resource 'second' could not be started: Resource 'first' ended with exit code 3.", output, StringComparison.Ordinal);
         Assert.Contains("Every resource has ended, with an error: 'first', 'second'.", error, StringComparison.Ordinal);
     }
 
@@ -94,7 +99,8 @@ public sealed class AppHostProcessTests
         Assert.Contains("Port 15877, asked for by endpoint 'http' of resource 'first', is in use", error, StringComparison.Ordinal);
     }
 
-    private static void Send(string signal, int process) => Outside.Run("kill", "-s", signal, process.ToString(CultureInfo.InvariantCulture));
+    private static void Send(string signal, int process) =>
+        Outside.Run("kill", "-s", signal, process.ToString(CultureInfo.InvariantCulture));
 
     private static void AssertInOrder(string text, params string[] parts)
     {

@@ -68,6 +68,10 @@ internal sealed class EchoApplication : IAsyncDisposable
         return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) : "";
     }
 
+    /// <summary>What somebody who waits for the resource's health is told instead.</summary>
+    public Task<DistributedApplicationException> FailureAsync(string resource) => Assert.ThrowsAsync<DistributedApplicationException>(
+        () => Notifications.WaitForResourceHealthyAsync(resource, TestContext.Current.CancellationToken));
+
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();

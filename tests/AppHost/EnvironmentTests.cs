@@ -10,7 +10,8 @@ public sealed class EnvironmentTests
     public async Task Holds_what_was_said_of_the_resource_and_where_others_are()
     {
         var builder = EchoApplication.Builder();
-        var store = EchoApplication.Echo(builder, "song-store").WithHttpEndpoint(name: "grpc", env: "GRPC_PORT").WithExternalHttpEndpoints();
+        var store = EchoApplication.Echo(builder, "song-store")
+            .WithHttpEndpoint(name: "grpc", env: "GRPC_PORT").WithExternalHttpEndpoints();
         var echo = EchoApplication.Echo(builder, "echo").WithReference(store)
             .WithEnvironment("TEXT", "said")
             .WithEnvironment("LATER", () => "at start")
@@ -18,7 +19,8 @@ public sealed class EnvironmentTests
             .WithEnvironment(context => context.EnvironmentVariables["NAME"] = context.Resource.Name)
             .WithEnvironment(context =>
             {
-                context.EnvironmentVariables["RUN"] = $"{context.ExecutionContext.IsRunMode} {context.CancellationToken.IsCancellationRequested}";
+                var isCancelled = context.CancellationToken.IsCancellationRequested;
+                context.EnvironmentVariables["RUN"] = $"{context.ExecutionContext.IsRunMode} {isCancelled}";
                 return Task.CompletedTask;
             })
             .WithArgs("--two words", "three");
@@ -31,7 +33,8 @@ public sealed class EnvironmentTests
         Assert.Equal("--two words|three", await application.AskAsync(echo, "/arguments"));
         Assert.Equal(Path.GetDirectoryName(new PlayCount_AppHost_Echo().ProjectPath), await application.AskAsync(echo, "/folder"));
 
-        var (http, grpc) = (store.GetEndpoint("http").Url, await store.GetEndpoint("grpc").GetValueAsync(TestContext.Current.CancellationToken));
+        var http = store.GetEndpoint("http").Url;
+        var grpc = await store.GetEndpoint("grpc").GetValueAsync(TestContext.Current.CancellationToken);
         Assert.Equal(grpc, await application.VariableAsync(echo, "STORE"));
         Assert.Equal(http, await application.VariableAsync(echo, "SONG_STORE_HTTP"));
         Assert.Equal(http, await application.VariableAsync(echo, "services__song-store__http__0"));
@@ -49,7 +52,8 @@ public sealed class EnvironmentTests
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT")]
     public async Task Tells_where_telemetry_goes_when_the_AppHost_was_told(string key)
     {
-        var builder = EchoApplication.Builder($"--{key}=http://localhost:19001", "--AppHost:OtlpApiKey=secret", "--environment=Development");
+        var builder = EchoApplication.Builder(
+            $"--{key}=http://localhost:19001", "--AppHost:OtlpApiKey=secret", "--environment=Development");
         var echo = EchoApplication.Echo(builder, "echo");
         await using var application = await EchoApplication.StartAsync(builder);
 
@@ -57,7 +61,8 @@ public sealed class EnvironmentTests
         Assert.Equal("grpc", await application.VariableAsync(echo, "OTEL_EXPORTER_OTLP_PROTOCOL"));
         Assert.Equal("x-otlp-api-key=secret", await application.VariableAsync(echo, "OTEL_EXPORTER_OTLP_HEADERS"));
         Assert.Equal("echo", await application.VariableAsync(echo, "OTEL_SERVICE_NAME"));
-        Assert.StartsWith("service.instance.id=", await application.VariableAsync(echo, "OTEL_RESOURCE_ATTRIBUTES"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "service.instance.id=", await application.VariableAsync(echo, "OTEL_RESOURCE_ATTRIBUTES"), StringComparison.Ordinal);
         Assert.Equal("always_on", await application.VariableAsync(echo, "OTEL_TRACES_SAMPLER"));
     }
 
@@ -65,7 +70,8 @@ public sealed class EnvironmentTests
     public async Task Takes_the_first_launch_profile_where_nothing_else_was_said()
     {
         var builder = EchoApplication.Builder("--DcpPublisher:RandomizePorts=true");
-        var echo = builder.AddProject<PlayCount_AppHost_Echo>("echo").WithEnvironment("ASKED_TWICE", "AppHost").WithHttpHealthCheck("/health");
+        var echo = builder.AddProject<PlayCount_AppHost_Echo>("echo")
+            .WithEnvironment("ASKED_TWICE", "AppHost").WithHttpHealthCheck("/health");
         await using var application = await EchoApplication.StartAsync(builder);
 
         Assert.Equal("http", await application.VariableAsync(echo, "FROM_PROFILE"));
@@ -82,7 +88,11 @@ public sealed class EnvironmentTests
 
         Assert.Equal(echo.GetEndpoint("grpc").Url, await application.VariableAsync(echo, "Kestrel__Endpoints__Grpc__Url"));
         Assert.Equal("HTTP/1.1", await application.AskAsync(echo, "/protocol"));
-        using var client = new HttpClient { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var client = new HttpClient
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         Assert.Equal("HTTP/2", await client.GetStringAsync(
             new Uri($"{echo.GetEndpoint("grpc").Url}/protocol"), TestContext.Current.CancellationToken));
     }

@@ -36,7 +36,8 @@ public sealed class ModelTests
         var error = Assert.Throws<DistributedApplicationException>(() => EchoApplication.Echo(builder, "Twin"));
 
         Assert.StartsWith(
-            "Cannot add resource of type 'ProjectResource' with name 'Twin' because a resource of type 'ProjectResource' with that name already exists",
+            "Cannot add resource of type 'ProjectResource' with name 'Twin' "
+                + "because a resource of type 'ProjectResource' with that name already exists",
             error.Message, StringComparison.Ordinal);
     }
 
@@ -58,7 +59,8 @@ public sealed class ModelTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.In("appsettings.json"), """{ "Said": "here" }""");
 
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { ProjectDirectory = folder.Path, Args = ["--also", "there"] });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions { ProjectDirectory = folder.Path, Args = ["--also", "there"] });
 
         Assert.Equal(folder.Path, builder.AppHostDirectory);
         Assert.Equal("here", builder.Configuration["Said"]);
@@ -76,7 +78,8 @@ public sealed class ModelTests
         Assert.Equal("localhost", endpoint.Host);
         Assert.Equal("HTTP", endpoint.EndpointName);
         Assert.Equal("echo", endpoint.Resource.Name);
-        Assert.Contains("start the application first", Assert.Throws<InvalidOperationException>(() => endpoint.Port).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "start the application first", Assert.Throws<InvalidOperationException>(() => endpoint.Port).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class ModelTests
 
         Assert.False(missing.Exists);
         Assert.Equal(
-            "The resource 'echo' has no endpoint 'grpc': it has http, raw.", Assert.Throws<InvalidOperationException>(() => missing.Url).Message);
+            "The resource 'echo' has no endpoint 'grpc': it has http, raw.",
+            Assert.Throws<InvalidOperationException>(() => missing.Url).Message);
     }
 
     [Fact]

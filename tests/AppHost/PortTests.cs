@@ -31,7 +31,8 @@ public sealed class PortTests
 
         var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => EchoApplication.StartAsync(builder));
 
-        Assert.StartsWith("Port 15875, asked for by endpoint 'pages' of resource 'echo', is in use", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Port 15875, asked for by endpoint 'pages' of resource 'echo', is in use", error.Message, StringComparison.Ordinal);
         Assert.Contains("give the endpoint another port", error.Message, StringComparison.Ordinal);
     }
 
@@ -44,6 +45,7 @@ public sealed class PortTests
 
         var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => EchoApplication.StartAsync(builder));
 
-        Assert.Contains("endpoint 'pages' of resource 'one' and by endpoint 'rows' of resource 'two'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "endpoint 'pages' of resource 'one' and by endpoint 'rows' of resource 'two'", error.Message, StringComparison.Ordinal);
     }
 }

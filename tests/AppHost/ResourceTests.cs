@@ -31,7 +31,7 @@ public sealed class ResourceTests
         EchoApplication.Echo(builder, "echo").WithHttpHealthCheck("/nowhere");
         await using var application = await EchoApplication.StartAsync(builder);
 
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.Notifications.WaitForResourceHealthyAsync("echo", Token));
+        var error = await application.FailureAsync("echo");
 
         Assert.StartsWith("Resource 'echo' runs, but was not healthy within 0 s: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("/nowhere", error.Message, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class ResourceTests
         EchoApplication.Echo(builder, "echo").WithEnvironment("ECHO_EXIT", "3");
         await using var application = await EchoApplication.StartAsync(builder);
 
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.Notifications.WaitForResourceHealthyAsync("echo", Token));
+        var error = await application.FailureAsync("echo");
 
         var lines = error.Message.Split('\n');
         Assert.Equal("Resource 'echo' ended with exit code 3. What it printed last:", lines[0]);
@@ -59,7 +59,7 @@ public sealed class ResourceTests
         EchoApplication.Echo(builder, "echo").WithEnvironment("BROKEN", () => throw new TimeoutException("no answer from the vault"));
         await using var application = await EchoApplication.StartAsync(builder);
 
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.Notifications.WaitForResourceHealthyAsync("echo", Token));
+        var error = await application.FailureAsync("echo");
 
         Assert.StartsWith(
             "Resource 'echo' could not be started: no answer from the vault. It printed nothing.", error.Message, StringComparison.Ordinal);
@@ -74,7 +74,8 @@ public sealed class ResourceTests
 
         Assert.Equal("Finished", await application.Notifications.WaitForResourceAsync("echo", KnownResourceStates.TerminalStates, Token));
         await application.Notifications.WaitForResourceAsync("echo", KnownResourceStates.Finished, Token);
-        await Assert.ThrowsAsync<DistributedApplicationException>(() => application.Notifications.WaitForResourceAsync("echo", cancellationToken: Token));
+        await Assert.ThrowsAsync<DistributedApplicationException>(
+            () => application.Notifications.WaitForResourceAsync("echo", cancellationToken: Token));
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class ResourceTests
         EchoApplication.Echo(builder, "echo");
         await using var application = await EchoApplication.StartAsync(builder);
 
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.Notifications.WaitForResourceHealthyAsync("ecko", Token));
+        var error = await application.FailureAsync("ecko");
 
         Assert.Equal("The application has no resource 'ecko' to wait for: it has echo.", error.Message);
     }

@@ -33,9 +33,10 @@ public sealed class WaitTests
         await using var application = await EchoApplication.StartAsync(builder);
 
         await application.Notifications.WaitForResourceHealthyAsync("second", Token);
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.Notifications.WaitForResourceHealthyAsync("third", Token));
+        var error = await application.FailureAsync("third");
         Assert.StartsWith(
-            "Resource 'third' could not be started: it waits for exit code 0. Resource 'first' ended with exit code 4.", error.Message, StringComparison.Ordinal);
+            "Resource 'third' could not be started: it waits for exit code 0. Resource 'first' ended with exit code 4.",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,9 +47,10 @@ public sealed class WaitTests
         EchoApplication.Echo(builder, "second").WaitFor(first);
         await using var application = await EchoApplication.StartAsync(builder);
 
-        var error = await Assert.ThrowsAsync<DistributedApplicationException>(() => application.Notifications.WaitForResourceHealthyAsync("second", Token));
+        var error = await application.FailureAsync("second");
 
-        Assert.StartsWith("Resource 'second' could not be started: Resource 'first' ended with exit code 5.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Resource 'second' could not be started: Resource 'first' ended with exit code 5.", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string?> StateAsync(EchoApplication application, string resource) =>

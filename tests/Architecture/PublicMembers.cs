@@ -21,12 +21,14 @@ internal static class PublicMembers
             yield return $"{name}..ctor({Parameters(constructor)})";
         foreach (var method in type.GetMethods(Declared).Where(IsVisible).Where(IsWritten).Where(IsNoAccessor))
             yield return $"{name}.{CSharpNames.Method(method)}({Parameters(method)}) : {CSharpNames.Of(method.ReturnParameter)}";
-        foreach (var property in type.GetProperties(Declared).Where(property => property.GetMethod is { } get && IsVisible(get)).Where(IsWritten))
+        foreach (var property in type.GetProperties(Declared).Where(property => IsWritten(property) && IsVisible(property.GetMethod!)))
             yield return $"{name}.{property.Name} {{ {Accessors(property)} }} : {CSharpNames.Of(property)}";
         foreach (var field in type.GetFields(Declared).Where(field => field is { IsPublic: true, IsSpecialName: false }))
-            yield return $"{name}.{field.Name}{(field.IsLiteral ? $" = {Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}" : "")}"
-                + $" : {CSharpNames.Of(field)}";
+            yield return $"{name}.{field.Name}{Constant(field)} : {CSharpNames.Of(field)}";
     }
+
+    private static string Constant(FieldInfo field) =>
+        field.IsLiteral ? $" = {Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}" : "";
 
     private static string Kind(Type type) =>
         type.IsEnum ? "enum"

@@ -24,7 +24,7 @@ public sealed class StandInsTests
 
         var missing = listed.Except(declared).Select(line => $"{list} lists '{line}', which {package} does not declare: correct the line.");
         var unlisted = IsGenuine ? [] : declared.Except(listed).Select(line =>
-            $"{package} declares '{line}', which {list} does not list: see that the genuine package has it, then add the line, or make it internal.");
+            $"{package} declares '{line}', which {list} does not list: add the line if the genuine package has it, else make it internal.");
         Repository.AssertNone(missing.Concat(unlisted));
     }
 
@@ -37,8 +37,8 @@ public sealed class StandInsTests
             [
                 $"abstract class {Name}",
                 $"{Name}..ctor(System.String name)",
-                $"{Name}.Add<T : System.IDisposable & new()>(System.Collections.Generic.IEnumerable<System.String?>? all, System.Int32? count = null, "
-                    + "params System.String[] more) : System.Threading.Tasks.Task<System.Object?>",
+                $"{Name}.Add<T : System.IDisposable & new()>(System.Collections.Generic.IEnumerable<System.String?>? all, "
+                    + "System.Int32? count = null, params System.String[] more) : System.Threading.Tasks.Task<System.Object?>",
                 $"{Name}.Text {{ get; init; }} : System.String?",
                 $"{Name}.Kinds : System.String",
             ],

@@ -21,7 +21,8 @@ public sealed class EndpointReference(IResourceWithEndpoints owner, string endpo
     /// <summary>The port.</summary>
     /// <exception cref="InvalidOperationException">The application has not started yet.</exception>
     public int Port => Annotation.AllocatedPort
-        ?? throw new InvalidOperationException($"The endpoint '{EndpointName}' of resource '{Resource.Name}' has no port yet: start the application first.");
+        ?? throw new InvalidOperationException(
+            $"The endpoint '{EndpointName}' of resource '{Resource.Name}' has no port yet: start the application first.");
 
     /// <summary>Such as http.</summary>
     public string Scheme => Annotation.UriScheme;

@@ -21,6 +21,8 @@ internal static class ModelName
             return "it must start with an ASCII letter";
         if (!name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
             return "it may hold ASCII letters, digits and hyphens only";
-        return name.Contains("--", StringComparison.Ordinal) || name.EndsWith('-') ? "hyphens stand between letters or digits, one at a time" : null;
+        return name.Contains("--", StringComparison.Ordinal) || name.EndsWith('-')
+            ? "hyphens stand between letters or digits, one at a time"
+            : null;
     }
 }

@@ -69,7 +69,8 @@ public class ResourceNotificationService
         string resourceName, IEnumerable<string> targetStates, CancellationToken cancellationToken = default)
     {
         var wanted = targetStates.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var update = await WaitAsync(resourceName, state => wanted.Contains(state.Snapshot.State?.Text ?? ""), forHealth: false, cancellationToken);
+        var update = await WaitAsync(
+            resourceName, state => wanted.Contains(state.Snapshot.State?.Text ?? ""), forHealth: false, cancellationToken);
         return update.Snapshot.State!.Text;
     }
 
@@ -90,7 +91,7 @@ public class ResourceNotificationService
     internal CustomResourceSnapshot Last(IResource resource)
     {
         lock (_lock)
-            return _last.TryGetValue(resource.Name, out var known) ? known.Snapshot : new CustomResourceSnapshot { ResourceType = "Project" };
+            return _last.TryGetValue(resource.Name, out var known) ? known.Snapshot : new() { ResourceType = "Project" };
     }
 
     private async Task<ResourceEvent> WaitAsync(

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>Ports of this machine that nobody listens on.</summary>
-/// <remarks>Below 32768: above, systems lend ports to outgoing connections, and one of those can take a server's port while it restarts.</remarks>
+/// <remarks>
+/// Below 32768: above, systems lend ports to outgoing connections, and one of those can take a server's port while it restarts.
+/// </remarks>
 internal static class FreePorts
 {
     private const int First = 10000;
@@ -21,10 +23,11 @@ internal static class FreePorts
         }
 
         throw new DistributedApplicationException(
-            $"{Attempts} ports between {First} and {End - 1}, chosen at random, are all in use: end programs that listen, or give the endpoints ports.");
+            $"{Attempts} ports between {First} and {End - 1}, chosen at random, are in use: end programs that listen, or ask for ports.");
     }
 
-    public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
+    public static bool IsFree(int port) =>
+        CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
     private static bool CanListen(IPAddress address, int port)
     {

@@ -18,7 +18,7 @@ internal static class PortAllocation
         {
             var owner = $"endpoint '{endpoint.Name}' of resource '{resource.Name}'";
             if (!owners.TryAdd(port!.Value, owner))
-                throw new DistributedApplicationException($"Port {port} is asked for twice, by {owners[port.Value]} and by {owner}: give one of them another.");
+                throw new DistributedApplicationException(Twice(port.Value, owners[port.Value], owner));
             if (!FreePorts.IsFree(port.Value))
                 throw new DistributedApplicationException(InUse(port.Value, owner));
             endpoint.AllocatedPort = port;
@@ -31,6 +31,9 @@ internal static class PortAllocation
             taken.Add(endpoint.AllocatedPort.Value);
         }
     }
+
+    private static string Twice(int port, string owner, string other) =>
+        $"Port {port} is asked for twice, by {owner} and by {other}: give one of them another.";
 
     private static string InUse(int port, string owner) =>
         $"Port {port}, asked for by {owner}, is in use, or may not be listened on: end the program that listens there"

@@ -57,7 +57,8 @@ internal sealed class ResourceHealth(ResourceNotificationService notifications, 
     {
         ImmutableArray<HealthReportSnapshot> reports = [.. report.Entries.Select(entry =>
             new HealthReportSnapshot(entry.Key, entry.Value.Status, entry.Value.Description, entry.Value.Exception?.ToString()))];
-        var said = string.Join("; ", report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
+        var said = string.Join(
+            "; ", report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description));
         var problem = isLate ? $"runs, but was not healthy within {patience.TotalSeconds:0} s: {said}" : null;
         var known = notifications.Last(resource);
         return known.HealthReports.SequenceEqual(reports) && known.Problem == problem

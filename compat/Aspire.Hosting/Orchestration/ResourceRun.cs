@@ -33,7 +33,8 @@ internal sealed partial class ResourceRun(
         catch (Exception e)
         {
             // Callbacks of the AppHost throw what they like, and whoever waits for this resource has to hear of it.
-            await PublishAsync(last => last with { State = KnownResourceStates.FailedToStart, Problem = $"could not be started: {e.Message}" });
+            var problem = $"could not be started: {e.Message}";
+            await PublishAsync(last => last with { State = KnownResourceStates.FailedToStart, Problem = problem });
             Report();
         }
         finally
@@ -126,7 +127,8 @@ internal sealed partial class ResourceRun(
 
     private Task StateAsync(string state) => PublishAsync(last => last with { State = state });
 
-    private Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => notifications.PublishUpdateAsync(resource, change);
+    private Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) =>
+        notifications.PublishUpdateAsync(resource, change);
 
     [LoggerMessage(1, LogLevel.Information, "{Line}")]
     private static partial void LogLine(ILogger logger, string line);

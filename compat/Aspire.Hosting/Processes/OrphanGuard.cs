@@ -71,7 +71,8 @@ internal sealed partial class OrphanGuard : IDisposable
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Resources go on running if this AppHost is killed, because {Reason}; stopped with Ctrl+C it ends them.")]
+    [LoggerMessage(1, LogLevel.Warning,
+        "Resources go on running if this AppHost is killed, because {Reason}; stopped with Ctrl+C it ends them.")]
     private static partial void LogNoGuard(ILogger logger, string reason);
 
     [LoggerMessage(2, LogLevel.Warning,

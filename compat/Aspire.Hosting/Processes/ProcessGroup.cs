@@ -14,7 +14,8 @@ internal static partial class ProcessGroup
     /// <summary>Children can be put into groups of their own here.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && SetsidPath is not null;
 
-    public static string WhyNot => OperatingSystem.IsLinux() ? "the program setsid (package util-linux) is not on the PATH" : "this is not Linux";
+    public static string WhyNot =>
+        OperatingSystem.IsLinux() ? "the program setsid (package util-linux) is not on the PATH" : "this is not Linux";
 
     /// <summary>The program that starts another in a session, and so a group, of its own, with the same process id.</summary>
     public static string Setsid => SetsidPath ?? throw new PlatformNotSupportedException(WhyNot);

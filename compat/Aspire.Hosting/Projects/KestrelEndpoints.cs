@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Projects;
 
-/// <summary>The endpoints that a project's appsettings give Kestrel: the AppHost keeps their names and protocols and says their ports.</summary>
+/// <summary>The endpoints that a project's appsettings give Kestrel: they keep names and protocols and are told their ports.</summary>
 internal static class KestrelEndpoints
 {
     /// <param name="projectPath">The project file.</param>
@@ -20,8 +20,9 @@ internal static class KestrelEndpoints
     {
         var text = section["Url"] ?? "";
         // Kestrel takes * and + for every address of the machine, which no Uri does.
-        if (!Uri.TryCreate(text.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal),
-                UriKind.Absolute, out var url))
+        var local = text.Replace("://*", "://localhost", StringComparison.Ordinal)
+            .Replace("://+", "://localhost", StringComparison.Ordinal);
+        if (!Uri.TryCreate(local, UriKind.Absolute, out var url))
         {
             throw new DistributedApplicationException($"'{Path.GetDirectoryName(projectPath)}' has an appsettings file whose "
                 + $"{section.Path}:Url is '{text}': it takes a URL such as http://localhost:5080.");

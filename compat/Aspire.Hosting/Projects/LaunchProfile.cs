@@ -12,8 +12,9 @@ internal sealed record LaunchProfile(string Name, IReadOnlyList<Uri> Urls, IRead
     public static LaunchProfile Named(string projectPath, string name)
     {
         var all = Read(projectPath);
-        return all.FirstOrDefault(profile => profile.Name == name) ?? throw new DistributedApplicationException(
-            $"'{FileOf(projectPath)}' has no profile '{name}': it has {string.Join(", ", all.Select(profile => profile.Name)) switch { "" => "none", var some => some }}.");
+        var names = all.Count == 0 ? "none" : string.Join(", ", all.Select(profile => profile.Name));
+        return all.FirstOrDefault(profile => profile.Name == name)
+            ?? throw new DistributedApplicationException($"'{FileOf(projectPath)}' has no profile '{name}': it has {names}.");
     }
 
     /// <summary>The profile of the preferred name, else the first; null when the project has no profiles.</summary>
@@ -23,7 +24,8 @@ internal sealed record LaunchProfile(string Name, IReadOnlyList<Uri> Urls, IRead
         return all.FirstOrDefault(profile => profile.Name == preferred) ?? all.FirstOrDefault();
     }
 
-    private static string FileOf(string projectPath) => Path.Combine(Path.GetDirectoryName(projectPath)!, "Properties", "launchSettings.json");
+    private static string FileOf(string projectPath) =>
+        Path.Combine(Path.GetDirectoryName(projectPath)!, "Properties", "launchSettings.json");
 
     private static List<LaunchProfile> Read(string projectPath)
     {

@@ -11,7 +11,8 @@ internal sealed class ProjectOutput(string projectPath, string? assemblyPath) : 
 
     public static ProjectOutput Of(IProjectMetadata project) => new(
         project.ProjectPath,
-        project.GetType().Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(entry => entry.Key == Key + project.ProjectPath)?.Value);
+        project.GetType().Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(entry => entry.Key == Key + project.ProjectPath)?.Value);
 
     /// <summary>How the project is started: its assembly, in the project's folder.</summary>
     /// <exception cref="DistributedApplicationException">It is not built.</exception>

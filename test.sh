@@ -103,13 +103,16 @@ run_host() {
   [ $status -eq 0 ] || [ $((f + e)) -gt 0 ] || fail "$label: the test host ended with status $status though no test failed"
 }
 
-# Runs the quick set of every test project but the architecture's with one environment setting: kernels pick their width at start.
+# The projects of tests: not those that only take part in them and say that they are none.
+test_projects() { grep -L '<IsTestProject>false' tests/*/*.csproj; }
+
+# Runs the quick set of every test project but the architecture's and the AppHost's, which compute nothing, with one environment setting: kernels pick their width at start.
 run_narrowed() {
   local setting=$1 project
   narrowed=true
   export "${setting?}"
-  for project in tests/*/*.csproj; do
-    [[ $project == tests/Architecture/* ]] ||
+  for project in $(test_projects); do
+    [[ $project == tests/Architecture/* || $project == tests/AppHost/* ]] ||
       run_host "$(basename "$(dirname "$project")")-${setting%%=*}" "$project" --filter-not-trait Set=Full
   done
   unset "${setting%%=*}"
@@ -136,14 +139,14 @@ if $check_format; then
 fi
 
 before=$((passed + failed + skipped))
-for project in tests/*/*.csproj; do
+for project in $(test_projects); do
   run_host "$(basename "$(dirname "$project")")-quick" "$project" --filter-not-trait Set=Full
 done
 [ $((passed + failed + skipped)) -gt "$before" ] || fail "the quick set: no test ran"
 
 if ! $quick; then
   before=$((passed + failed + skipped))
-  for project in tests/*/*.csproj; do
+  for project in $(test_projects); do
     run_host "$(basename "$(dirname "$project")")-full" "$project" --filter-trait Set=Full
   done
   [ $((passed + failed + skipped)) -gt "$before" ] || fail "the full set: no test ran"

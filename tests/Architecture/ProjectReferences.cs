@@ -15,7 +15,7 @@ internal static class ProjectReferences
         ["services"] = ["core", "contracts", "ServiceDefaults"],
         ["AppHost"] = ["services", "ServiceDefaults"],
         ["cli"] = ["core", "contracts", "ServiceDefaults", "services"],
-        ["tests"] = ["core", "contracts", "ServiceDefaults", "services", "cli", "AppHost"],
+        ["tests"] = ["core", "contracts", "ServiceDefaults", "services", "cli", "AppHost", "tests"],
         ["bench"] = ["core", "contracts", "services", "cli"],
     };
 

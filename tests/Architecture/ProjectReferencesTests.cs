@@ -20,6 +20,7 @@ public sealed class ProjectReferencesTests
     [InlineData("services/Standalone/S.csproj", "../Mapping/M.csproj")]
     [InlineData("cli/C.csproj", "../services/Mapping/M.csproj")]
     [InlineData("tests/EndToEnd/T.csproj", "../../cli/C.csproj")]
+    [InlineData("tests/AppHost/T.csproj", "../AppHost.Sample/S.csproj")]
     public void Are_accepted_along_the_tree(string project, string target) =>
         Assert.Empty(ProjectReferences.Offences([Project(project, target)]));
 

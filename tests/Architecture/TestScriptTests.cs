@@ -86,6 +86,11 @@ public sealed class TestScriptTests : IDisposable
     }
 
     [Fact]
+    public void Leaves_out_projects_under_tests_that_say_they_hold_none() =>
+        AssertRun(0, "1 passed, 0 failed, 0 skipped", Script(("A", "report 1 0 0 0"))
+            .With("tests/B/B.csproj", "<Project>\n  <IsTestProject>false</IsTestProject>\n</Project>"));
+
+    [Fact]
     public void Fails_when_code_is_not_formatted() =>
         AssertRun(1, "3 passed, 1 failed, 0 skipped", Script(("A", "report 3 0 0 0")).With("format-status", "2"), "--check-format");
 

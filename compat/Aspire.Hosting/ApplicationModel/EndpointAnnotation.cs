@@ -1,0 +1,29 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A port that a resource listens on.</summary>
+internal sealed class EndpointAnnotation(string name, string uriScheme) : IResourceAnnotation
+{
+    public string Name { get; } = ModelName.Checked(name, "endpoint");
+
+    public string UriScheme { get; } = uriScheme;
+
+    public string TargetHost { get; } = "localhost";
+
+    /// <summary>The port that was asked for; null: any free one.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>The variable that tells the resource its port.</summary>
+    public string? PortVariable { get; set; }
+
+    /// <summary>The section under Kestrel:Endpoints that this endpoint comes from, or null.</summary>
+    public string? KestrelSection { get; set; }
+
+    public bool IsExternal { get; set; }
+
+    /// <summary>The port it has got; null until the application starts.</summary>
+    public int? AllocatedPort { get; set; }
+
+    public string Url => $"{UriScheme}://{TargetHost}:{AllocatedPort}";
+
+    public bool IsHttp => UriScheme is "http" or "https";
+}

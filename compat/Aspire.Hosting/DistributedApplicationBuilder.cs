@@ -1,0 +1,74 @@
+using System.Reflection;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Orchestration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Aspire.Hosting;
+
+internal sealed class DistributedApplicationBuilder : IDistributedApplicationBuilder
+{
+    private readonly HostApplicationBuilder _host;
+
+    public DistributedApplicationBuilder(DistributedApplicationOptions options)
+    {
+        AppHostDirectory = options.ProjectDirectory ?? BuiltFrom() ?? Directory.GetCurrentDirectory();
+        _host = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = options.Args, ContentRootPath = AppHostDirectory });
+        if (_host.Configuration["Logging:Console:FormatterName"] is null)
+            _host.Logging.AddConsole(console => console.FormatterName = AppHostConsoleFormatter.FormatterName);
+        _host.Logging.AddConsoleFormatter<AppHostConsoleFormatter, ConsoleFormatterOptions>();
+        // A check that fails while its resource starts is no news: the resource's state tells it.
+        _host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        _host.Services.AddHealthChecks();
+        _host.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        _host.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
+        AddServices(_host.Services);
+    }
+
+    public string AppHostDirectory { get; }
+
+    public ConfigurationManager Configuration => _host.Configuration;
+
+    public IHostEnvironment Environment => _host.Environment;
+
+    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+
+    public IResourceCollection Resources { get; } = new ResourceCollection();
+
+    public IServiceCollection Services => _host.Services;
+
+    public IResourceBuilder<T> AddResource<T>(T resource)
+        where T : IResource
+    {
+        if (Resources.FirstOrDefault(other => string.Equals(other.Name, resource.Name, StringComparison.OrdinalIgnoreCase)) is { } namesake)
+        {
+            throw new DistributedApplicationException(
+                $"Cannot add resource of type '{resource.GetType().Name}' with name '{resource.Name}' "
+                + $"because a resource of type '{namesake.GetType().Name}' with that name already exists: give one of them another name.");
+        }
+
+        Resources.Add(resource);
+        return new ResourceBuilder<T>(this, resource);
+    }
+
+    public DistributedApplication Build() => new(_host.Build(), AppHostDirectory);
+
+    private static string? BuiltFrom() => Assembly.GetEntryAssembly()?.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(entry => entry.Key == "apphostprojectpath")?.Value is { } folder && Directory.Exists(folder) ? folder : null;
+
+    private void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton(ExecutionContext);
+        services.AddSingleton(_ => new ResourceLoggerService());
+        services.AddSingleton(provider => new ResourceNotificationService(Resources, provider.GetRequiredService<ResourceLoggerService>()));
+        services.AddSingleton(provider => new ResourceOrchestrator(
+            Resources, ExecutionContext, provider.GetRequiredService<ResourceNotificationService>(),
+            provider.GetRequiredService<ResourceLoggerService>(), provider.GetRequiredService<HealthCheckService>(), Configuration,
+            Environment, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ResourceOrchestrator>());
+    }
+}

@@ -1,0 +1,8 @@
+namespace Aspire.Hosting;
+
+/// <summary>What an AppHost can be started for.</summary>
+public enum DistributedApplicationOperation
+{
+    /// <summary>Start the resources here.</summary>
+    Run = 0,
+}

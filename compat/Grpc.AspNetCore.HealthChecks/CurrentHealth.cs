@@ -20,7 +20,7 @@ internal sealed class CurrentHealth : IHealthCheckPublisher
     /// <summary>Takes a report, wakes who waits where the status is another, and gives it.</summary>
     public ServingStatus Set(HealthReport report)
     {
-        var status = report.Status == HealthStatus.Unhealthy ? ServingStatus.NotServing : ServingStatus.Serving;
+        var status = Of(report);
         lock (_gate)
         {
             if (status == _status)
@@ -38,4 +38,11 @@ internal sealed class CurrentHealth : IHealthCheckPublisher
         Set(report);
         return Task.CompletedTask;
     }
+
+    private static ServingStatus Of(HealthReport report) => report switch
+    {
+        { Entries.Count: 0 } => ServingStatus.Unknown,
+        { Status: HealthStatus.Unhealthy } => ServingStatus.NotServing,
+        _ => ServingStatus.Serving,
+    };
 }

@@ -6,7 +6,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps health over gRPC.</summary>
 public static class GrpcHealthChecksEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps grpc.health.v1: <c>Check</c> runs the health checks, <c>Watch</c> tells each change that their publisher sees.</summary>
+    /// <summary>Maps grpc.health.v1: <c>Check</c> runs the health checks, <c>Watch</c> tells the changes their publisher sees.</summary>
     /// <param name="builder">The routes.</param>
     /// <exception cref="ArgumentNullException">There are no routes.</exception>
     public static GrpcServiceEndpointConventionBuilder MapGrpcHealthChecksService(this IEndpointRouteBuilder builder)

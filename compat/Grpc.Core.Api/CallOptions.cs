@@ -9,7 +9,7 @@ namespace Grpc.Core;
 /// <param name="writeOptions">How messages are written.</param>
 /// <param name="propagationToken">The call that this one is made for.</param>
 /// <param name="credentials">Who the client is.</param>
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The genuine package has none.")]
+[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The genuine type has none.")]
 [SuppressMessage("Design", "CA1068:CancellationToken parameters must come last", Justification = "The genuine package's order.")]
 public struct CallOptions(
     Metadata? headers = null,

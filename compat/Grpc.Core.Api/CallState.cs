@@ -2,7 +2,11 @@ namespace Grpc.Core;
 
 /// <summary>What every kind of call knows of itself: each function is given the state.</summary>
 internal sealed record CallState(
-    Func<object, Task<Metadata>> Headers, Func<object, Status> Status, Func<object, Metadata> Trailers, Action<object> Dispose, object State)
+    Func<object, Task<Metadata>> Headers,
+    Func<object, Status> Status,
+    Func<object, Metadata> Trailers,
+    Action<object> Dispose,
+    object State)
 {
     public Task<Metadata> ResponseHeadersAsync => Headers(State);
 

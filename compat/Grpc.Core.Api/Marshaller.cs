@@ -7,7 +7,8 @@ namespace Grpc.Core;
 public class Marshaller<T>(Action<T, SerializationContext> serializer, Func<DeserializationContext, T> deserializer)
 {
     /// <summary>Writes a message into a context.</summary>
-    public Action<T, SerializationContext> ContextualSerializer { get; } = serializer ?? throw new ArgumentNullException(nameof(serializer));
+    public Action<T, SerializationContext> ContextualSerializer { get; } =
+        serializer ?? throw new ArgumentNullException(nameof(serializer));
 
     /// <summary>Reads a message from a context.</summary>
     public Func<DeserializationContext, T> ContextualDeserializer { get; } =

@@ -51,14 +51,11 @@ public sealed partial class Metadata
             _text ?? throw new InvalidOperationException($"The value of '{Key}' is bytes, not text: read {nameof(ValueBytes)}.");
 
         /// <summary>The value as bytes: a copy.</summary>
-        [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "The genuine package's signature.")]
+        [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "The genuine signature.")]
         public byte[] ValueBytes => [.. _bytes];
 
-        /// <summary>Key and value; bytes are shown as hexadecimal.</summary>
-        public override string ToString() => $"[Entry: key={Key}, {(IsBinary ? "valueBytes=" + Convert.ToHexString(_bytes) : "value=" + _text)}]";
-
         // Source: "gRPC over HTTP2", Header-Name: 1*( %x30-39 / %x61-7A / "_" / "-" / "." ).
-        [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "The wire format's keys are in lower case.")]
+        [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Keys are in lower case on the wire.")]
         private static string Normal(string key)
         {
             ArgumentException.ThrowIfNullOrEmpty(key);

@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Grpc.Core;
 
 /// <summary>How a call ended, and why.</summary>
-public readonly struct Status : IEquatable<Status>
+[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The genuine type has none.")]
+public readonly struct Status
 {
     /// <summary>Success, without a detail.</summary>
     public static readonly Status DefaultSuccess = new(StatusCode.OK, "");
@@ -33,24 +36,10 @@ public readonly struct Status : IEquatable<Status>
     /// <summary>What led to it in this process; null where it came over the wire.</summary>
     public Exception? DebugException { get; }
 
-    /// <summary>Whether both say the same.</summary>
-    public static bool operator ==(Status left, Status right) => left.Equals(right);
-
-    /// <summary>Whether they differ.</summary>
-    public static bool operator !=(Status left, Status right) => !left.Equals(right);
-
-    /// <inheritdoc />
-    public bool Equals(Status other) =>
-        StatusCode == other.StatusCode && Detail == other.Detail && Equals(DebugException, other.DebugException);
-
-    /// <inheritdoc />
-    public override bool Equals(object? obj) => obj is Status other && Equals(other);
-
-    /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(StatusCode, Detail, DebugException);
-
     /// <summary>Code, detail and, where there is one, the exception.</summary>
-    public override string ToString() => DebugException is null
-        ? $"Status(StatusCode=\"{StatusCode}\", Detail=\"{Detail}\")"
-        : $"Status(StatusCode=\"{StatusCode}\", Detail=\"{Detail}\", DebugException=\"{DebugException.GetType()}: {DebugException.Message}\")";
+    public override string ToString()
+    {
+        var exception = DebugException is null ? "" : $", DebugException=\"{DebugException.GetType()}: {DebugException.Message}\"";
+        return $"Status(StatusCode=\"{StatusCode}\", Detail=\"{Detail}\"{exception})";
+    }
 }

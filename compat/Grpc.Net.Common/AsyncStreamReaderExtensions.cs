@@ -10,7 +10,8 @@ public static class AsyncStreamReaderExtensions
     /// <param name="streamReader">The stream; it can be read once.</param>
     /// <param name="cancellationToken">Gives the whole call up.</param>
     /// <exception cref="ArgumentNullException">There is no stream.</exception>
-    public static IAsyncEnumerable<T> ReadAllAsync<T>(this IAsyncStreamReader<T> streamReader, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<T> ReadAllAsync<T>(
+        this IAsyncStreamReader<T> streamReader, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(streamReader);
         return Read(streamReader, cancellationToken);

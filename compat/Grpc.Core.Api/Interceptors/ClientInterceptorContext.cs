@@ -8,7 +8,7 @@ namespace Grpc.Core.Interceptors;
 /// <param name="method">The method.</param>
 /// <param name="host">Stands in for the channel's; null unless asked for.</param>
 /// <param name="options">What is asked for with the call.</param>
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The genuine package has none.")]
+[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "The genuine type has none.")]
 public struct ClientInterceptorContext<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options)
     where TRequest : class
     where TResponse : class

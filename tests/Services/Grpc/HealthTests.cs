@@ -24,6 +24,16 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task Check_cannot_tell_without_health_checks()
+    {
+        await using var server = await GrpcServer.StartAsync();
+
+        var response = await new Health.HealthClient(server.Channel()).CheckAsync(new(), cancellationToken: Cancel);
+
+        Assert.Equal(ServingStatus.Unknown, response.Status);
+    }
+
+    [Fact]
     public async Task Check_knows_no_other_service()
     {
         await using var server = await StartAsync(() => HealthStatus.Healthy);

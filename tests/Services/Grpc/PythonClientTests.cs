@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PlayCount.Tests;
 
 namespace PlayCount.Services.Tests.Grpc;
@@ -33,7 +35,7 @@ public sealed class PythonClientTests
         Assert.SkipUnless(File.Exists(Python), $"needs {Python}: apt-get install python3-grpcio");
         var probe = Outside.Run(Python, "-c", "import importlib.util as u; print(u.find_spec('grpc') is not None)");
         Assert.SkipUnless(probe.Output.Trim() == "True", "needs python3-grpcio: apt-get install python3-grpcio");
-        await using var server = await GrpcServer.StartAsync(new()
+        var estimator = new ScriptedEstimator
         {
             OnPredict = (request, context) =>
             {
@@ -41,7 +43,9 @@ public sealed class PythonClientTests
                 context.ResponseTrailers.Add("raw-bin", [0, 255]);
                 return Task.FromResult(new Contracts.V1.PredictResponse { Estimate = new() { Plays = request.UserId.Length + 0.5 } });
             },
-        });
+        };
+        await using var server = await GrpcServer.StartAsync(
+            estimator, services: services => services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy()));
 
         var (output, _) = Outside.Run(Python, "-c", Script, server.Address.Authority);
 

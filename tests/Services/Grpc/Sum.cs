@@ -8,11 +8,16 @@ namespace PlayCount.Services.Tests.Grpc;
 internal static class Sum
 {
     public static readonly Method<PredictStreamRequest, PredictStreamResponse> Chunks = new(
-        MethodType.ClientStreaming, "playcount.tests.Sum", "Chunks", Of(PredictStreamRequest.Parser), Of(PredictStreamResponse.Parser));
+        MethodType.ClientStreaming,
+        "playcount.tests.Sum",
+        "Chunks",
+        Of(PredictStreamRequest.Parser),
+        Of(PredictStreamResponse.Parser));
 
     public static ServerServiceDefinition Definition => ServerServiceDefinition.CreateBuilder().AddMethod(Chunks, CountAsync).Build();
 
-    private static async Task<PredictStreamResponse> CountAsync(IAsyncStreamReader<PredictStreamRequest> requests, ServerCallContext context)
+    private static async Task<PredictStreamResponse> CountAsync(
+        IAsyncStreamReader<PredictStreamRequest> requests, ServerCallContext context)
     {
         var chunks = 0;
         while (await requests.MoveNext(context.CancellationToken))

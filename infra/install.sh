@@ -9,6 +9,7 @@ packages=(
   sox libsox-fmt-all      # the resampler's and decoders' reference
   ffmpeg                  # an independent decoder, and test audio of every format
   python3-numpy           # independent forward pass and front ends
+  python3-grpcio          # a gRPC client of another implementation
   chromium                # lays out report.html
 )
 

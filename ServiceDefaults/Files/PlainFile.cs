@@ -1,13 +1,15 @@
 namespace PlayCount.ServiceDefaults.Files;
 
-/// <summary>Files that can be opened at once and read as often as wanted. Nothing here opens one: opening a pipe could wait for ever.</summary>
+/// <summary>Files that can be read as often as wanted. Nothing here opens one: opening a pipe could wait for ever.</summary>
 public static class PlainFile
 {
     /// <summary>The file that a path leads to, links followed to their end.</summary>
     public static FileInfo Follow(string path)
     {
         var named = new FileInfo(path);
-        return named.LinkTarget is not null && named.ResolveLinkTarget(returnFinalTarget: true) is { } target ? new FileInfo(target.FullName) : named;
+        return named.LinkTarget is not null && named.ResolveLinkTarget(returnFinalTarget: true) is { } target
+            ? new FileInfo(target.FullName)
+            : named;
     }
 
     /// <summary>Refuses what is no file with content.</summary>

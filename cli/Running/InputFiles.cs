@@ -36,7 +36,11 @@ internal static class InputFiles
     {
         var inputs = FrontEnds.Create(request.FrontEnd, request.ClipSamples).ValuesPerClip;
         if (inputs > NetworkSpec.MaxUnits)
-            throw new ArgumentException($"--front-end {request.FrontEnd} makes {inputs} numbers of {request.ClipSamples} samples; a network takes at most {NetworkSpec.MaxUnits}. Take fewer --clip-samples.");
+        {
+            throw new ArgumentException($"--front-end {request.FrontEnd} makes {inputs} numbers of {request.ClipSamples} samples; "
+                + $"a network takes at most {NetworkSpec.MaxUnits}. Take fewer --clip-samples.");
+        }
+
         try
         {
             foreach (var layers in request.Sweep.Networks)
@@ -44,7 +48,8 @@ internal static class InputFiles
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"{e.Message} Take fewer --units, --dense or --clip-samples, or fewer units in the file of --network.", e);
+            throw new ArgumentException(
+                $"{e.Message} Take fewer --units, --dense or --clip-samples, or fewer units in the file of --network.", e);
         }
     }
 

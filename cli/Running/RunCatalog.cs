@@ -20,7 +20,8 @@ internal sealed class RunCatalog(string folder, StageDisplay display)
         }
         catch (CatalogException e)
         {
-            throw new IOException($"'{_path}' failed: {e.Message} Delete it if it is damaged, see to its disk, or choose another --out.", e);
+            throw new IOException(
+                $"'{_path}' failed: {e.Message} Delete it if it is damaged, see to its disk, or choose another --out.", e);
         }
     }
 

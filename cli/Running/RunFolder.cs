@@ -54,7 +54,7 @@ internal sealed class RunFolder : IDisposable
     {
         try
         {
-            if (!File.Exists(configPath) && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(entry => !entry.EndsWith(".lock", StringComparison.Ordinal)))
+            if (!File.Exists(configPath) && Directory.Exists(path) && HoldsFiles(path))
                 throw new InvalidDataException($"--out '{path}' holds other files and no run; an empty or new folder is right.");
             Directory.CreateDirectory(path);
             return new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -65,11 +65,15 @@ internal sealed class RunFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"--out '{path}' cannot be written: {e.Message} A folder where files may be made is right; choose another --out.", e);
+            throw new IOException(
+                $"--out '{path}' cannot be written: {e.Message} A folder where files may be made is right; choose another --out.", e);
         }
     }
 
-    /// <summary>Whether a file could not be opened because another process has it: .NET tells that by the system's own number only.</summary>
+    private static bool HoldsFiles(string path) =>
+        Directory.EnumerateFileSystemEntries(path).Any(entry => !entry.EndsWith(".lock", StringComparison.Ordinal));
+
+    /// <summary>Whether another process has the file: .NET tells that by the system's own number only.</summary>
     private static bool IsHeldByAnother(IOException e) => e.HResult == (OperatingSystem.IsWindows() ? WindowsSharingViolation
         : OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
 
@@ -78,12 +82,19 @@ internal sealed class RunFolder : IDisposable
         var known = Read(configPath);
         var lacking = config.Select(setting => setting.Key).Where(name => known[name] is null).ToArray();
         if (lacking.Length > 0)
-            throw Damaged(configPath, $"it lacks {string.Join(", ", lacking.Take(MostNamed))}{(lacking.Length > MostNamed ? $" and {lacking.Length - MostNamed} more" : "")}");
+        {
+            var more = lacking.Length > MostNamed ? $" and {lacking.Length - MostNamed} more" : "";
+            throw Damaged(configPath, $"it lacks {string.Join(", ", lacking.Take(MostNamed))}{more}");
+        }
+
         foreach (var (name, asked) in config)
         {
             var there = known[name]!.ToString();
             if (there != asked)
-                throw new InvalidDataException($"'{path}' holds a run with {name} {Shown.Shorten(there)}, and {Shown.Shorten(asked)} is asked for. Choose another --out, or delete it.");
+            {
+                throw new InvalidDataException($"'{path}' holds a run with {name} {Shown.Shorten(there)}, "
+                    + $"and {Shown.Shorten(asked)} is asked for. Choose another --out, or delete it.");
+            }
         }
     }
 

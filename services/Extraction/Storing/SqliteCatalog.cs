@@ -7,7 +7,7 @@ namespace PlayCount.Extraction.Storing;
 /// <summary>The SQL store in one SQLite file.</summary>
 public static class SqliteCatalog
 {
-    /// <summary>Longest path of a database, in bytes of UTF-8, except on Windows: SQLite takes 512, with <c>-journal</c> behind it.</summary>
+    /// <summary>Longest path of a database in bytes, except on Windows: SQLite takes 512, with <c>-journal</c> behind it.</summary>
     /// <remarks>Source: SQLite's os.h, MAX_PATHNAME, and its pager, which refuses a path whose journal's would be longer.</remarks>
     private const int MaxPathBytes = 504;
 
@@ -37,7 +37,10 @@ public static class SqliteCatalog
         var full = Path.GetFullPath(path);
         var bytes = Encoding.UTF8.GetByteCount(full);
         if (bytes > MaxPathBytes && !OperatingSystem.IsWindows())
-            throw new PathTooLongException($"The path '{full}' has {bytes} bytes; SQLite takes at most {MaxPathBytes}. Choose a shorter one.");
+        {
+            throw new PathTooLongException(
+                $"The path '{full}' has {bytes} bytes; SQLite takes at most {MaxPathBytes}. Choose a shorter one.");
+        }
     }
 
     /// <summary>Deletes the file and its journals; one left behind would be taken for a new file's.</summary>

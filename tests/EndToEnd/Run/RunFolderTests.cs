@@ -59,7 +59,8 @@ public sealed class RunFolderTests : IDisposable
 
         var line = Refusal(await _input.RunAsync("out", Small));
 
-        Assert.Equal($"playcount: '{_input.In("out/config.json")}' is damaged: {what}. Choose another --out, or delete the folder.", line);
+        Assert.Equal(
+            $"playcount: '{_input.In("out/config.json")}' is damaged: {what}. Choose another --out, or delete the folder.", line);
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class RunFolderTests : IDisposable
     {
         await _input.SucceedAsync("out", Small);
         var config = await File.ReadAllTextAsync(_input.In("out/config.json"), Cancel);
-        await File.WriteAllTextAsync(_input.In("out/config.json"), config.Replace("\"folds\"", "\"fold\"", StringComparison.Ordinal), Cancel);
+        var lacking = config.Replace("\"folds\"", "\"fold\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_input.In("out/config.json"), lacking, Cancel);
 
         Assert.Contains("is damaged: it lacks folds. ", Refusal(await _input.RunAsync("out", Small)), StringComparison.Ordinal);
     }
@@ -85,7 +87,8 @@ public sealed class RunFolderTests : IDisposable
     {
         var throughAFile = Path.Combine(_input.Triplets, "out");
 
-        AssertCannotBeWritten(await PlayCountRun.OfAsync("run", "--triplets", _input.Triplets, "--audio", _input.Audio, "--out", throughAFile), throughAFile);
+        AssertCannotBeWritten(
+            await PlayCountRun.OfAsync("run", "--triplets", _input.Triplets, "--audio", _input.Audio, "--out", throughAFile), throughAFile);
     }
 
     public void Dispose() => _input.Dispose();
@@ -103,5 +106,6 @@ public sealed class RunFolderTests : IDisposable
         return Assert.Single(run.Error.Split('\n'), line => line.StartsWith("playcount: ", StringComparison.Ordinal));
     }
 
-    private string[] Journals(string folder) => [.. new[] { "-journal", "-wal", "-shm" }.Select(journal => _input.In($"{folder}/catalog.sqlite{journal}"))];
+    private string[] Journals(string folder) =>
+        [.. new[] { "-journal", "-wal", "-shm" }.Select(journal => _input.In($"{folder}/catalog.sqlite{journal}"))];
 }

@@ -64,7 +64,8 @@ public sealed class RunPathTests : IDisposable
 
         AssertRefused(
             await OfAsync("--triplets", _input.In("link")),
-            $"--triplets '{_input.In("link")}' is a link to '{_input.In("gone")}', where no file lies; {Right["--triplets"]} is right, no pipe.");
+            $"--triplets '{_input.In("link")}' is a link to '{_input.In("gone")}', where no file lies; "
+            + $"{Right["--triplets"]} is right, no pipe.");
     }
 
     [Fact]
@@ -83,11 +84,12 @@ public sealed class RunPathTests : IDisposable
     public async Task An_out_folder_too_deep_for_its_database_is_refused_before_it_is_made()
     {
         var room = LongestCatalogPath - _input.In("catalog.sqlite").Length;
-        var deep = Path.Combine(new string('d', room / 2), new string('e', room - (room / 2))); // with its two separators, 1 byte too long
+        var deep = Path.Combine(new string('d', room / 2), new string('e', room - (room / 2))); // with two separators, too long by 2
 
         AssertRefused(
             await OfAsync("--out", _input.In(deep)),
-            $"The path '{_input.In(deep)}/catalog.sqlite' has {LongestCatalogPath + 2} bytes; SQLite takes at most {LongestCatalogPath}. Choose a shorter one.");
+            $"The path '{_input.In(deep)}/catalog.sqlite' has {LongestCatalogPath + 2} bytes; "
+            + $"SQLite takes at most {LongestCatalogPath}. Choose a shorter one.");
         Assert.Equal(0, (await OfAsync("--out", _input.In(deep[..^2]), "--layers", "1", "--steps", "1", "--epochs", "1")).Status);
     }
 
@@ -99,7 +101,8 @@ public sealed class RunPathTests : IDisposable
         var run = await OfAsync(option, value);
 
         Assert.Equal(1, run.Status);
-        Assert.Matches($"^playcount: The network has [0-9]+ weights; at most {Array.MaxLength} fit one array. Take fewer --units, --dense ", run.Error);
+        Assert.Matches(
+            $"^playcount: The network has [0-9]+ weights; at most {Array.MaxLength} fit one array. Take fewer --units, ", run.Error);
         Assert.False(Directory.Exists(_input.In("out")));
     }
 
@@ -116,8 +119,12 @@ public sealed class RunPathTests : IDisposable
     /// <summary>A run with one option, or several, given another value; without the usual layers beside --network.</summary>
     private Task<PlayCountRun> OfAsync(params string[] options)
     {
-        (string Name, string Value)[] usual = [("--triplets", _input.Triplets), ("--audio", _input.Audio), ("--out", _input.In("out")), ("--mapping", _input.Mapping),
-            ("--top-users", "3"), ("--clip-samples", $"{RunInput.ClipSamples}")];
-        return PlayCountRun.OfAsync(["run", .. usual.Where(option => !options.Contains(option.Name)).SelectMany(option => (string[])[option.Name, option.Value]), .. options]);
+        (string Name, string Value)[] usual =
+        [
+            ("--triplets", _input.Triplets), ("--audio", _input.Audio), ("--out", _input.In("out")), ("--mapping", _input.Mapping),
+            ("--top-users", "3"), ("--clip-samples", $"{RunInput.ClipSamples}"),
+        ];
+        var others = usual.Where(option => !options.Contains(option.Name)).SelectMany(option => (string[])[option.Name, option.Value]);
+        return PlayCountRun.OfAsync(["run", .. others, .. options]);
     }
 }

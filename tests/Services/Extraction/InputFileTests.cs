@@ -148,7 +148,8 @@ public sealed class InputFileTests : IDisposable
         Outside.Run("mkfifo", _folder["pipe"]);
         File.CreateSymbolicLink(_folder["link"], _folder["pipe"]);
 
-        Assert.Contains($"{unnamed} is a link to '/proc/self/fd/pipe:", Refusal(() => Extracting.Stream(unnamed)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{unnamed} is a link to '/proc/self/fd/pipe:", Refusal(() => Extracting.Stream(unnamed)), StringComparison.Ordinal);
         Assert.Contains("pipe is empty (0 bytes), or a pipe", Refusal(() => Extracting.Stream(_folder["pipe"])), StringComparison.Ordinal);
         Assert.Contains("link is empty (0 bytes), or a pipe", Refusal(() => Extracting.Stream(_folder["link"])), StringComparison.Ordinal);
     }
@@ -162,7 +163,8 @@ public sealed class InputFileTests : IDisposable
 
         File.AppendAllText(path, "bob\tS1\t3\n");
 
-        Assert.Contains("changed while it was read", Assert.Throws<InvalidDataException>(() => stamp.RequireUnchanged(_folder["link"])).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => stamp.RequireUnchanged(_folder["link"]));
+        Assert.Contains("changed while it was read", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

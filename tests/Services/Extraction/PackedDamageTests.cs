@@ -30,12 +30,14 @@ public sealed class PackedDamageTests : IDisposable
     [Fact]
     public void A_gzip_file_of_mismatches_cut_off_at_any_byte_is_told_as_cut_off()
     {
-        var whole = Packed.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 60).Select(i => $"ERROR: <SO{i * 7919} TR{i * 104729}>\n"))));
+        var rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"ERROR: <SO{i * 7919} TR{i * 104729}>\n"));
+        var whole = Packed.Gzip(Encoding.ASCII.GetBytes(rows));
 
         for (var length = GzipHeaderBytes; length < whole.Length; length++)
         {
             var path = _folder.Write("mismatches.gz", whole[..length]);
-            Assert.StartsWith($"{path} cannot be unpacked: it is cut off", Refusal(() => MismatchFile.Read(path)), StringComparison.Ordinal);
+            var message = Refusal(() => MismatchFile.Read(path));
+            Assert.StartsWith($"{path} cannot be unpacked: it is cut off", message, StringComparison.Ordinal);
         }
     }
 
@@ -59,16 +61,23 @@ public sealed class PackedDamageTests : IDisposable
         bytes[GzipHeaderBytes] = 0x07; // a block of the kind that deflate does not have
         var path = _folder.Write("plays.gz", bytes);
 
-        Assert.Matches($"cannot be unpacked: its bytes are damaged, at or before byte [0-9]+ of {bytes.Length};", Refusal(() => Extracting.Stream(path)));
+        var message = Refusal(() => Extracting.Stream(path));
+
+        Assert.Matches($"cannot be unpacked: its bytes are damaged, at or before byte [0-9]+ of {bytes.Length};", message);
     }
 
     [Fact]
     public void A_bad_row_in_a_whole_packed_file_is_named_by_its_line()
     {
         byte[] rows = [.. Rows, .. "cem\tSO1\n"u8, .. Rows];
-        var packings = new[] { _folder.Write("plays.gz", Packed.Gzip(rows)), _folder.Write("plays.zip", Packed.Zip(("plays.tsv", rows))) };
+        byte[][] packings = [Packed.Gzip(rows), Packed.Zip(("plays.tsv", rows))];
 
-        Assert.All(packings, path => Assert.StartsWith($"{path}, line 121: the row 'cem\\u0009SO1'", Refusal(() => Extracting.Stream(path)), StringComparison.Ordinal));
+        Assert.All(packings, bytes =>
+        {
+            var path = _folder.Write("plays", bytes);
+            var message = Refusal(() => Extracting.Stream(path));
+            Assert.StartsWith($"{path}, line 121: the row 'cem\\u0009SO1'", message, StringComparison.Ordinal);
+        });
     }
 
     public void Dispose() => _folder.Dispose();

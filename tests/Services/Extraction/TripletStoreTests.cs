@@ -255,9 +255,13 @@ public sealed class TripletStoreTests : IDisposable
         path += new string('x', bytes - Encoding.UTF8.GetByteCount(path));
 
         if (bytes <= 504)
+        {
             await Extracting.Sql(_folder.Write("plays.tsv", "ann\tS\t3\nbob\tS\t4\n"), path);
-        else
-            Assert.Contains("has 505 bytes; SQLite takes at most 504", Assert.Throws<PathTooLongException>(() => SqliteCatalog.Open(path)).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        var error = Assert.Throws<PathTooLongException>(() => SqliteCatalog.Open(path));
+        Assert.Contains("has 505 bytes; SQLite takes at most 504", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

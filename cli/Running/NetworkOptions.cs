@@ -72,6 +72,7 @@ internal sealed class NetworkOptions
 
     internal static NetworkLayers ReadFile(string path)
     {
+        InputFiles.RequireFile("--network", path, "a JSON file of a network's layers");
         try
         {
             var layers = JsonSerializer.Deserialize<NetworkLayers>(File.ReadAllBytes(path), FileFormat);

@@ -3,7 +3,6 @@ using System.Globalization;
 using PlayCount.Cli.Progress;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Extraction.Selecting;
-using PlayCount.Extraction.Storing;
 using PlayCount.Learning.Kernels;
 using PlayCount.Learning.Sampling;
 using PlayCount.Mapping.LookingUp;
@@ -50,8 +49,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     private async Task KeepAsync(Selection selection, CancellationToken cancellationToken)
     {
         SelectionFiles.Write(request.Out, selection);
-        var store = await TripletStore.OpenAsync(SqliteCatalog.Open(Path.Combine(request.Out, "catalog.sqlite")), cancellationToken);
-        await display.RunAsync("storing rows", "bytes", progress => store.LoadAsync(request.Triplets, progress, cancellationToken));
+        await new RunCatalog(request.Out, display).LoadAsync(request.Triplets, cancellationToken);
     }
 
     private async Task<IReadOnlyList<SongMapping>> MapAsync(IReadOnlyList<SongId> songs, CancellationToken cancellationToken)

@@ -80,7 +80,7 @@ public sealed class RunDamageTests(FinishedRun run) : IClassFixture<FinishedRun>
         var refused = await run.Input.RunAsync(folder);
 
         Assert.Equal(
-            (1, $"playcount: '{path}' is damaged: it is no JSON object of texts. Choose another --out, or delete the folder.\n"),
+            (1, $"playcount: '{path}' is damaged: it is no JSON object of texts, each name once. Choose another --out, or delete the folder.\n"),
             (refused.Status, refused.Error));
     }
 

@@ -52,7 +52,7 @@ public sealed partial class RunRefusalTests : IDisposable
     {
         await File.WriteAllBytesAsync(_input.Triplets, [], TestContext.Current.CancellationToken);
 
-        await RefusesAsync($"{_input.Triplets} is empty");
+        await RefusesAsync($"--triplets '{_input.Triplets}' is empty");
     }
 
     [Fact]

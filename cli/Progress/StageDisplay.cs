@@ -17,9 +17,9 @@ internal sealed class StageDisplay
     {
         _error = TextWriter.Synchronized(error);
         _time = time ?? TimeProvider.System;
-        if (ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected)
+        if (error is ErrorOutput { IsConsole: true } && !Console.IsErrorRedirected)
         {
-            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new ErrorTerminal(error) });
             _terminal = console.Profile.Capabilities is { Ansi: true, Interactive: true } ? console : null;
         }
     }

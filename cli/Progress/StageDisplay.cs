@@ -29,7 +29,7 @@ internal sealed class StageDisplay
 
     /// <summary>Runs a stage and shows how it goes. The progress it hands out may be called from any number of threads.</summary>
     /// <param name="stage">What is done, for example <c>cutting songs</c>.</param>
-    /// <param name="unit">What is counted, plural; <c>bytes</c> are shown in MB (1e6).</param>
+    /// <param name="unit">What is counted, one of it; a <c>byte</c> is shown in MB (1e6).</param>
     /// <param name="work">The stage.</param>
     public async Task<T> RunAsync<T>(string stage, string unit, Func<IProgress<StageProgress>, Task<T>> work)
     {

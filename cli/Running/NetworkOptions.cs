@@ -35,7 +35,7 @@ internal sealed class NetworkOptions
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    private readonly Option<int[]> _layers = NumberListOption.Create("--layers", "1,2", 1, NetworkSpec.MaxLayers, "Numbers of LSTM layers");
+    private readonly Option<NumberList> _layers = NumberListOption.Create("--layers", "1,2", 1, NetworkSpec.MaxLayers, "Numbers of LSTM layers");
     private readonly Option<int> _units = NumberOption.Create("--units", 100, 1, MostUnits, "Units of each LSTM layer");
     private readonly Option<int[]> _dense = new("--dense")
     {
@@ -63,7 +63,7 @@ internal sealed class NetworkOptions
     public IReadOnlyList<NetworkLayers> Read(ParseResult parsed)
     {
         if (parsed.GetValue(_file) is not { } file)
-            return [.. parsed.GetRequiredValue(_layers).Select(layers => Layers(parsed, layers))];
+            return [.. parsed.GetRequiredValue(_layers).Values.Select(layers => Layers(parsed, layers))];
         var single = All.Where(option => option != _file && parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
         return single.Length == 0
             ? [ReadFile(file)]

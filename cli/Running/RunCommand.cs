@@ -33,7 +33,7 @@ internal sealed class RunCommand
     private readonly Option<string> _scaling = NameOption.Create("--scaling", "How plays are scaled", "robust", "standard");
     private readonly Option<int> _folds = NumberOption.Create("--folds", 5, 2, 100, "Folds of split sound; under 20 songs each song is one");
     private readonly NetworkOptions _networks = new();
-    private readonly Option<int[]> _steps = NumberListOption.Create("--steps", "1..24", 1, 10_000, "Clips in a sample");
+    private readonly Option<NumberList> _steps = NumberListOption.Create("--steps", "1..24", 1, 10_000, "Clips in a sample");
     private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, 1, 100_000, "Passes over the training samples");
     private readonly Option<int> _batchSize = NumberOption.Create("--batch-size", 32, 1, 100_000, "Samples a step");
     private readonly Option<string> _loss = NameOption.Create("--loss", "What is minimized", "mse", "log1p-mse");
@@ -90,7 +90,7 @@ internal sealed class RunCommand
         return new SweepOptions
         {
             Networks = _networks.Read(parsed),
-            Steps = parsed.GetRequiredValue(_steps),
+            Steps = parsed.GetRequiredValue(_steps).Values,
             Split = parsed.GetRequiredValue(_split) switch { "paper-code" => SplitKind.PaperCode, "paper-text" => SplitKind.PaperText, _ => SplitKind.Sound },
             Scaling = parsed.GetRequiredValue(_scaling) == "standard" ? TargetScaling.Standard : TargetScaling.Robust,
             Folds = parsed.GetValue(_folds),

@@ -67,14 +67,14 @@ internal static class SampleCommand
     private static Task<SampleTruth> MakeAsync(string path, SampleRequest request, StageDisplay display, CancellationToken cancellationToken)
     {
         var sampler = new SongSampler(request, SampleFolder.Prepare(path, SongSampler.ReadMe(request)));
-        return display.ComputeAsync("making songs", "songs", progress => sampler.Make(progress, cancellationToken));
+        return display.ComputeAsync("making songs", "song", progress => sampler.Make(progress, cancellationToken));
     }
 
     private static async Task<SampleTruth> PlantAsync(
         string musicPath, string path, SampleRequest request, StageDisplay display, CancellationToken cancellationToken)
     {
         SampleFolder.RefuseInside(path, musicPath);
-        var music = await display.RunAsync("measuring music", "pieces", progress => MusicFolder.MeasureAsync(musicPath, progress, cancellationToken));
+        var music = await display.RunAsync("measuring music", "piece", progress => MusicFolder.MeasureAsync(musicPath, progress, cancellationToken));
         foreach (var file in music.Skipped)
             display.Say($"  left out '{Shown.Shorten(file.File)}': {file.Reason}");
         return new MusicSampler(music, request.Users, request.Seed).Write(SampleFolder.Prepare(path, MusicSampler.ReadMe(music, request.Users)));
@@ -82,7 +82,8 @@ internal static class SampleCommand
 
     private static void Show(SampleTruth truth, StageDisplay display)
     {
-        display.Say(string.Create(CultureInfo.InvariantCulture, $"{truth.Songs.Count} songs, {truth.Records} records, {truth.Users.Count} planted listeners"));
+        display.Say($"{Counted.Of(truth.Songs.Count, "song")}, {Counted.Of(truth.Records, "record")}, "
+            + Counted.Of(truth.Users.Count, "planted listener"));
         foreach (var user in truth.Users)
             display.Say(string.Create(CultureInfo.InvariantCulture, $"  {user.UserId}  reachable R2 {user.ReachableR2:0.000}"));
     }

@@ -38,7 +38,7 @@ internal static class TripletsCommand
         var display = new StageDisplay(parsed.InvocationConfiguration.Error);
         try
         {
-            await display.ComputeAsync("writing triplets", "rows", progress => Write(sampler, path + Unfinished, progress, cancellationToken));
+            await display.ComputeAsync("writing triplets", "row", progress => Write(sampler, path + Unfinished, progress, cancellationToken));
             File.Move(path + Unfinished, path);
         }
         finally

@@ -92,7 +92,8 @@ internal static class VerdictSection
     private static readonly (NetworkStatus Status, string Meaning)[] Endings =
     [
         (NetworkStatus.NonFinite, "stopped because a loss or weight became infinite or not a number (nonFinite)."),
-        (NetworkStatus.Worsened, "had no lower validation error after the last epoch than after the first (worsened: the paper's \"diverging\"); it may still beat the constant."),
-        (NetworkStatus.TooShort, "were not trained: too few songs reach that many steps (tooShort)."),
+        (NetworkStatus.Worsened, "had no lower validation error after the last epoch than after the first "
+            + "(worsened: the paper's \"diverging\"); such a network may still beat the constant."),
+        (NetworkStatus.TooShort, "could not be trained: too few songs reach that many steps (tooShort)."),
     ];
 }

@@ -12,7 +12,7 @@ public sealed partial class RunRefusalTests : IDisposable
     private readonly RunInput _input = new();
 
     [Theory]
-    [InlineData("ann\tSOLAST", "the row 'ann\\u0009SOLAST' has 2 column(s) between tabs; user<TAB>song<TAB>plays is right.")]
+    [InlineData("ann\tSOLAST", "the row 'ann\\u0009SOLAST' has 2 columns between tabs; user<TAB>song<TAB>plays is right.")]
     [InlineData("ann\tSOLAST\t-3", "'-3' is no play count; a whole number from 1 to 2147483647 is right.")]
     [InlineData("ann\tSOLAST\t0", "'0' is below 1; a whole number from 1 to 2147483647 is right.")]
     [InlineData("ann\tSOLAST\t99999999999", "'99999999999' is more than a play count can be; a whole number from 1 to 2147483647 is right.")]
@@ -111,7 +111,7 @@ public sealed partial class RunRefusalTests : IDisposable
         Directory.CreateDirectory(_input.Audio);
 
         await RefusesAsync(
-            $"None of the 14 shared songs has usable audio in '{_input.Audio}'", $"no audio named '{RunInput.SpotifyId(0)}' or '{RunInput.SongId(0)}' in the folder");
+            $"None of 14 shared songs has usable audio in '{_input.Audio}'", $"no audio named '{RunInput.SpotifyId(0)}' or '{RunInput.SongId(0)}' in the folder");
 
         Assert.True(File.Exists(_input.In("out/selection.json")));
         Assert.Equal(8, PlainFiles.Json(_input.In("out"), "mapping.json").GetProperty("mapped").GetInt32());
@@ -217,7 +217,7 @@ public sealed partial class RunRefusalTests : IDisposable
         Assert.All(Enumerable.Range(8, 5), song => Assert.StartsWith($"'{RunInput.SongId(song)}.wav' ", skipped[RunInput.SongId(song)], StringComparison.Ordinal));
         Assert.Equal(6, skipped.Values.Distinct().Count());
         Assert.Equal(8, Directory.GetFiles(_input.In("out/clips"), "*.npy").Length);
-        Assert.Contains("6 songs without usable audio were left out", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Left out for want of usable audio: 6 songs;", run.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _input.Dispose();

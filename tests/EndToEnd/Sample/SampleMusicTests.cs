@@ -52,7 +52,7 @@ public sealed partial class SampleMusicTests
         var refusal = run.Error.TrimEnd('\n').Split('\n')[^1];
         Assert.StartsWith(
             $"playcount: '{folder.In("music")}' holds 0 pieces of music that plays can be planted on; at least 10 are needed. "
-            + "Of 1 others the first is 'song.mp3': ffmpeg cannot decode it: ",
+            + "Of 1 other the first is 'song.mp3': ffmpeg cannot decode it: ",
             refusal, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.In("sample")));
     }

@@ -18,6 +18,18 @@ public sealed class LayoutTests
         Assert.Equal($"{width} of {width}", title);
     }
 
+    [Theory]
+    [InlineData(1100)]
+    [InlineData(1280)]
+    public void No_table_or_drawing_scrolls_where_there_is_room(int width)
+    {
+        const string Measure = "<script>document.title=[...document.querySelectorAll('.scroll')]"
+            + ".filter(region=>region.scrollWidth>region.clientWidth).length+' scroll'</script></body>";
+        var page = ReportPageTests.Page(Models.Study(Models.Sound)).Replace("</body>", Measure, StringComparison.Ordinal);
+
+        Assert.Equal("0 scroll", Rendered(page, width));
+    }
+
     [Fact]
     public void Is_read_by_a_browser_as_it_was_written()
     {

@@ -115,7 +115,7 @@ public sealed class ReportPageTests
         Assert.StartsWith("1 song skipped", warnings[1], StringComparison.Ordinal);
         Assert.StartsWith("2 networks of 240 stopped", warnings[2], StringComparison.Ordinal);
         Assert.StartsWith("10 networks of 240 had no lower", warnings[3], StringComparison.Ordinal);
-        Assert.StartsWith("30 networks of 240 were not trained", warnings[4], StringComparison.Ordinal);
+        Assert.StartsWith("30 networks of 240 could not be trained", warnings[4], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,14 +83,16 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
             progress,
             cancellationToken));
         return cut.Songs.Count > 0 ? cut : throw new InvalidDataException(
-            $"None of {Counted.Of(songs.Count, "shared song")} has usable audio in '{request.Audio}'; the first: {cut.Skipped[0].Song}: {cut.Skipped[0].Reason}. "
+            $"None of {Counted.Of(songs.Count, "shared song")} has usable audio in '{request.Audio}'; the first: "
+            + $"{cut.Skipped[0].Song}: {cut.Skipped[0].Reason}. "
             + "Name files by Spotify id or song id.");
     }
 
     private static IReadOnlyList<UserSongs> WithAudio(Selection selection, SegmentationResult cut)
     {
         var usable = cut.Songs.Select(song => song.Song).ToHashSet();
-        return [.. selection.Users.Select(user => new UserSongs(user.Rank, user.User, [.. user.SharedSongs.Where(song => usable.Contains(song.Song))]))];
+        return [.. selection.Users.Select(
+            user => new UserSongs(user.Rank, user.User, [.. user.SharedSongs.Where(song => usable.Contains(song.Song))]))];
     }
 
     /// <summary>Where the number of epochs comes from that the progress counts to.</summary>
@@ -122,7 +124,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     private static (IReadOnlyList<SkippedSong> Skipped, IReadOnlyList<SkippedSong> Unreadable) LeftOut(
         SegmentationResult cut, IReadOnlyList<SongMapping> mappings) => (
         cut.Skipped,
-        [.. mappings.Where(mapping => mapping.Outcome == MappingOutcome.Unreadable).Select(mapping => new SkippedSong(mapping.Song, mapping.Reason ?? ""))]);
+        [.. mappings.Where(mapping => mapping.Outcome == MappingOutcome.Unreadable).Select(
+            mapping => new SkippedSong(mapping.Song, mapping.Reason ?? ""))]);
 
     private void WriteReport(
         IReadOnlyList<KeyValuePair<string, string>> config,
@@ -141,7 +144,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
             skipped,
             [.. outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.Estimates.Select(estimate =>
                 new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
-            new ReportSplit(config.First(setting => setting.Key == "split").Value, Splitter.IsLeaky(request.Sweep.Split), request.Sweep.Split == SplitKind.Sound),
+            new ReportSplit(config.First(setting => setting.Key == "split").Value, Splitter.IsLeaky(request.Sweep.Split),
+                request.Sweep.Split == SplitKind.Sound),
             config,
             InstructionSets.Current.ToString());
         AtomicFile.WriteText(Path.Combine(request.Out, "report.html"), file => ReportPage.Write(file, model));

@@ -48,7 +48,8 @@ internal static class SampleCommand
     private static void RefuseSongOptionsWithMusic(CommandResult result)
     {
         Option[] ofSongs = [Songs, OrderShare, ShuffleClips];
-        if (result.GetResult(PlantOn) is not null && ofSongs.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given)
+        if (result.GetResult(PlantOn) is not null
+            && ofSongs.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given)
             result.AddError($"{given.Name} is for made songs and says nothing about the music of --plant-on: leave one of the two out.");
     }
 
@@ -64,7 +65,8 @@ internal static class SampleCommand
         return CommandLine.Succeeded;
     }
 
-    private static Task<SampleTruth> MakeAsync(string path, SampleRequest request, StageDisplay display, CancellationToken cancellationToken)
+    private static Task<SampleTruth> MakeAsync(
+        string path, SampleRequest request, StageDisplay display, CancellationToken cancellationToken)
     {
         var sampler = new SongSampler(request, SampleFolder.Prepare(path, SongSampler.ReadMe(request)));
         return display.ComputeAsync("making songs", "song", progress => sampler.Make(progress, cancellationToken));
@@ -74,10 +76,12 @@ internal static class SampleCommand
         string musicPath, string path, SampleRequest request, StageDisplay display, CancellationToken cancellationToken)
     {
         SampleFolder.RefuseInside(path, musicPath);
-        var music = await display.RunAsync("measuring music", "piece", progress => MusicFolder.MeasureAsync(musicPath, progress, cancellationToken));
+        var music = await display.RunAsync(
+            "measuring music", "piece", progress => MusicFolder.MeasureAsync(musicPath, progress, cancellationToken));
         foreach (var file in music.Skipped)
             display.Say($"  left out '{Shown.Shorten(file.File)}': {file.Reason}");
-        return new MusicSampler(music, request.Users, request.Seed).Write(SampleFolder.Prepare(path, MusicSampler.ReadMe(music, request.Users)));
+        return new MusicSampler(music, request.Users, request.Seed).Write(
+            SampleFolder.Prepare(path, MusicSampler.ReadMe(music, request.Users)));
     }
 
     private static void Show(SampleTruth truth, StageDisplay display)

@@ -26,8 +26,10 @@ public sealed class OptionValueTests
     {
         var help = (await PlayCountRun.SucceedAsync("run", "--help")).Output.Split('\n');
 
-        Assert.EndsWith("[default: 1,2]", Assert.Single(help, line => line.Contains("--layers", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.EndsWith("[default: 1..24]", Assert.Single(help, line => line.Contains("--steps", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith("[default: 1,2]", Assert.Single(help, line => line.Contains("--layers", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.EndsWith("[default: 1..24]", Assert.Single(help, line => line.Contains("--steps", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,8 @@ internal sealed record Verdict(VerdictKind Kind, string Answer, string Reason, N
     public static Verdict Of(IReadOnlyList<NetworkResult> networks, ReportSplit split, int songsWithAudio)
     {
         if (songsWithAudio == 0)
-            return new(VerdictKind.TooFewSongs, "No song has audio", "None of this listener's shared songs has usable audio: files named by "
+            return new(VerdictKind.TooFewSongs, "No song has audio",
+                "None of this listener's shared songs has usable audio: files named by "
                 + "Spotify id or song id in the audio folder would provide it. The skipped songs tell each reason.", null);
         var scored = networks.Where(IsScored).ToList();
         if (scored.Count == 0)

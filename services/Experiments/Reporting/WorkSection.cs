@@ -33,8 +33,10 @@ internal static class WorkSection
     {
         var selection = model.Selection;
         return $"{Figures.Count(selection.Records, "record")} of {Figures.Count(selection.UsersInFile, "user")} and "
-            + $"{Figures.Count(selection.SongsInFile, "song")} read; {Figures.Count(selection.DroppedOverMaxPlays)} dropped for too many plays, "
-            + $"{Figures.Count(selection.DroppedMismatches)} as known wrong matches. The {Figures.Count(selection.Users.Count, "most active user")} "
+            + $"{Figures.Count(selection.SongsInFile, "song")} read; "
+            + $"{Figures.Count(selection.DroppedOverMaxPlays)} dropped for too many plays, "
+            + $"{Figures.Count(selection.DroppedMismatches)} as known wrong matches. "
+            + $"The {Figures.Count(selection.Users.Count, "most active user")} "
             + $"heard {Figures.Count(selection.Songs, "song")}, {Figures.Count(selection.SharedSongs.Count)} of them shared.";
     }
 

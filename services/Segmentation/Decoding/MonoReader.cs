@@ -25,7 +25,8 @@ internal sealed class MonoReader
         if (decoder.SampleRateHz is < PolyphaseResampler.MinHz or > PolyphaseResampler.MaxHz)
         {
             throw new InvalidDataException(
-                $"has {(uint)decoder.SampleRateHz} samples a second; {PolyphaseResampler.MinHz} to {PolyphaseResampler.MaxHz} are resampled");
+                $"has {(uint)decoder.SampleRateHz} samples a second; "
+                + $"{PolyphaseResampler.MinHz} to {PolyphaseResampler.MaxHz} are resampled");
         }
 
         CheckLength(decoder.StatedFrames ?? 0);

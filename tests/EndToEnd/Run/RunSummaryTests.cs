@@ -30,8 +30,10 @@ public sealed class RunSummaryTests : IDisposable
 
     [Theory]
     // Under 20 songs each song is a fold: 13, 11 and 10 of them have audio, for four networks each.
-    [InlineData("sound", "12 networks on 136 folds in all + 3 final fits = 139 trainings, each 3 epochs (passes over its songs): 417 epochs")]
-    [InlineData("paper-code", "12 networks on 12 folds in all + 3 final fits = 15 trainings, each 3 epochs (passes over its songs): 45 epochs")]
+    [InlineData("sound",
+        "12 networks on 136 folds in all + 3 final fits = 139 trainings, each 3 epochs (passes over its songs): 417 epochs")]
+    [InlineData("paper-code",
+        "12 networks on 12 folds in all + 3 final fits = 15 trainings, each 3 epochs (passes over its songs): 45 epochs")]
     public async Task The_number_of_epochs_is_explained_before_it_is_counted(string split, string size)
     {
         var run = await _input.SucceedAsync("out", "--split", split);

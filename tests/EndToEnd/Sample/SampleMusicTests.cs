@@ -33,9 +33,11 @@ public sealed partial class SampleMusicTests
         Assert.Equal(["SOAAAAA12A00000000.mp3", "cover.txt", "no id!.mp3"], sample.Truth.SkippedFiles.Select(file => file.File));
         Assert.Contains("left out 'SOAAAAA12A00000000.mp3': ffmpeg cannot decode it: ", run.Error, StringComparison.Ordinal);
         Assert.All(sample.Truth.Users, user =>
-            Assert.InRange(LinearFit.LeftOutR2(measures, sample.PlaysOf(user)), user.ReachableR2 - OracleLoss, user.ReachableR2 + OracleLoss));
+            Assert.InRange(LinearFit.LeftOutR2(measures, sample.PlaysOf(user)), user.ReachableR2 - OracleLoss,
+                user.ReachableR2 + OracleLoss));
         Assert.All(sample.Truth.Songs, song =>
-            Assert.True(File.Exists(folder.In("sample", "mapping", "millionsongdataset_echonest", song.SongId.Substring(2, 2), $"{song.SongId}.json"))));
+            Assert.True(File.Exists(
+                folder.In("sample", "mapping", "millionsongdataset_echonest", song.SongId.Substring(2, 2), $"{song.SongId}.json"))));
     }
 
     [Fact]
@@ -66,7 +68,9 @@ public sealed partial class SampleMusicTests
         var run = await PlayCountRun.OfAsync("sample", "--out", folder.Path, "--plant-on", folder.In("music"));
 
         Assert.Equal(1, run.Status);
-        Assert.Equal($"playcount: The music in '{folder.In("music")}' lies inside '{folder.Path}', which is to be replaced: give another --out.\n", run.Error);
+        Assert.Equal(
+            $"playcount: The music in '{folder.In("music")}' lies inside '{folder.Path}', which is to be replaced: give another --out.\n",
+            run.Error);
         Assert.Equal(12, Directory.GetFiles(folder.In("music")).Length);
     }
 

@@ -63,7 +63,8 @@ public sealed class VerdictTests
     [Fact]
     public void Too_few_songs_when_none_is_long_enough()
     {
-        var verdict = Verdict.Of([Models.Unscored(NetworkStatus.TooShort), Models.Unscored(NetworkStatus.TooShort, steps: 12)], Models.Sound, Songs);
+        var verdict = Verdict.Of(
+            [Models.Unscored(NetworkStatus.TooShort), Models.Unscored(NetworkStatus.TooShort, steps: 12)], Models.Sound, Songs);
 
         Assert.Equal(VerdictKind.TooFewSongs, verdict.Kind);
         Assert.StartsWith("None of 2 networks found enough songs", verdict.Reason, StringComparison.Ordinal);

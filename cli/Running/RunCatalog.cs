@@ -43,6 +43,6 @@ internal sealed class RunCatalog(string folder, StageDisplay display)
     {
         await using var catalog = SqliteCatalog.Open(_path);
         var store = await TripletStore.OpenAsync(catalog, cancellationToken);
-        await display.RunAsync("storing rows", "bytes", progress => store.LoadAsync(triplets, progress, cancellationToken));
+        await display.RunAsync("storing rows", "byte", progress => store.LoadAsync(triplets, progress, cancellationToken));
     }
 }

@@ -52,7 +52,7 @@ public static class SweepRunner
 
         var plan = Plan(request, users);
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
-        var epochs = plan.Sum(network => network.Folds.Count * (long)request.Options.Epochs) + (KeptCount(request, plan) * (long)request.Options.Epochs);
+        var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds.Count))).TotalEpochs;
         var context = new SweepContext(request.Options, request.FrontEnd, state, models, large, request.Threads, epochs, progress);
         var baselines = users.ToDictionary(user => user.Rank, user => new FoldBaselines(user, request.Options));
         NetworkTraining[] networks = [.. plan.Select(p => new NetworkTraining(p.Key, p.Spec, p.User, p.Folds, baselines[p.User.Rank], context))];
@@ -76,12 +76,6 @@ public static class SweepRunner
                    from steps in options.Steps
                    let folds = Splitter.Split(options.Split, user.ClipsPerSong, steps, options.Folds, options.Seed, user.Rank)
                    select new Planned(new NetworkKey(user.Rank, network.Lstm.Count, steps), network.For(user.Clips.Inputs), user, folds)];
-    }
-
-    private static int KeptCount(SweepRequest request, List<Planned> plan)
-    {
-        var trainable = plan.Where(network => network.Folds.Count > 0);
-        return request.Options.Keep == KeptModels.All ? trainable.Count() : trainable.Select(network => network.Key.User).Distinct().Count();
     }
 
     /// <summary>Places of the networks that become models.</summary>

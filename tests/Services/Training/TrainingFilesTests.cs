@@ -116,7 +116,7 @@ public sealed class TrainingFilesTests : IDisposable
 
     public static TheoryData<float[], int, int, string> BadFeatures() => new()
     {
-        { [1, 2, 3], 1, 3, "1 clips of 3 numbers; 1 of 4 are right" },
+        { [1, 2, 3], 1, 3, "1 clip of 3 numbers; 1 of 4 are right" },
         { [1, float.NaN, 3, 4], 1, 4, "number 1 of clip 0 is not finite" },
         { [1, 2, 3, 4, 5, 6, 7, float.PositiveInfinity], 2, 4, "number 3 of clip 1 is not finite" },
     };

@@ -3,7 +3,10 @@ namespace PlayCount.ServiceDefaults.Files;
 /// <summary>Writes files that are there whole or not at all, whenever the process ends.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file beside its place, flushes it to the disk and renames it over what was there; makes the folder. A write that fails leaves nothing.</summary>
+    /// <summary>
+    /// Writes a file beside its place, flushes it to the disk and renames it over what was there; makes the folder. A write that fails
+    /// leaves nothing.
+    /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -107,7 +107,8 @@ internal sealed class RunFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path), Unambiguous) ?? throw new JsonException();
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path), Unambiguous)
+                ?? throw new JsonException();
         }
         catch (JsonException e)
         {

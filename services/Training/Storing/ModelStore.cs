@@ -53,7 +53,7 @@ internal sealed class ModelStore(string outFolder)
 {
     private readonly string _folder = Path.Combine(outFolder, "models");
 
-    /// <summary>Whether the model is there: weights, and to the last byte the card that <see cref="SaveCard"/> would write for them.</summary>
+    /// <summary>Whether the model is there: weights, and to the byte the card that <see cref="SaveCard"/> would write for them.</summary>
     public bool Has(NetworkKey key, ModelCard card)
     {
         if (!File.Exists(CardPath(key)) || !File.Exists(WeightsPath(key)))
@@ -78,7 +78,8 @@ internal sealed class ModelStore(string outFolder)
     }
 
     public void SaveWeights(NetworkKey key, Network<float> network) =>
-        AtomicFile.Write(WeightsPath(key), stream => Safetensors.Write(stream, NetworkTensors.Split(network.Spec, network.WeightMemory), new Dictionary<string, string>()));
+        AtomicFile.Write(WeightsPath(key), stream => Safetensors.Write(
+            stream, NetworkTensors.Split(network.Spec, network.WeightMemory), new Dictionary<string, string>()));
 
     /// <summary>Writes the card, whose checksum is filled in here.</summary>
     public void SaveCard(NetworkKey key, ModelCard card) => TrainingJson.Write(CardPath(key), WithChecksum(key, card));

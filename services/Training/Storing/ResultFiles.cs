@@ -58,7 +58,8 @@ public static class ResultFiles
     });
 
     private static void WriteTable(
-        string path, string header, IReadOnlyList<NetworkOutcome> outcomes, Func<NetworkOutcome, IEnumerable<string>> rows) => AtomicFile.WriteText(path, file =>
+        string path, string header, IReadOnlyList<NetworkOutcome> outcomes, Func<NetworkOutcome, IEnumerable<string>> rows) =>
+        AtomicFile.WriteText(path, file =>
     {
         file.WriteLine(header);
         foreach (var row in outcomes.SelectMany(rows))
@@ -72,7 +73,8 @@ public static class ResultFiles
         .Select(point => Text($"{Key(outcome.Result)},{fold.Fold},{point.Epoch},{point.TrainMse},{point.ValidationMse}")));
 
     private static IEnumerable<string> EstimateRows(NetworkOutcome outcome, IReadOnlyList<SongPlays> songs) => outcome.Estimates
-        .Select(e => Text($"{Key(outcome.Result)},{songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays},{e.Scaled},{e.EstimateScaled},{e.EstimatePlays}"));
+        .Select(e => Text(
+            $"{Key(outcome.Result)},{songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays},{e.Scaled},{e.EstimateScaled},{e.EstimatePlays}"));
 
     private static string Key(NetworkResult result) => Text($"{result.User},{result.Layers},{result.Steps}");
 

@@ -17,6 +17,7 @@ internal static class CommandLine
     {
         configuration.EnableDefaultExceptionHandler = false;
         configuration.ProcessTerminationTimeout = null;
+        configuration.Error = new ErrorOutput(() => configuration.Error);
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
         {

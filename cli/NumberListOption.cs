@@ -4,26 +4,32 @@ using PlayCount.Songs;
 
 namespace PlayCount.Cli;
 
+/// <summary>Whole numbers, and how they were typed: the help shows a usual list as it would be.</summary>
+internal sealed record NumberList(IReadOnlyList<int> Values, string Typed)
+{
+    public override string ToString() => Typed;
+}
+
 /// <summary>Options that take whole numbers as <c>1,6,12</c> or <c>1..24</c>.</summary>
 internal static class NumberListOption
 {
-    public static Option<int[]> Create(string name, string usual, int least, int most, string description) => new(name)
+    public static Option<NumberList> Create(string name, string usual, int least, int most, string description) => new(name)
     {
         Description = $"{description}, such as 1,6,12 or 1..24, each {least} to {most}",
         HelpName = "LIST",
-        DefaultValueFactory = _ => TryParse(usual, least, most, out var values) ? values : [],
+        DefaultValueFactory = _ => new NumberList(TryParse(usual, least, most, out var values) ? values : [], usual),
         CustomParser = result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
             if (TryParse(text, least, most, out var values))
-                return values;
-            result.AddError(
-                $"'{Shown.Shorten(text)}' is no value for {name}: numbers from {least} to {most} such as 1,6,12 or 1..24, each once, are.");
-            return [];
+                return new NumberList(values, text);
+            result.AddError($"'{Shown.Shorten(text)}' is no value for {name}: "
+                + $"numbers from {least} to {most} such as 1,6,12 or 1..24, each once, are.");
+            return new NumberList([], text);
         },
     };
 
-    internal static bool TryParse(string text, int least, int most, out int[] values)
+    private static bool TryParse(string text, int least, int most, out int[] values)
     {
         var all = new List<int>();
         values = [];
@@ -41,5 +47,6 @@ internal static class NumberListOption
         return values.Length == all.Count;
     }
 
-    private static bool TryNumber(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryNumber(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

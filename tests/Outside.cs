@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace PlayCount.Tests;
 
-/// <summary>What a test may use from outside the repository: programs, the shared data folder. Absent: the test is skipped, by name.</summary>
+/// <summary>What a test may use from outside the repository: programs, the shared data folder. Absent: the test is skipped, by
+/// name.</summary>
 internal static class Outside
 {
     /// <summary>The repository's root: the folder above the test's binary that holds the solution.</summary>

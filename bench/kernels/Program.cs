@@ -27,7 +27,8 @@ static unsafe double Measure(int m, int n, int k, bool transposed)
     {
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < repeats; i++)
-            MatMul.Multiply(new Rows<float>(a.Pointer, transposed ? m : k), transposed, b.Pointer, n, c.Pointer, n, m, n, k, accumulate: false, Workers.One);
+            MatMul.Multiply(new Rows<float>(a.Pointer, transposed ? m : k), transposed, b.Pointer, n, c.Pointer, n, m, n, k,
+                accumulate: false, Workers.One);
         if (round >= 0)
             rates[round] = work * repeats / clock.Elapsed.TotalSeconds / 1e9;
     }

@@ -17,9 +17,9 @@ internal sealed class StageDisplay
     {
         _error = TextWriter.Synchronized(error);
         _time = time ?? TimeProvider.System;
-        if (ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected)
+        if (error is ErrorOutput { IsConsole: true } && !Console.IsErrorRedirected)
         {
-            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new ErrorTerminal(error) });
             _terminal = console.Profile.Capabilities is { Ansi: true, Interactive: true } ? console : null;
         }
     }
@@ -29,7 +29,7 @@ internal sealed class StageDisplay
 
     /// <summary>Runs a stage and shows how it goes. The progress it hands out may be called from any number of threads.</summary>
     /// <param name="stage">What is done, for example <c>cutting songs</c>.</param>
-    /// <param name="unit">What is counted, plural; <c>bytes</c> are shown in MB (1e6).</param>
+    /// <param name="unit">What is counted, one of it; a <c>byte</c> is shown in MB (1e6).</param>
     /// <param name="work">The stage.</param>
     public async Task<T> RunAsync<T>(string stage, string unit, Func<IProgress<StageProgress>, Task<T>> work)
     {

@@ -6,8 +6,9 @@ namespace PlayCount.Cli.Progress;
 /// <summary>How far and how fast a stage runs. Safe to use from many threads; reports may arrive out of order.</summary>
 internal sealed class StageRate(string unit, TimeProvider time)
 {
-    private const string Bytes = "bytes";
+    private const string Bytes = "byte";
     private const double BytesPerMegabyte = 1e6;
+    private const int Many = 2;
 
     private readonly Lock _gate = new();
     private readonly long _started = time.GetTimestamp();
@@ -72,16 +73,16 @@ internal sealed class StageRate(string unit, TimeProvider time)
     }
 
     private string RateText() => PerSecond is > 0 and var rate
-        ? string.Create(CultureInfo.InvariantCulture, $", {Number(InUnits(rate))} {UnitName}/s")
+        ? string.Create(CultureInfo.InvariantCulture, $", {Number(InUnits(rate))} {UnitName(Many)}/s")
         : "";
 
-    private string UnitName => unit == Bytes ? "MB" : unit;
+    private string UnitName(long count) => unit == Bytes ? "MB" : Counted.Noun(count, unit);
 
     private double InUnits(double amount) => unit == Bytes ? amount / BytesPerMegabyte : amount;
 
-    private string Amount(long done) => $"{Count(done)} {UnitName}";
+    private string Amount(long done) => $"{Count(done)} {UnitName(done)}";
 
-    private string Amount(long done, long total) => $"{Count(done)} of {Count(total)} {UnitName}";
+    private string Amount(long done, long total) => $"{Count(done)} of {Count(total)} {UnitName(total)}";
 
     private string Count(long amount) => unit == Bytes
         ? (amount / BytesPerMegabyte).ToString("0.0", CultureInfo.InvariantCulture)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using PlayCount.Audio;
+using PlayCount.Extraction.Storing;
 using PlayCount.Learning.Networks;
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
 namespace PlayCount.Cli.Running;
@@ -12,17 +14,43 @@ internal static class InputFiles
     public static void Require(RunRequest request)
     {
         SelectionRefusal.ThrowIfUnmeetable(request.Criteria);
-        if (!File.Exists(request.Triplets))
-            throw new FileNotFoundException($"--triplets '{request.Triplets}' is not there; a file of user TAB song TAB plays is right.");
+        SqliteCatalog.ThrowIfTooLong(RunCatalog.PathIn(request.Out));
+        RequireFile("--triplets", request.Triplets, "a file of user TAB song TAB plays");
+        if (File.Exists(request.Audio))
+            throw new InvalidDataException($"--audio '{request.Audio}' is a file; a folder of audio files is right.");
         if (!Directory.Exists(request.Audio))
             throw new DirectoryNotFoundException($"--audio '{request.Audio}' is not there; a folder of audio files is right.");
-        if (request.Mapping is { } mapping && !Path.Exists(mapping))
-            throw new FileNotFoundException($"--mapping '{mapping}' is not there; a folder, .tar, .tar.gz, .tar.bz2 or .zip is right.");
-        if (request.Mismatches is { } mismatches && !File.Exists(mismatches))
-            throw new FileNotFoundException($"--mismatches '{mismatches}' is not there; a list of song ids such as sid_mismatches.txt is right.");
+        if (request.Mapping is { } mapping && !Directory.Exists(mapping))
+            RequireFile("--mapping", mapping, "a folder, .tar, .tar.gz, .tar.bz2 or .zip");
+        if (request.Mismatches is { } mismatches)
+            RequireFile("--mismatches", mismatches, "a list of song ids such as sid_mismatches.txt");
+        RequireNetworks(request);
+    }
+
+    /// <summary>Refuses a path that an option names unless it is a file with content.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static void RequireFile(string option, string path, string right) => PlainFile.Require(path, $"{option} '{path}'", right);
+
+    private static void RequireNetworks(RunRequest request)
+    {
         var inputs = FrontEnds.Create(request.FrontEnd, request.ClipSamples).ValuesPerClip;
         if (inputs > NetworkSpec.MaxUnits)
-            throw new ArgumentException($"--front-end {request.FrontEnd} makes {inputs} numbers of {request.ClipSamples} samples; a network takes at most {NetworkSpec.MaxUnits}. Take fewer --clip-samples.");
+        {
+            throw new ArgumentException($"--front-end {request.FrontEnd} makes {inputs} numbers of {request.ClipSamples} samples; "
+                + $"a network takes at most {NetworkSpec.MaxUnits}. Take fewer --clip-samples.");
+        }
+
+        try
+        {
+            foreach (var layers in request.Sweep.Networks)
+                layers.For(inputs);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException(
+                $"{e.Message} Take fewer --units, --dense or --clip-samples, or fewer units in the file of --network.", e);
+        }
     }
 
     /// <summary>

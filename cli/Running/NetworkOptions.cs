@@ -35,7 +35,8 @@ internal sealed class NetworkOptions
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    private readonly Option<int[]> _layers = NumberListOption.Create("--layers", "1,2", 1, NetworkSpec.MaxLayers, "Numbers of LSTM layers");
+    private readonly Option<NumberList> _layers = NumberListOption.Create(
+        "--layers", "1,2", 1, NetworkSpec.MaxLayers, "Numbers of LSTM layers");
     private readonly Option<int> _units = NumberOption.Create("--units", 100, 1, MostUnits, "Units of each LSTM layer");
     private readonly Option<int[]> _dense = new("--dense")
     {
@@ -44,7 +45,8 @@ internal sealed class NetworkOptions
         CustomParser = ParseDense,
     };
 
-    private readonly Option<double> _dropout = NumberOption.Create("--dropout", 0.0, 0.0, 0.99, "Share dropped after each LSTM and inner dense layer");
+    private readonly Option<double> _dropout = NumberOption.Create(
+        "--dropout", 0.0, 0.0, 0.99, "Share dropped after each LSTM and inner dense layer");
     private readonly Option<string> _activation = NameOption.Create("--activation", "Activation of the LSTM cells", [.. Activations.Keys]);
     private readonly Option<string> _gateActivation = NameOption.Create(
         "--gate-activation", "Activation of the LSTM gates", ["hard-sigmoid", .. Activations.Keys.Where(name => name != "hard-sigmoid")]);
@@ -63,8 +65,9 @@ internal sealed class NetworkOptions
     public IReadOnlyList<NetworkLayers> Read(ParseResult parsed)
     {
         if (parsed.GetValue(_file) is not { } file)
-            return [.. parsed.GetRequiredValue(_layers).Select(layers => Layers(parsed, layers))];
-        var single = All.Where(option => option != _file && parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToArray();
+            return [.. parsed.GetRequiredValue(_layers).Values.Select(layers => Layers(parsed, layers))];
+        var single = All.Where(option => option != _file && parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)
+            .ToArray();
         return single.Length == 0
             ? [ReadFile(file)]
             : throw new ArgumentException($"--network tells all layers; leave out {string.Join(" and ", single)}.");
@@ -72,6 +75,7 @@ internal sealed class NetworkOptions
 
     internal static NetworkLayers ReadFile(string path)
     {
+        InputFiles.RequireFile("--network", path, "a JSON file of a network's layers");
         try
         {
             var layers = JsonSerializer.Deserialize<NetworkLayers>(File.ReadAllBytes(path), FileFormat);
@@ -94,7 +98,10 @@ internal sealed class NetworkOptions
     {
         var dropout = parsed.GetValue(_dropout);
         var lstm = new LstmSpec(
-            parsed.GetValue(_units), Activations[parsed.GetRequiredValue(_activation)], Activations[parsed.GetRequiredValue(_gateActivation)], dropout);
+            parsed.GetValue(_units),
+            Activations[parsed.GetRequiredValue(_activation)],
+            Activations[parsed.GetRequiredValue(_gateActivation)],
+            dropout);
         var inner = (parsed.GetValue(_dense) ?? []).Select(units => new DenseSpec(units, Activation.Relu, dropout));
         return new NetworkLayers([.. Enumerable.Repeat(lstm, layers)], [.. inner, new DenseSpec(1)]);
     }
@@ -102,7 +109,8 @@ internal sealed class NetworkOptions
     private static int[] ParseDense(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        var sizes = text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var units) ? units : 0).ToArray();
+        var sizes = text.Split(',')
+            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var units) ? units : 0).ToArray();
         if (sizes.All(units => units is >= 1 and <= MostUnits))
             return sizes;
         result.AddError($"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {MostUnits} such as 32,16 are.");

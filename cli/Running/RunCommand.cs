@@ -18,22 +18,33 @@ internal sealed class RunCommand
     private readonly Option<string> _triplets = Path("--triplets", "Play counts: user TAB song TAB plays; plain, .gz or .zip", "FILE");
     private readonly Option<string> _audio = Path("--audio", "Folder of audio files named by Spotify id or song id", "DIR");
     private readonly Option<string> _out = Path("--out", "Folder for the results; the same command goes on where it stopped", "DIR");
-    private readonly Option<string?> _mapping = new("--mapping") { Description = "Mapping archive: folder, .tar, .tar.gz, .tar.bz2 or .zip", HelpName = "PATH" };
-    private readonly Option<string?> _mismatches = new("--mismatches") { Description = "List of song ids to leave out (sid_mismatches.txt)", HelpName = "FILE" };
-    private readonly Option<int> _maxPlays = NumberOption.Create("--max-plays", 200, 1, int.MaxValue, "Records with more plays are dropped");
+    private readonly Option<string?> _mapping = new("--mapping")
+    {
+        Description = "Mapping archive: folder, .tar, .tar.gz, .tar.bz2 or .zip",
+        HelpName = "PATH",
+    };
+    private readonly Option<string?> _mismatches = new("--mismatches")
+    {
+        Description = "List of song ids to leave out (sid_mismatches.txt)",
+        HelpName = "FILE",
+    };
+    private readonly Option<int> _maxPlays = NumberOption.Create(
+        "--max-plays", 200, 1, int.MaxValue, "Records with more plays are dropped");
     private readonly Option<int> _topUsers = NumberOption.Create("--top-users", 5, 1, 1_000, "How many of the most active listeners");
     private readonly Option<int> _minUsers = NumberOption.Create("--min-users", 2, 1, 1_000, "By how many of them a song must be heard");
     private readonly Option<string> _frontEnd = NameOption.Create(
         "--front-end", "What turns a clip into numbers", [FrontEnds.LogMel, .. FrontEnds.Names.Where(name => name != FrontEnds.LogMel)]);
 
     private readonly Option<int> _clipSamples = NumberOption.Create(
-        "--clip-samples", ClipCutter.DefaultClipSamples, 2_048, FrontEnds.MaxClipSamples, $"Samples in a clip at 22,050 Hz; 110250 are 5 s, {ClipCutter.PaperCodeClipSamples} as in the paper's program");
+        "--clip-samples", ClipCutter.DefaultClipSamples, 2_048, FrontEnds.MaxClipSamples,
+        $"Samples in a clip at 22,050 Hz; 110250 are 5 s, {ClipCutter.PaperCodeClipSamples} as in the paper's program");
 
     private readonly Option<string> _split = NameOption.Create("--split", "How songs are held out", "sound", "paper-code", "paper-text");
     private readonly Option<string> _scaling = NameOption.Create("--scaling", "How plays are scaled", "robust", "standard");
-    private readonly Option<int> _folds = NumberOption.Create("--folds", 5, 2, 100, "Folds of split sound; under 20 songs each song is one");
+    private readonly Option<int> _folds = NumberOption.Create(
+        "--folds", 5, 2, 100, "Folds of split sound; under 20 songs each song is one");
     private readonly NetworkOptions _networks = new();
-    private readonly Option<int[]> _steps = NumberListOption.Create("--steps", "1..24", 1, 10_000, "Clips in a sample");
+    private readonly Option<NumberList> _steps = NumberListOption.Create("--steps", "1..24", 1, 10_000, "Clips in a sample");
     private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, 1, 100_000, "Passes over the training samples");
     private readonly Option<int> _batchSize = NumberOption.Create("--batch-size", 32, 1, 100_000, "Samples a step");
     private readonly Option<string> _loss = NameOption.Create("--loss", "What is minimized", "mse", "log1p-mse");
@@ -47,7 +58,8 @@ internal sealed class RunCommand
 
     private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, 0L, long.MaxValue, "Same seed, same numbers");
     private readonly Option<string> _keep = NameOption.Create("--keep", "Which networks of a listener become models", "best", "all");
-    private readonly Option<int> _threads = NumberOption.Create("--threads", Environment.ProcessorCount, 1, 1_024, "Threads; change no number");
+    private readonly Option<int> _threads = NumberOption.Create(
+        "--threads", Environment.ProcessorCount, 1, 1_024, "Threads; change no number");
 
     private RunCommand()
     {
@@ -58,9 +70,11 @@ internal sealed class RunCommand
         var run = new RunCommand();
         var command = new Command("run", "Learn from play counts and audio: networks, and scores beside baselines");
         foreach (var option in (Option[])
-            [run._triplets, run._audio, run._out, run._mapping, run._mismatches, run._maxPlays, run._topUsers, run._minUsers, run._frontEnd,
-             run._clipSamples, run._split, run._scaling, run._folds, .. run._networks.All, run._steps, run._epochs, run._batchSize, run._loss,
-             run._optimizer, run._learningRate, run._seed, run._keep, run._threads])
+            [
+                run._triplets, run._audio, run._out, run._mapping, run._mismatches, run._maxPlays, run._topUsers, run._minUsers,
+                run._frontEnd, run._clipSamples, run._split, run._scaling, run._folds, .. run._networks.All, run._steps, run._epochs,
+                run._batchSize, run._loss, run._optimizer, run._learningRate, run._seed, run._keep, run._threads,
+            ])
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => new RunPipeline(
             run.Read(parsed), new StageDisplay(parsed.InvocationConfiguration.Error)).RunAsync(cancellationToken));
@@ -86,12 +100,22 @@ internal sealed class RunCommand
 
     private SweepOptions ReadSweep(ParseResult parsed)
     {
-        var optimizer = parsed.GetRequiredValue(_optimizer) switch { "adam" => OptimizerKind.Adam, "sgd" => OptimizerKind.Sgd, _ => OptimizerKind.RmsProp };
+        var optimizer = parsed.GetRequiredValue(_optimizer) switch
+        {
+            "adam" => OptimizerKind.Adam,
+            "sgd" => OptimizerKind.Sgd,
+            _ => OptimizerKind.RmsProp,
+        };
         return new SweepOptions
         {
             Networks = _networks.Read(parsed),
-            Steps = parsed.GetRequiredValue(_steps),
-            Split = parsed.GetRequiredValue(_split) switch { "paper-code" => SplitKind.PaperCode, "paper-text" => SplitKind.PaperText, _ => SplitKind.Sound },
+            Steps = parsed.GetRequiredValue(_steps).Values,
+            Split = parsed.GetRequiredValue(_split) switch
+            {
+                "paper-code" => SplitKind.PaperCode,
+                "paper-text" => SplitKind.PaperText,
+                _ => SplitKind.Sound,
+            },
             Scaling = parsed.GetRequiredValue(_scaling) == "standard" ? TargetScaling.Standard : TargetScaling.Robust,
             Folds = parsed.GetValue(_folds),
             Epochs = parsed.GetValue(_epochs),
@@ -136,5 +160,6 @@ internal sealed class RunCommand
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private static Option<string> Path(string name, string description, string help) => new(name) { Description = description, HelpName = help, Required = true };
+    private static Option<string> Path(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help, Required = true };
 }

@@ -9,6 +9,13 @@ namespace PlayCount.Cli.Running;
 /// <summary>The folder of one run: holds one config, and one process at a time.</summary>
 internal sealed class RunFolder : IDisposable
 {
+    private const int WindowsSharingViolation = unchecked((int)0x80070020); // ERROR_SHARING_VIOLATION
+    private const int LinuxWouldBlock = 11; // EWOULDBLOCK of flock
+    private const int BsdWouldBlock = 35; // the same on macOS and the BSDs
+    private const int MostNamed = 3;
+
+    private static readonly JsonSerializerOptions Unambiguous = new() { AllowDuplicateProperties = false };
+
     private readonly FileStream _lock;
     private readonly string _configPath;
 
@@ -16,16 +23,13 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>Takes the folder for a config, or refuses it.</summary>
     /// <exception cref="InvalidDataException">The folder holds a run with another config, or something else.</exception>
-    /// <exception cref="IOException">Another process is at work in it.</exception>
+    /// <exception cref="IOException">Another process is at work in it, or it cannot be made or written.</exception>
     public static RunFolder Take(string path, IReadOnlyList<KeyValuePair<string, string>> config)
     {
         var configPath = System.IO.Path.Combine(path, "config.json");
         if (File.Exists(path))
             throw new InvalidDataException($"--out '{path}' is a file; a folder is right.");
-        if (!File.Exists(configPath) && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).All(IsOfARunBegun))
-            throw new InvalidDataException($"--out '{path}' holds other files and no run; an empty or new folder is right.");
-        Directory.CreateDirectory(path);
-        var held = Lock(path);
+        var held = Lock(path, configPath);
         try
         {
             if (File.Exists(configPath))
@@ -53,26 +57,49 @@ internal sealed class RunFolder : IDisposable
     private static bool IsOfARunBegun(string entry) =>
         entry.EndsWith(".lock", StringComparison.Ordinal) || System.IO.Path.GetFileName(entry) == "config.json" + UnfinishedFiles.Ending;
 
-    private static FileStream Lock(string path)
+    private static FileStream Lock(string path, string configPath)
     {
         try
         {
+            if (!File.Exists(configPath) && Directory.Exists(path)
+                && !Directory.EnumerateFileSystemEntries(path).All(IsOfARunBegun))
+                throw new InvalidDataException($"--out '{path}' holds other files and no run; an empty or new folder is right.");
+            Directory.CreateDirectory(path);
             return new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (IsHeldByAnother(e))
         {
             throw new IOException($"Another run is at work in '{path}'. Wait for it, or choose another --out.", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"--out '{path}' cannot be written: {e.Message} A folder where files may be made is right; choose another --out.", e);
+        }
     }
+
+    /// <summary>Whether another process has the file: .NET tells that by the system's own number only.</summary>
+    private static bool IsHeldByAnother(IOException e) => e.HResult == (OperatingSystem.IsWindows() ? WindowsSharingViolation
+        : OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
 
     private static void Compare(string path, string configPath, IReadOnlyList<KeyValuePair<string, string>> config)
     {
         var known = Read(configPath);
+        var lacking = config.Select(setting => setting.Key).Where(name => known.GetValueOrDefault(name) is null).ToArray();
+        if (lacking.Length > 0)
+        {
+            var more = lacking.Length > MostNamed ? $" and {lacking.Length - MostNamed} more" : "";
+            throw Damaged(configPath, $"it lacks {string.Join(", ", lacking.Take(MostNamed))}{more}");
+        }
+
         foreach (var (name, asked) in config)
         {
-            var there = known.GetValueOrDefault(name) ?? "nothing";
+            var there = known[name];
             if (there != asked)
-                throw new InvalidDataException($"'{path}' holds a run with {name} {Shown.Shorten(there)}, and {Shown.Shorten(asked)} is asked for. Choose another --out, or delete it.");
+            {
+                throw new InvalidDataException($"'{path}' holds a run with {name} {Shown.Shorten(there)}, "
+                    + $"and {Shown.Shorten(asked)} is asked for. Choose another --out, or delete it.");
+            }
         }
     }
 
@@ -80,12 +107,15 @@ internal sealed class RunFolder : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? throw new JsonException();
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path), Unambiguous)
+                ?? throw new JsonException();
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException(
-                $"'{path}' is damaged: it is no JSON object of texts. Choose another --out, or delete the folder.", e);
+            throw Damaged(path, "it is no JSON object of texts, each name once", e);
         }
     }
+
+    private static InvalidDataException Damaged(string configPath, string what, Exception? inner = null) =>
+        new($"'{configPath}' is damaged: {what}. Choose another --out, or delete the folder.", inner);
 }

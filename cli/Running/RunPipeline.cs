@@ -3,7 +3,6 @@ using System.Globalization;
 using PlayCount.Cli.Progress;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Extraction.Selecting;
-using PlayCount.Extraction.Storing;
 using PlayCount.Learning.Kernels;
 using PlayCount.Learning.Sampling;
 using PlayCount.Mapping.LookingUp;
@@ -31,6 +30,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var mappings = await MapAsync(selection.SharedSongs, cancellationToken);
         var cut = await CutAsync(selection.SharedSongs, mappings, cancellationToken);
         var users = WithAudio(selection, cut);
+        ShowSize(users, cut);
         var outcomes = await TrainAsync(users, cancellationToken);
         var (skipped, unreadable) = LeftOut(cut, mappings);
         ResultFiles.Write(request.Out, users, request.Sweep, outcomes, RunFolder.AsJson(config), skipped, unreadable);
@@ -43,22 +43,21 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     private async Task<Selection> SelectAsync(CancellationToken cancellationToken)
     {
         var mismatches = request.Mismatches is { } file ? MismatchFile.Read(file) : new HashSet<SongId>();
-        return await display.ComputeAsync("selecting listeners and songs", "bytes", progress =>
+        return await display.ComputeAsync("selecting listeners and songs", "byte", progress =>
             StreamingSelector.Select(request.Triplets, request.Criteria, mismatches, progress, cancellationToken));
     }
 
     private async Task KeepAsync(Selection selection, CancellationToken cancellationToken)
     {
         SelectionFiles.Write(request.Out, selection);
-        var store = await TripletStore.OpenAsync(SqliteCatalog.Open(Path.Combine(request.Out, "catalog.sqlite")), cancellationToken);
-        await display.RunAsync("storing rows", "bytes", progress => store.LoadAsync(request.Triplets, progress, cancellationToken));
+        await new RunCatalog(request.Out, display).LoadAsync(request.Triplets, cancellationToken);
     }
 
     private async Task<IReadOnlyList<SongMapping>> MapAsync(IReadOnlyList<SongId> songs, CancellationToken cancellationToken)
     {
         if (request.Mapping is null)
             return [];
-        var unit = Directory.Exists(request.Mapping) ? "songs" : "bytes";
+        var unit = Directory.Exists(request.Mapping) ? "song" : "byte";
         var mappings = await display.ComputeAsync("looking songs up", unit, progress =>
             MappingArchive.LookUp(request.Mapping, songs, new MappingLimits(), progress, cancellationToken));
         MappingFiles.Write(request.Out, mappings);
@@ -69,7 +68,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         IReadOnlyList<SongId> songs, IReadOnlyList<SongMapping> mappings, CancellationToken cancellationToken)
     {
         var spotify = mappings.ToDictionary(mapping => mapping.Song, mapping => mapping.Spotify);
-        var cut = await display.ComputeAsync("cutting clips", "songs", progress => SongSegmenter.Segment(
+        var cut = await display.ComputeAsync("cutting clips", "song", progress => SongSegmenter.Segment(
             new SegmentationRequest
             {
                 AudioFolder = request.Audio,
@@ -82,17 +81,32 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
             progress,
             cancellationToken));
         return cut.Songs.Count > 0 ? cut : throw new InvalidDataException(
-            $"None of the {songs.Count} shared songs has usable audio in '{request.Audio}'; the first: {cut.Skipped[0].Song}: {cut.Skipped[0].Reason}. Name files by Spotify id or song id.");
+            $"None of {Counted.Of(songs.Count, "shared song")} has usable audio in '{request.Audio}'; the first: "
+            + $"{cut.Skipped[0].Song}: {cut.Skipped[0].Reason}. "
+            + "Name files by Spotify id or song id.");
     }
 
     private static IReadOnlyList<UserSongs> WithAudio(Selection selection, SegmentationResult cut)
     {
         var usable = cut.Songs.Select(song => song.Song).ToHashSet();
-        return [.. selection.Users.Select(user => new UserSongs(user.Rank, user.User, [.. user.SharedSongs.Where(song => usable.Contains(song.Song))]))];
+        return [.. selection.Users.Select(
+            user => new UserSongs(user.Rank, user.User, [.. user.SharedSongs.Where(song => usable.Contains(song.Song))]))];
+    }
+
+    /// <summary>Where the number of epochs comes from that the progress counts to.</summary>
+    private void ShowSize(IReadOnlyList<UserSongs> users, SegmentationResult cut)
+    {
+        var clips = cut.Songs.ToDictionary(song => song.Song, song => song.Clips);
+        var size = SweepSize.Of(request.Sweep, users.Select(user => (user.Rank, user.Songs.Select(song => clips[song.Song]).ToArray())));
+        if (size.Trainings == 0)
+            return;
+        display.Say($"to train: {Counted.Of(size.Networks, "network")} on {Counted.Of(size.Folds, "fold")} in all + "
+            + $"{Counted.Of(size.FinalFits, "final fit")} = {Counted.Of(size.Trainings, "training")}, each "
+            + $"{Counted.Of(size.Epochs, "epoch")} (passes over its songs): {Counted.Of(size.TotalEpochs, "epoch")}");
     }
 
     private Task<IReadOnlyList<NetworkOutcome>> TrainAsync(IReadOnlyList<UserSongs> users, CancellationToken cancellationToken) =>
-        display.ComputeAsync("training networks", "epochs", progress => SweepRunner.Run(
+        display.ComputeAsync("training networks", "epoch", progress => SweepRunner.Run(
             new SweepRequest(
                 users,
                 song => ClipFiles.Features(request.Out, request.FrontEnd, song),
@@ -108,7 +122,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     private static (IReadOnlyList<SkippedSong> Skipped, IReadOnlyList<SkippedSong> Unreadable) LeftOut(
         SegmentationResult cut, IReadOnlyList<SongMapping> mappings) => (
         cut.Skipped,
-        [.. mappings.Where(mapping => mapping.Outcome == MappingOutcome.Unreadable).Select(mapping => new SkippedSong(mapping.Song, mapping.Reason ?? ""))]);
+        [.. mappings.Where(mapping => mapping.Outcome == MappingOutcome.Unreadable).Select(
+            mapping => new SkippedSong(mapping.Song, mapping.Reason ?? ""))]);
 
     private void WriteReport(
         IReadOnlyList<KeyValuePair<string, string>> config,
@@ -127,7 +142,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
             skipped,
             [.. outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.Estimates.Select(estimate =>
                 new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
-            new ReportSplit(config.First(setting => setting.Key == "split").Value, Splitter.IsLeaky(request.Sweep.Split), request.Sweep.Split == SplitKind.Sound),
+            new ReportSplit(config.First(setting => setting.Key == "split").Value, Splitter.IsLeaky(request.Sweep.Split),
+                request.Sweep.Split == SplitKind.Sound),
             config,
             InstructionSets.Current.ToString());
         AtomicFile.WriteText(Path.Combine(request.Out, "report.html"), file => ReportPage.Write(file, model));

@@ -2,6 +2,7 @@ using System.Globalization;
 using PlayCount.Cli.Progress;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Sampling;
+using PlayCount.Songs;
 using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Cli.Running;
@@ -18,17 +19,35 @@ internal sealed class RunSummary(StageDisplay display, SplitKind split)
         foreach (var user in users)
         {
             var results = outcomes.Select(outcome => outcome.Result).Where(result => result.User == user.Rank).ToArray();
-            var best = results.Where(result => result.R2 is not null).OrderByDescending(result => result.R2).FirstOrDefault();
-            display.Say(best is null
-                ? Text($"{user.Rank,4}  {user.Songs.Count,5}  none could be scored: too few songs with audio reach the steps, or training diverged")
-                : Text($"{user.Rank,4}  {user.Songs.Count,5}  {best.Layers} x {best.Steps,-2} of {results.Length,3} networks {best.ScoredMse,6:0.000}  {Constant(best),8:0.000}  {best.Baselines!.Ridge,5:0.000}  {best.R2,5:0.00}  {Against(best.AgainstConstant)}{(best.HasModel ? "" : "; no model: training on all songs diverged")}"));
+            display.Say(Text($"{user.Rank,4}  {user.Songs.Count,5}  {Outcome(user, results)}"));
         }
 
         display.Say("");
         display.Say("The best of many networks is lucky as well as good: read the report before you believe an R2.");
         if (skippedSongs > 0)
-            display.Say(Text($"{skippedSongs} songs without usable audio were left out; results.json names them."));
+            display.Say($"Left out for want of usable audio: {Counted.Of(skippedSongs, "song")}; results.json tells which and why.");
         display.Say($"Report: {report}");
+    }
+
+    private static string Outcome(UserSongs user, NetworkResult[] results)
+    {
+        if (results.Where(result => result.R2 is not null).MaxBy(result => result.R2) is not { } best)
+            return WhyUnscored(user, results);
+        var tries = Text($"{results.Length,3} {Counted.Noun(results.Length, "network"),-8}");
+        var scores = Text($"{best.ScoredMse,6:0.000}  {Constant(best),8:0.000}  {best.Baselines!.Ridge,5:0.000}  {best.R2,5:0.00}");
+        var model = best.HasModel ? "" : "; no model: training on all songs diverged";
+        return Text($"{best.Layers} x {best.Steps,-2} of {tries} {scores}  {Against(best.AgainstConstant)}{model}");
+    }
+
+    private static string WhyUnscored(UserSongs user, NetworkResult[] results)
+    {
+        if (user.Songs.Count == 0)
+            return "no song has audio: put files named by Spotify id or song id into the audio folder";
+        if (Array.Exists(results, result => result.ScoredMse is not null))
+            return "all plays equal: nothing to learn";
+        return Array.TrueForAll(results, result => result.Status == NetworkStatus.TooShort)
+            ? "none could be scored: too few songs with audio reach the steps"
+            : "none could be scored: training diverged";
     }
 
     private static double Constant(NetworkResult result) => Math.Min(result.Baselines!.Mean, result.Baselines.Median);

@@ -27,8 +27,10 @@ internal sealed class MappingRecords(string folder, long seed, SampleIds ids)
     private const int ShapesRepeatAfter = 40;
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly string[] Beginnings = ["Slow", "Silver", "Northern", "Paper", "Second", "Quiet", "Amber", "Hollow", "Distant", "Early"];
-    private static readonly string[] Endings = ["Harbour", "Engines", "Letters", "Fields", "Signal", "Winter", "Stations", "Orchard", "Lanterns", "Weather"];
+    private static readonly string[] Beginnings = ["Slow", "Silver", "Northern", "Paper", "Second", "Quiet", "Amber", "Hollow", "Distant",
+        "Early"];
+    private static readonly string[] Endings = ["Harbour", "Engines", "Letters", "Fields", "Signal", "Winter", "Stations", "Orchard",
+        "Lanterns", "Weather"];
 
     private readonly SampleRandom _names = new(seed, SampleStream.Names);
 

@@ -70,7 +70,9 @@ internal sealed record MusicFolder(IReadOnlyList<MusicPiece> Pieces, IReadOnlyLi
 
     private InvalidDataException TooFew(string path)
     {
-        var example = Skipped.Count == 0 ? "" : $" Of {Skipped.Count} others the first is '{Shown.Shorten(Skipped[0].File)}': {Skipped[0].Reason}.";
-        return new InvalidDataException($"'{path}' holds {Pieces.Count} pieces of music that plays can be planted on; at least {LeastPieces} are needed.{example}");
+        var example = Skipped.Count == 0 ? "" : $" Of {Counted.Of(Skipped.Count, "other")} the first is "
+            + $"'{Shown.Shorten(Skipped[0].File)}': {Skipped[0].Reason}.";
+        return new InvalidDataException($"'{path}' holds {Counted.Of(Pieces.Count, "piece")} of music that plays can be planted on; "
+            + $"at least {LeastPieces} are needed.{example}");
     }
 }

@@ -25,7 +25,8 @@ internal static partial class MusicMeter
         + "[two]highpass=f=2000,astats@high=measure_perchannel=none:measure_overall=RMS_level[high]";
 
     /// <summary>Measures one file.</summary>
-    /// <exception cref="InvalidDataException">The file is no music that can be measured: unreadable, silent, or not done in time.</exception>
+    /// <exception cref="InvalidDataException">The file is no music that can be measured: unreadable, silent, or not done in
+    /// time.</exception>
     /// <exception cref="IOException">ffmpeg is not there.</exception>
     public static async Task<MusicMeasure> MeasureAsync(string path, CancellationToken cancellationToken)
     {
@@ -79,12 +80,14 @@ internal static partial class MusicMeter
         var line = LevelLine().Matches(output).FirstOrDefault(match => match.Groups["meter"].Value == meter);
         if (line is null)
             throw new InvalidDataException("ffmpeg found no audio in it");
-        return double.TryParse(line.Groups["level"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) && double.IsFinite(level)
+        return double.TryParse(line.Groups["level"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var level)
+            && double.IsFinite(level)
             ? level
             : throw new InvalidDataException("it is silent");
     }
 
-    private static string LastLine(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+    private static string LastLine(string output) =>
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .LastOrDefault("(it said nothing)");
 
     [GeneratedRegex(@"^\[astats@(?<meter>total|high) @ [^\]]*\] RMS level dB: (?<level>\S+)", RegexOptions.Multiline)]

@@ -35,7 +35,8 @@ internal sealed class MusicSampler(MusicFolder music, int users, long seed)
     public static string ReadMe(MusicFolder music, int users) => string.Create(CultureInfo.InvariantCulture, $"""
         Made plays on real music, to see whether a network finds what was put there. The listeners and their plays are not real.
 
-        triplets.tsv  user, song, plays: {users} listeners who heard all {music.Pieces.Count} pieces, 40 who played less, a few counts over 200
+        triplets.tsv  user, song, plays: {users} listeners who heard all {music.Pieces.Count} pieces, 40 who played less,
+                      a few counts over 200
         mapping/      a mapping archive: from made song ids to the Spotify ids that the files are named by
         truth.json    what the plays were made of, and the share of their variance that can be explained (reachableR2)
 
@@ -62,11 +63,12 @@ internal sealed class MusicSampler(MusicFolder music, int users, long seed)
 
     private static bool IsSpotify(MusicPiece piece) => SpotifyId.TryParse(piece.Id, out _);
 
-    private static TrueUser User(PlantedUser user) => new(user.UserId, user.ReachableR2, TimbreShare: 1, OrderShare: 0, new Dictionary<string, double>
-    {
-        [Loudness] = user.TimbreWeights[0],
-        [Brightness] = user.TimbreWeights[1],
-    });
+    private static TrueUser User(PlantedUser user) =>
+        new(user.UserId, user.ReachableR2, TimbreShare: 1, OrderShare: 0, new Dictionary<string, double>
+        {
+            [Loudness] = user.TimbreWeights[0],
+            [Brightness] = user.TimbreWeights[1],
+        });
 
     private static Dictionary<string, double> Factors(MusicMeasure measure) => new()
     {

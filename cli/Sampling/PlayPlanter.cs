@@ -68,7 +68,8 @@ internal sealed class PlayPlanter(double[][] timbre, double[]? order, double ord
         var mean = values.Average();
         var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
         if (!(deviation > 0))
-            throw new InvalidDataException($"Nothing can be planted on {values.Length} songs that all sound alike: a measure is {mean} for each of them.");
+            throw new InvalidDataException(
+                $"Nothing can be planted on {values.Length} songs that all sound alike: a measure is {mean} for each of them.");
         return [.. values.Select(value => (value - mean) / deviation)];
     }
 }

@@ -48,7 +48,8 @@ internal static class SampleCommand
     private static void RefuseSongOptionsWithMusic(CommandResult result)
     {
         Option[] ofSongs = [Songs, OrderShare, ShuffleClips];
-        if (result.GetResult(PlantOn) is not null && ofSongs.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given)
+        if (result.GetResult(PlantOn) is not null
+            && ofSongs.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } given)
             result.AddError($"{given.Name} is for made songs and says nothing about the music of --plant-on: leave one of the two out.");
     }
 
@@ -64,25 +65,29 @@ internal static class SampleCommand
         return CommandLine.Succeeded;
     }
 
-    private static Task<SampleTruth> MakeAsync(string path, SampleRequest request, StageDisplay display, CancellationToken cancellationToken)
+    private static Task<SampleTruth> MakeAsync(
+        string path, SampleRequest request, StageDisplay display, CancellationToken cancellationToken)
     {
         var sampler = new SongSampler(request, SampleFolder.Prepare(path, SongSampler.ReadMe(request)));
-        return display.ComputeAsync("making songs", "songs", progress => sampler.Make(progress, cancellationToken));
+        return display.ComputeAsync("making songs", "song", progress => sampler.Make(progress, cancellationToken));
     }
 
     private static async Task<SampleTruth> PlantAsync(
         string musicPath, string path, SampleRequest request, StageDisplay display, CancellationToken cancellationToken)
     {
         SampleFolder.RefuseInside(path, musicPath);
-        var music = await display.RunAsync("measuring music", "pieces", progress => MusicFolder.MeasureAsync(musicPath, progress, cancellationToken));
+        var music = await display.RunAsync(
+            "measuring music", "piece", progress => MusicFolder.MeasureAsync(musicPath, progress, cancellationToken));
         foreach (var file in music.Skipped)
             display.Say($"  left out '{Shown.Shorten(file.File)}': {file.Reason}");
-        return new MusicSampler(music, request.Users, request.Seed).Write(SampleFolder.Prepare(path, MusicSampler.ReadMe(music, request.Users)));
+        return new MusicSampler(music, request.Users, request.Seed).Write(
+            SampleFolder.Prepare(path, MusicSampler.ReadMe(music, request.Users)));
     }
 
     private static void Show(SampleTruth truth, StageDisplay display)
     {
-        display.Say(string.Create(CultureInfo.InvariantCulture, $"{truth.Songs.Count} songs, {truth.Records} records, {truth.Users.Count} planted listeners"));
+        display.Say($"{Counted.Of(truth.Songs.Count, "song")}, {Counted.Of(truth.Records, "record")}, "
+            + Counted.Of(truth.Users.Count, "planted listener"));
         foreach (var user in truth.Users)
             display.Say(string.Create(CultureInfo.InvariantCulture, $"  {user.UserId}  reachable R2 {user.ReachableR2:0.000}"));
     }

@@ -34,19 +34,25 @@ internal sealed class SongSampler(SampleRequest request, SampleFolder folder)
     }
 
     /// <summary>What stands in the sample's README.txt.</summary>
-    public static string ReadMe(SampleRequest request) => string.Create(CultureInfo.InvariantCulture, $"""
-        Made songs and made plays, to see whether a network finds what was put there. Nothing in here is real.
+    public static string ReadMe(SampleRequest request)
+    {
+        var shuffled = request.ShuffleClips
+            ? "The clips of each song were shuffled after the plays were made: the order no longer tells anything.\n"
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            Made songs and made plays, to see whether a network finds what was put there. Nothing in here is real.
 
-        triplets.tsv  user, song, plays: {request.Users} listeners who heard every song, 40 who played less, a few counts over 200
-        mapping/      a mapping archive: most songs have a Spotify id, some have none and are named by song id
-        music/        {request.Songs} songs of 30 s: 6 clips of 5 s
-        truth.json    what the plays were made of, and the share of their variance that can be explained (reachableR2)
+            triplets.tsv  user, song, plays: {request.Users} listeners who heard every song, 40 who played less, a few counts over 200
+            mapping/      a mapping archive: most songs have a Spotify id, some have none and are named by song id
+            music/        {request.Songs} songs of 30 s: 6 clips of 5 s
+            truth.json    what the plays were made of, and the share of their variance that can be explained (reachableR2)
 
-        {1 - request.OrderShare:0.##} of the signal is timbre (loudness, strength of the middle register, depth of the pulse), which the
-        average of a song's clips tells. {request.OrderShare:0.##} is order: brightness that rises or falls over the 6 clips. Averages do not
-        tell which, so only a network that hears all 6 clips in order can (--steps 6, or 2 and 3).
-        {(request.ShuffleClips ? "The clips of each song were shuffled after the plays were made: the order no longer tells anything.\n" : "")}
-        """);
+            {1 - request.OrderShare:0.##} of the signal is timbre (loudness, strength of the middle register, depth of the pulse), which the
+            average of a song's clips tells. {request.OrderShare:0.##} is order: brightness that rises or falls over the 6 clips.
+            Averages do not tell which, so only a network that hears all 6 clips in order can (--steps 6, or 2 and 3).
+            {shuffled}
+            """);
+    }
 
     private PlayPlanter Planter(SongSound[] sounds) => new(
         [[.. sounds.Select(sound => sound.Loudness)], [.. sounds.Select(sound => sound.Body)], [.. sounds.Select(sound => sound.Pulse)]],
@@ -83,13 +89,14 @@ internal sealed class SongSampler(SampleRequest request, SampleFolder folder)
         return order;
     }
 
-    private TrueUser User(PlantedUser user) => new(user.UserId, user.ReachableR2, 1 - request.OrderShare, request.OrderShare, new Dictionary<string, double>
-    {
-        ["loudness"] = user.TimbreWeights[0],
-        ["body"] = user.TimbreWeights[1],
-        ["pulse"] = user.TimbreWeights[2],
-        ["movement"] = user.OrderWeight,
-    });
+    private TrueUser User(PlantedUser user) =>
+        new(user.UserId, user.ReachableR2, 1 - request.OrderShare, request.OrderShare, new Dictionary<string, double>
+        {
+            ["loudness"] = user.TimbreWeights[0],
+            ["body"] = user.TimbreWeights[1],
+            ["pulse"] = user.TimbreWeights[2],
+            ["movement"] = user.OrderWeight,
+        });
 
     private static Dictionary<string, double> Factors(SongSound sound) => new()
     {

@@ -28,7 +28,8 @@ internal sealed record SongSound(double Loudness, double Body, double Pulse, dou
         }
 
         new SampleRandom(seed, SampleStream.Movement).Shuffle<double>(movements);
-        var factors = Enumerable.Range(0, 3).Select(factor => Factor(new SampleRandom(seed, SampleStream.Factors, factor), movements)).ToArray();
+        var factors = Enumerable.Range(0, 3).Select(factor => Factor(new SampleRandom(seed, SampleStream.Factors, factor), movements))
+            .ToArray();
         return [.. movements.Select((movement, song) => new SongSound(factors[0][song], factors[1][song], factors[2][song], movement))];
     }
 

@@ -38,7 +38,8 @@ internal static class TripletsCommand
         var display = new StageDisplay(parsed.InvocationConfiguration.Error);
         try
         {
-            await display.ComputeAsync("writing triplets", "rows", progress => Write(sampler, path + Unfinished, progress, cancellationToken));
+            await display.ComputeAsync(
+                "writing triplets", "row", progress => Write(sampler, path + Unfinished, progress, cancellationToken));
             File.Move(path + Unfinished, path);
         }
         finally
@@ -59,6 +60,8 @@ internal static class TripletsCommand
     private static Stream Create(string path)
     {
         var file = File.Create(path);
-        return path.EndsWith($".gz{Unfinished}", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        return path.EndsWith($".gz{Unfinished}", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionLevel.Fastest)
+            : file;
     }
 }

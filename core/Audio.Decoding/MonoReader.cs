@@ -20,10 +20,12 @@ internal sealed class MonoReader
         (_decoder, _limits) = (decoder, limits);
         if (decoder.Channels is < 1 or > DecodingLimits.MaxChannels)
             throw new InvalidDataException($"has {decoder.Channels} channels; 1 to {DecodingLimits.MaxChannels} are mixed");
+        // A header's rate has no sign; a decoder gives what is over 2^31 as a negative number.
         if (decoder.SampleRateHz is < PolyphaseResampler.MinHz or > PolyphaseResampler.MaxHz)
         {
             throw new InvalidDataException(
-                $"has {decoder.SampleRateHz} samples a second; {PolyphaseResampler.MinHz} to {PolyphaseResampler.MaxHz} are resampled");
+                $"has {(uint)decoder.SampleRateHz} samples a second; "
+                + $"{PolyphaseResampler.MinHz} to {PolyphaseResampler.MaxHz} are resampled");
         }
 
         CheckLength(decoder.StatedFrames ?? 0);

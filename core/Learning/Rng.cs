@@ -55,7 +55,8 @@ public sealed class Rng
     public static Rng Restore(RngState state)
     {
         if (state == default)
-            throw new ArgumentException("The state of the random numbers is all zeros; it needs the four words that were saved.", nameof(state));
+            throw new ArgumentException(
+                "The state of the random numbers is all zeros; it needs the four words that were saved.", nameof(state));
         return new Rng(state);
     }
 
@@ -94,7 +95,8 @@ public sealed class Rng
     }
 
     /// <summary>A draw from the normal distribution with mean 0 and standard deviation 1.</summary>
-    /// <remarks>Source: Marsaglia's polar method; its second number is thrown away, so that there is nothing to keep beside the state.</remarks>
+    /// <remarks>Source: Marsaglia's polar method; its second number is thrown away, so that there is nothing to keep beside the
+    /// state.</remarks>
     public double NextGaussian()
     {
         double u, square;

@@ -14,7 +14,7 @@ public static class SelectionRefusal
         if (criteria.MinUsers > criteria.TopUsers)
         {
             throw new ArgumentException(
-                $"A song cannot be shared by {criteria.MinUsers} of {criteria.TopUsers} top users; "
+                $"A song cannot be shared by {criteria.MinUsers} of {Counted.Of(criteria.TopUsers, "top user")}; "
                 + $"at most {criteria.TopUsers} is right, or more top users.");
         }
     }
@@ -25,12 +25,12 @@ public static class SelectionRefusal
 
     /// <summary>Every record was dropped.</summary>
     public static InvalidDataException NothingKept(string fileName, long overMaxPlays, long mismatches, SelectionCriteria criteria) =>
-        new($"{fileName}: all {overMaxPlays + mismatches} records were dropped, {overMaxPlays} for more than {criteria.MaxPlays} plays, "
+        new($"{fileName}: every record was dropped, {overMaxPlays} for more than {Counted.Of(criteria.MaxPlays, "play")}, "
             + $"{mismatches} as mismatches; raise the most plays a record may have or shorten the list of mismatches.");
 
     /// <summary>No song is heard by enough of the selected listeners.</summary>
     public static InvalidDataException NoSharedSong(string fileName, int users, SelectionCriteria criteria) =>
-        new($"{fileName}: no song was heard by {criteria.MinUsers} of the {users} most active listeners "
+        new($"{fileName}: no song was heard by {criteria.MinUsers} of the {Counted.Of(users, "most active listener")} "
             + $"({criteria.TopUsers} asked for); lower the listeners who share a song below {criteria.MinUsers} "
             + $"or raise the top users above {criteria.TopUsers}.");
 

@@ -10,7 +10,7 @@ internal static class TripletFault
         if (line.Contains((byte)0))
             return $"the row '{LineReader.Show(line)}' holds a NUL byte; plain ASCII or UTF-8 text is right.";
         if (line.Count((byte)'\t') != 2)
-            return $"the row '{LineReader.Show(line)}' has {line.Count((byte)'\t') + 1} column(s) between tabs; {Right}.";
+            return $"the row '{LineReader.Show(line)}' has {Counted.Of(line.Count((byte)'\t') + 1, "column")} between tabs; {Right}.";
 
         var user = line[..line.IndexOf((byte)'\t')];
         var plays = line[(line.LastIndexOf((byte)'\t') + 1)..];

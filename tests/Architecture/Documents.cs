@@ -7,7 +7,8 @@ namespace PlayCount.Architecture.Tests;
 internal static partial class Documents
 {
     public static IEnumerable<RepositoryFile> All(IEnumerable<RepositoryFile> files) =>
-        files.Where(file => file.Path == "README.md" || file.Path == "CONTRIBUTING.md" || (file.Area == "docs" && file.Path.EndsWith(".md", StringComparison.Ordinal)));
+        files.Where(file => file.Path == "README.md" || file.Path == "CONTRIBUTING.md"
+            || (file.Area == "docs" && file.Path.EndsWith(".md", StringComparison.Ordinal)));
 
     /// <summary>Commands in fenced blocks: projects that are none, verbs and options that the CLI or test.sh do not have.</summary>
     public static IEnumerable<string> WrongCommands(IReadOnlyList<RepositoryFile> files) =>

@@ -27,7 +27,8 @@ public sealed class DocumentsTests
     [InlineData("dotnet run -c Release --project cli -- run \\\n  --out x   # a remark --with words")]
     [InlineData("./test.sh --quick")]
     [InlineData("git clone --depth 1")]
-    public void Are_accepted_with_true_commands(string command) => Assert.Empty(Documents.WrongCommands([Readme(command), Script, Cli, Project]));
+    public void Are_accepted_with_true_commands(string command) =>
+        Assert.Empty(Documents.WrongCommands([Readme(command), Script, Cli, Project]));
 
     [Theory]
     [InlineData("dotnet run --project clii -- run --out x", "'clii' holds no project.")]
@@ -44,12 +45,14 @@ public sealed class DocumentsTests
     [Fact]
     public void Are_refused_with_dead_links() =>
         Assert.Single(Documents.DeadLinks(
-            [new("docs/a.md", "[b](b.md) [c](c.md#part) [d](#here) [e](https://example.org/x)")], path => path.EndsWith("b.md", StringComparison.Ordinal)));
+            [new("docs/a.md", "[b](b.md) [c](c.md#part) [d](#here) [e](https://example.org/x)")], path =>
+                path.EndsWith("b.md", StringComparison.Ordinal)));
 
     [Fact]
     public void Are_refused_without_a_package_s_licence() =>
         Assert.Single(Documents.PackagesWithoutNotice(
-            "<P><PackageVersion Include=\"A\" Version=\"1\" /><PackageVersion Include=\"B\" Version=\"2\" /></P>", "| A | somebody | MIT |"));
+            "<P><PackageVersion Include=\"A\" Version=\"1\" /><PackageVersion Include=\"B\" Version=\"2\" /></P>",
+            "| A | somebody | MIT |"));
 
     private static RepositoryFile Readme(string command) => new("README.md", $"text\n```sh\n{command}\n```\n");
 }

@@ -13,7 +13,8 @@ internal static partial class PaperMap
         var code = files.Where(file => file.IsCode).ToList();
         var product = Types(code.Where(file => file.Area != "tests"));
         var tests = Types(code.Where(file => file.Area == "tests"));
-        foreach (var (line, number) in map.Split('\n').Select((text, i) => (text, i + 1)).Where(row => row.text.StartsWith("| ", StringComparison.Ordinal)).Skip(1))
+        foreach (var (line, number) in map.Split('\n').Select((text, i) => (text, i + 1))
+            .Where(row => row.text.StartsWith("| ", StringComparison.Ordinal)).Skip(1))
         {
             var cells = line.Trim().Trim('|').Split('|');
             if (cells.Length != Columns)
@@ -22,7 +23,8 @@ internal static partial class PaperMap
                 continue;
             }
 
-            foreach (var offence in Missing(cells[2], product, "a type or member of the product").Concat(Missing(cells[3], tests, "a test")))
+            foreach (var offence in Missing(cells[2], product, "a type or member of the product")
+                .Concat(Missing(cells[3], tests, "a test")))
                 yield return $"docs/paper-map.md:{number} {offence}";
         }
     }

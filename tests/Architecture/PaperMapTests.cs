@@ -6,7 +6,9 @@ public sealed class PaperMapTests
 
     private static readonly RepositoryFile[] Files =
     [
-        new("core/Songs/Scaling.cs", "/// <summary>Like Lost.</summary>\npublic sealed record Scaling(double Center)\n{ public double Apply(int plays) => plays; } // Gone"),
+        new("core/Songs/Scaling.cs",
+            "/// <summary>Like Lost.</summary>\npublic sealed record Scaling(double Center)\n"
+            + "{ public double Apply(int plays) => plays; } // Gone"),
         new("tests/Core/ScalingTests.cs", "public sealed class ScalingTests { public void Centers_on_the_median() { } }"),
     ];
 

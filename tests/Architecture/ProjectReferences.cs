@@ -5,7 +5,8 @@ namespace PlayCount.Architecture.Tests;
 /// <summary>Rule: project references follow the tree.</summary>
 internal static class ProjectReferences
 {
-    /// <summary>What the projects of an area may refer to. A deployable that hosts all services, the CLI and tests may refer to services.</summary>
+    /// <summary>What the projects of an area may refer to. A deployable that hosts all services, the CLI and tests may refer to
+    /// services.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["core"] = ["core"],
@@ -36,8 +37,11 @@ internal static class ProjectReferences
     {
         (_, "compat") => "name the package with a PackageReference; Directory.Build.targets swaps it for its stand-in.",
         ("services", "services") => "a service knows no sibling; put what both need into core, or speak through a message.",
-        _ => $"{project.Area} may refer to {string.Join(", ", Allowed.GetValueOrDefault(project.Area, [])) switch { "" => "nothing of ours", var some => some }}.",
+        _ => $"{project.Area} may refer to {MayReferTo(project.Area)}.",
     };
+
+    private static string MayReferTo(string area) =>
+        Allowed.GetValueOrDefault(area, []) is { Length: > 0 } some ? string.Join(", ", some) : "nothing of ours";
 
     private static IEnumerable<string> Targets(RepositoryFile project) =>
         from reference in XDocument.Parse(project.Text).Descendants("ProjectReference")

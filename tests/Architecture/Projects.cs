@@ -29,16 +29,19 @@ internal static partial class Projects
 
     public static IEnumerable<string> LocalVersions(IEnumerable<RepositoryFile> files, string central)
     {
-        var known = XDocument.Parse(central).Descendants("PackageVersion").Select(version => (string?)version.Attribute("Include")).ToHashSet();
+        var known = XDocument.Parse(central).Descendants("PackageVersion").Select(version => (string?)version.Attribute("Include"))
+            .ToHashSet();
         foreach (var project in files.Where(file => file.IsProject))
         {
-            foreach (var package in XDocument.Parse(project.Text).Descendants().Where(e => e.Name.LocalName is "PackageReference" or "PackageVersion"))
+            foreach (var package in XDocument.Parse(project.Text).Descendants().Where(
+                e => e.Name.LocalName is "PackageReference" or "PackageVersion"))
             {
                 var id = (string?)package.Attribute("Include") ?? (string?)package.Attribute("Update");
                 if (HasVersion(package) || package.Name.LocalName == "PackageVersion")
                     yield return $"{project.Path} gives package {id} a version of its own: it belongs into Directory.Packages.props.";
                 else if (!known.Contains(id))
-                    yield return $"{project.Path} uses package {id}, which Directory.Packages.props does not know: add a PackageVersion there.";
+                    yield return $"{project.Path} uses package {id}, which Directory.Packages.props does not know: "
+                    + "add a PackageVersion there.";
             }
         }
     }

@@ -20,7 +20,8 @@ internal sealed record RepositoryFile(string Path, string Text)
 /// <summary>The repository as it stands: its text files, without what a build, a run or git leaves.</summary>
 internal static class Repository
 {
-    private static readonly string[] Left = ["bin", "obj", ".git", "artifacts", "TestResults", "out", "sample", "node_modules", ".vs", ".idea"];
+    private static readonly string[] Left = ["bin", "obj", ".git", "artifacts", "TestResults", "out", "sample", "node_modules", ".vs",
+        ".idea"];
     private static readonly string[] Read = [".cs", ".csproj", ".props", ".targets", ".sln", ".sh", ".md", ".json", ".txt"];
 
     public static IReadOnlyList<RepositoryFile> Files { get; } = [.. Under(new DirectoryInfo(Outside.Root))

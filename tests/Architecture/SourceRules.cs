@@ -5,10 +5,14 @@ internal static class SourceRules
 {
     public const int MaxLines = 400;
 
+    /// <summary>As .editorconfig has it, which no analyzer checks.</summary>
+    public const int MaxLineCharacters = 140;
+
     // Put together here, so that this file is no left-over itself.
     private static readonly string[] LeftOvers = ["TO" + "DO", "FIX" + "ME", "HA" + "CK:", "throw new NotImplemented" + "Exception"];
 
-    private static readonly string[] EmptyNames = ["src", "Common", "Shared", "Helpers", "Helper", "Utils", "Utilities", "Misc", "Interfaces", "Services"];
+    private static readonly string[] EmptyNames = ["src", "Common", "Shared", "Helpers", "Helper", "Utils", "Utilities", "Misc",
+        "Interfaces", "Services"];
 
     public static IEnumerable<string> TooLong(IEnumerable<RepositoryFile> files) =>
         from file in files
@@ -16,6 +20,14 @@ internal static class SourceRules
         let lines = file.Text.AsSpan().TrimEnd('\n').Count('\n') + 1
         where lines > MaxLines
         select $"{file.Path} has {lines} lines: a person reads at most {MaxLines} in one sitting; part it by what is read together.";
+
+    public static IEnumerable<string> TooWide(IEnumerable<RepositoryFile> files) =>
+        from file in files
+        where file.IsCode
+        from line in file.Text.Split('\n').Select((text, i) => (Text: text.TrimEnd('\r'), Number: i + 1))
+        where line.Text.Length > MaxLineCharacters
+        select $"{file.Path}:{line.Number} has {line.Text.Length} characters: "
+            + $"at most {MaxLineCharacters} are right (max_line_length in .editorconfig); break the line.";
 
     public static IEnumerable<string> Unfinished(IEnumerable<RepositoryFile> files) =>
         from file in files

@@ -1,9 +1,20 @@
+using PlayCount.Tests;
+
 namespace PlayCount.Architecture.Tests;
 
 public sealed class SourceRulesTests
 {
     [Fact]
     public void No_file_is_too_long_to_read() => Repository.AssertNone(SourceRules.TooLong(Repository.Files));
+
+    [Fact]
+    public void No_line_is_too_wide_to_read() => Repository.AssertNone(SourceRules.TooWide(Repository.Files));
+
+    [Fact]
+    public void The_width_of_a_line_is_that_of_the_editorconfig() => Assert.Contains(
+        $"\nmax_line_length = {SourceRules.MaxLineCharacters}\n",
+        File.ReadAllText(Path.Combine(Outside.Root, ".editorconfig")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Nothing_is_left_unfinished() => Repository.AssertNone(SourceRules.Unfinished(Repository.Files));
@@ -18,10 +29,22 @@ public sealed class SourceRulesTests
         Assert.Equal(offences, SourceRules.TooLong([new("core/A.cs", string.Concat(Enumerable.Repeat("x\n", lines)))]).Count());
 
     [Theory]
+    [InlineData(140, 0)]
+    [InlineData(141, 1)]
+    public void Refuses_a_line_of_more_than_140_characters_and_names_it(int characters, int offences)
+    {
+        var found = SourceRules.TooWide([new("core/A.cs", "first\n" + new string('x', characters) + "\n")]).ToList();
+
+        Assert.Equal(offences, found.Count);
+        Assert.All(found, offence => Assert.StartsWith($"core/A.cs:2 has {characters} characters", offence, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("// TO" + "DO later")]
     [InlineData("=> throw new NotImplemented" + "Exception();")]
     public void Refuses_left_overs_and_names_the_line(string line) =>
-        Assert.StartsWith("core/A.cs:2 ", Assert.Single(SourceRules.Unfinished([new("core/A.cs", "first\n" + line)])), StringComparison.Ordinal);
+        Assert.StartsWith("core/A.cs:2 ", Assert.Single(SourceRules.Unfinished([new("core/A.cs", "first\n" + line)])),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("core/Common/A.cs")]

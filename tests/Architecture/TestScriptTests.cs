@@ -13,7 +13,10 @@ public sealed class TestScriptTests : IDisposable
           build) exit "$(cat build-status)" ;;
           format) exit "$(cat format-status)" ;;
         esac
-        report() { echo "<?xml version=\"1.0\"?><assemblies><assembly name=\"x\" errors=\"$3\" failed=\"$2\" passed=\"$1\" skipped=\"$4\">$5</assembly></assemblies>" >"$folder/$file"; }
+        report() {
+            counts="errors=\"$3\" failed=\"$2\" passed=\"$1\" skipped=\"$4\""
+            echo "<?xml version=\"1.0\"?><assemblies><assembly name=\"x\" $counts>$5</assembly></assemblies>" >"$folder/$file"
+        }
         host=$1
         while [ $# -gt 0 ]; do
           case $1 in
@@ -26,7 +29,8 @@ public sealed class TestScriptTests : IDisposable
         """;
 
     private const string Skip =
-        "<test id=\"1\" name=\"SoxTests.Agrees(rate: \\&quot;8&lt;9\\&quot;)\" result=\"Skip\"><reason><![CDATA[needs sox\nand more]]></reason></test>";
+        "<test id=\"1\" name=\"SoxTests.Agrees(rate: \\&quot;8&lt;9\\&quot;)\" result=\"Skip\">"
+        + "<reason><![CDATA[needs sox\nand more]]></reason></test>";
 
     private const string Fail =
         "<test id=\"2\" name=\"ATests.Adds\" result=\"Fail\"><failure><message><![CDATA[Expected 1]]></message></failure></test>";
@@ -39,17 +43,20 @@ public sealed class TestScriptTests : IDisposable
 
     [Fact]
     public void Fails_with_a_failed_test_and_names_it() =>
-        Assert.Contains("ATests.Adds: Expected 1", AssertRun(1, "2 passed, 1 failed, 0 skipped", Script(("A", $"report 2 1 0 0 '{Fail}'; exit 2"))),
+        Assert.Contains("ATests.Adds: Expected 1",
+            AssertRun(1, "2 passed, 1 failed, 0 skipped", Script(("A", $"report 2 1 0 0 '{Fail}'; exit 2"))),
             StringComparison.Ordinal);
 
     [Fact]
     public void Names_a_skip_with_its_reason() =>
-        Assert.Contains("SoxTests.Agrees(rate: \"8<9\"): needs sox", AssertRun(0, "2 passed, 0 failed, 1 skipped", Script(("A", $"report 2 0 0 1 '{Skip}'"))),
+        Assert.Contains("SoxTests.Agrees(rate: \"8<9\"): needs sox",
+            AssertRun(0, "2 passed, 0 failed, 1 skipped", Script(("A", $"report 2 0 0 1 '{Skip}'"))),
             StringComparison.Ordinal);
 
     [Fact]
     public void Makes_a_skip_a_failure_when_all_is_required() =>
-        Assert.Contains("SoxTests.Agrees", AssertRun(1, "2 passed, 1 failed, 0 skipped", Script(("A", $"report 2 0 0 1 '{Skip}'")), "--require-all"),
+        Assert.Contains("SoxTests.Agrees",
+            AssertRun(1, "2 passed, 1 failed, 0 skipped", Script(("A", $"report 2 0 0 1 '{Skip}'")), "--require-all"),
             StringComparison.Ordinal);
 
     [Fact]
@@ -132,7 +139,12 @@ public sealed class TestScriptTests : IDisposable
 
     private (int Status, string Output) Run(TestScript script, string[] options)
     {
-        var start = new ProcessStartInfo("bash") { WorkingDirectory = script.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash")
+        {
+            WorkingDirectory = script.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add("test.sh");
         foreach (var option in options)
             start.ArgumentList.Add(option);

@@ -22,6 +22,17 @@ public sealed class OptionValueTests
     }
 
     [Fact]
+    public async Task Help_shows_a_usual_list_as_it_would_be_typed()
+    {
+        var help = (await PlayCountRun.SucceedAsync("run", "--help")).Output.Split('\n');
+
+        Assert.EndsWith("[default: 1,2]", Assert.Single(help, line => line.Contains("--layers", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.EndsWith("[default: 1..24]", Assert.Single(help, line => line.Contains("--steps", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sample_whose_music_is_a_link_is_not_replaced()
     {
         using var folder = new TemporaryFolder();

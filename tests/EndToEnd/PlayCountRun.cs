@@ -9,7 +9,8 @@ internal sealed record PlayCountRun(int Status, string Output, string Error)
     public static async Task<PlayCountRun> OfAsync(params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var status = await CommandLine.RunAsync(PlayCountCommand.Root, args, new InvocationConfiguration { Output = output, Error = error });
+        var configuration = new InvocationConfiguration { Output = output, Error = error };
+        var status = await CommandLine.RunAsync(PlayCountCommand.Root, args, configuration);
         return new PlayCountRun(status, output.ToString(), error.ToString());
     }
 

@@ -14,7 +14,7 @@ public sealed class StageDisplayTests : IDisposable
     [Fact]
     public async Task Lines_come_at_most_every_two_seconds_and_one_at_the_end()
     {
-        await Display().RunAsync("cutting songs", "songs", progress =>
+        await Display().RunAsync("cutting songs", "song", progress =>
         {
             foreach (var (second, done) in new[] { (1.0, 10), (1.9, 15), (2.0, 20), (3.5, 40), (5.0, 50) })
             {
@@ -37,7 +37,7 @@ public sealed class StageDisplayTests : IDisposable
     [Fact]
     public async Task What_was_done_before_does_not_count_as_speed()
     {
-        await Display().RunAsync("reading", "bytes", progress =>
+        await Display().RunAsync("reading", "byte", progress =>
         {
             progress.Report(new StageProgress(90_000_000, 100_000_000));
             _clock.Seconds = 4;
@@ -54,7 +54,7 @@ public sealed class StageDisplayTests : IDisposable
     {
         const int Songs = 10_000;
 
-        var sum = await Display().ComputeAsync("counting", "songs", progress =>
+        var sum = await Display().ComputeAsync("counting", "song", progress =>
         {
             var done = 0;
             Parallel.For(0, Songs, _ => progress.Report(new StageProgress(Interlocked.Increment(ref done), Songs)));
@@ -68,7 +68,7 @@ public sealed class StageDisplayTests : IDisposable
     [Fact]
     public async Task A_stage_that_fails_says_how_far_it_came_and_passes_the_failure_on()
     {
-        var failed = Display().RunAsync("mapping", "songs", progress =>
+        var failed = Display().RunAsync("mapping", "song", progress =>
         {
             progress.Report(new StageProgress(3, 7));
             return Task.FromException<int>(new InvalidDataException("broken"));
@@ -76,6 +76,19 @@ public sealed class StageDisplayTests : IDisposable
 
         Assert.Equal("broken", (await Assert.ThrowsAsync<InvalidDataException>(() => failed)).Message);
         Assert.Equal("mapping: stopped at 3 of 7 songs\n", _error.ToString());
+    }
+
+    [Fact]
+    public async Task One_is_not_plural()
+    {
+        await Display().RunAsync("cutting songs", "song", progress =>
+        {
+            _clock.Seconds = 2;
+            progress.Report(new StageProgress(1, 1));
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal("cutting songs: 1 of 1 song\ncutting songs: 1 song in 2.0 s\n", _error.ToString());
     }
 
     private StageDisplay Display() => new(_error, _clock);

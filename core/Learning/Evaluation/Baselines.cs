@@ -50,7 +50,8 @@ public static class Baselines
         if (features.Length != targets.Length)
         {
             throw new ArgumentException(
-                $"There are {features.Length} training rows of features for {targets.Length} targets; there must be as many.", nameof(features));
+                $"There are {features.Length} training rows of features for {targets.Length} targets; there must be as many.",
+                nameof(features));
         }
 
         for (var row = 0; row < targets.Length; row++)

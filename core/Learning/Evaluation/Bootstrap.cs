@@ -8,7 +8,8 @@ namespace PlayCount.Learning.Evaluation;
 /// Source: the bias-corrected and accelerated (BCa) interval of Efron, 1987, with the quantiles moved out as in Hesterberg, "What
 /// teachers should know about the bootstrap", 2015, section 4.1. Why: differences of squared errors are skewed, which BCa corrects
 /// for, and both plain intervals are too narrow for a dozen songs (90 % instead of 95 % for normal differences of 12 songs).
-/// As simulated it covers 95 % of normal and 92 % of exponential differences of 12 songs; heavier tails leave it too narrow. Songs are drawn, not rows: the rows of one song are no independent evidence.
+/// As simulated it covers 95 % of normal and 92 % of exponential differences of 12 songs; heavier tails leave it too narrow. Songs are
+/// drawn, not rows: the rows of one song are no independent evidence.
 /// </remarks>
 public static class Bootstrap
 {
@@ -36,12 +37,14 @@ public static class Bootstrap
         return new PairedDifference(mean, Quantiles.OfSorted(means, low), Quantiles.OfSorted(means, high));
     }
 
-    private static (double Sum, int Rows)[] SumBySong(ReadOnlySpan<double> errors, ReadOnlySpan<double> reference, ReadOnlySpan<int> songOfRow)
+    private static (double Sum, int Rows)[] SumBySong(
+        ReadOnlySpan<double> errors, ReadOnlySpan<double> reference, ReadOnlySpan<int> songOfRow)
     {
         if (errors.Length != reference.Length || errors.Length != songOfRow.Length)
         {
             throw new ArgumentException(
-                $"There are {errors.Length} errors, {reference.Length} reference errors and {songOfRow.Length} songs; there must be as many of each.",
+                $"There are {errors.Length} errors, {reference.Length} reference errors and {songOfRow.Length} songs; "
+                + "there must be as many of each.",
                 nameof(reference));
         }
 
@@ -50,7 +53,8 @@ public static class Bootstrap
         {
             var difference = errors[row] - reference[row];
             if (!double.IsFinite(difference))
-                throw new ArgumentException($"Row {row} has the squared errors '{errors[row]}' and '{reference[row]}'; they must be finite.", nameof(errors));
+                throw new ArgumentException(
+                    $"Row {row} has the squared errors '{errors[row]}' and '{reference[row]}'; they must be finite.", nameof(errors));
             var (sum, rows) = songs.GetValueOrDefault(songOfRow[row]);
             songs[songOfRow[row]] = (sum + difference, rows + 1);
         }

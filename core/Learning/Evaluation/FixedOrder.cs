@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace PlayCount.Learning.Evaluation;
 
-/// <summary>Sums whose terms are added in an order that no machine changes: 16 interleaved partial sums, without fused multiply-add.</summary>
+/// <summary>Sums whose terms are added in an order that no machine changes: 16 interleaved partial sums, without fused
+/// multiply-add.</summary>
 internal static class FixedOrder
 {
     private const int Lanes = 4; // doubles in 256 bits; computed in halves where the processor has 128 only

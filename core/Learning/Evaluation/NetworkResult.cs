@@ -38,7 +38,8 @@ public sealed record PairedDifference(double Mean, double Low, double High);
 /// <param name="FinalValidationMse">Validation MSE after the last epoch.</param>
 /// <param name="BestValidationMse">Lowest validation MSE of any epoch.</param>
 /// <param name="BestEpoch">The epoch of <paramref name="BestValidationMse"/>, from 1.</param>
-/// <param name="ScoredMse">MSE on the scored rows (songs under split <c>sound</c>, samples under <c>paper-*</c>) after the last epoch.</param>
+/// <param name="ScoredMse">MSE on the scored rows (songs under split <c>sound</c>, samples under <c>paper-*</c>) after the last
+/// epoch.</param>
 /// <param name="R2">1 - scored MSE / MSE of the training mean on the same rows.</param>
 /// <param name="AgainstConstant">Scored squared error minus that of the better constant (mean or median).</param>
 /// <param name="AgainstRidge">Scored squared error minus ridge's.</param>

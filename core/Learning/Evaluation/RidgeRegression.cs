@@ -11,7 +11,8 @@ internal sealed class RidgeRegression
     /// <summary>Two errors closer than this share are one: the exact values can be equal for every penalty (two training rows).</summary>
     private const double TieShare = 1e-9;
 
-    /// <summary>Penalties tried, as multiples of the number of features that vary (a feature's sum of squares is the number of rows).</summary>
+    /// <summary>Penalties tried, as multiples of the number of features that vary (a feature's sum of squares is the number of
+    /// rows).</summary>
     private static readonly double[] PenaltiesPerFeature =
         [1e4, 3e3, 1e3, 3e2, 1e2, 3e1, 1e1, 3, 1, 3e-1, 1e-1, 3e-2, 1e-2, 3e-3, 1e-3];
 

@@ -33,7 +33,8 @@ public static class Scores
     public static double MeanSquaredError(ReadOnlySpan<double> estimates, ReadOnlySpan<double> targets) =>
         SquaredErrors(estimates, targets).Average();
 
-    /// <summary>The share of the training mean's squared error that the estimates take away: 1 is perfect, 0 no better, below 0 worse.</summary>
+    /// <summary>The share of the training mean's squared error that the estimates take away: 1 is perfect, 0 no better, below 0
+    /// worse.</summary>
     /// <param name="estimates">Shape (rows), at least one row.</param>
     /// <param name="targets">Shape (rows).</param>
     /// <param name="trainingMeans">For each row the mean of the targets its fold trained on; shape (rows).</param>
@@ -80,7 +81,8 @@ public static class Scores
         if (targets.IsEmpty || estimates.Length != targets.Length)
         {
             throw new ArgumentException(
-                $"There are {estimates.Length} estimates for {targets.Length} targets; there must be as many, and at least one.", nameof(estimates));
+                $"There are {estimates.Length} estimates for {targets.Length} targets; there must be as many, and at least one.",
+                nameof(estimates));
         }
 
         var errors = new double[targets.Length];

@@ -52,7 +52,8 @@ internal sealed record StandardizedFeatures(double[][] Training, double[][] Vali
         for (var row = 0; row < rows.Length; row++)
         {
             if (rows[row].Length != features)
-                throw new ArgumentException($"{side} row {row} has {rows[row].Length} features; training row 0 has {features}.", nameof(rows));
+                throw new ArgumentException(
+                    $"{side} row {row} has {rows[row].Length} features; training row 0 has {features}.", nameof(rows));
             var odd = Array.FindIndex(rows[row], value => !float.IsFinite(value));
             if (odd >= 0)
                 throw new ArgumentException($"{side} row {row} has '{rows[row][odd]}' as feature {odd}; it must be finite.", nameof(rows));

@@ -44,14 +44,17 @@ public static class Safetensors
     /// <param name="metadata">The file's own notes, text to text.</param>
     /// <returns>The tensors by name.</returns>
     /// <exception cref="InvalidDataException">
-    /// The file is cut off, its header is malformed or too long, a tensor is not F32, tensors overlap or leave gaps, a number is not finite.
+    /// The file is cut off, its header is malformed or too long, a tensor is not F32, tensors overlap or leave gaps, a number is not
+    /// finite.
     /// </exception>
     public static IReadOnlyDictionary<string, Tensor> Read(Stream source, out IReadOnlyDictionary<string, string> metadata)
     {
         Span<byte> lengthBytes = stackalloc byte[sizeof(long)];
-        Require(source.ReadAtLeast(lengthBytes, lengthBytes.Length, throwOnEndOfStream: false) == sizeof(long), "is shorter than the 8 bytes of its header's length");
+        Require(source.ReadAtLeast(lengthBytes, lengthBytes.Length, throwOnEndOfStream: false) == sizeof(long),
+            "is shorter than the 8 bytes of its header's length");
         var headerLength = BinaryPrimitives.ReadInt64LittleEndian(lengthBytes);
-        Require(headerLength is >= 2 and <= MaxHeaderBytes, $"says that its header has {headerLength} bytes; 2 to {MaxHeaderBytes} are right");
+        Require(headerLength is >= 2 and <= MaxHeaderBytes,
+            $"says that its header has {headerLength} bytes; 2 to {MaxHeaderBytes} are right");
         Require(headerLength <= source.Length - source.Position, $"says that its header has {headerLength} bytes, but ends before");
         var header = new byte[headerLength];
         source.ReadExactly(header);
@@ -61,13 +64,15 @@ public static class Safetensors
         long next = 0;
         foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
-            Require(entry.Begin == next, $"has '{Shown.Shorten(entry.Name)}' at byte {entry.Begin} where byte {next} is next: gaps and overlaps are not allowed");
-            Require(entry.End <= available, $"ends before the numbers of '{Shown.Shorten(entry.Name)}' do: {available} bytes instead of {entry.End}");
+            Require(entry.Begin == next,
+                $"has '{Shown.Shorten(entry.Name)}' at byte {entry.Begin} where byte {next} is next: gaps and overlaps are not allowed");
+            Require(entry.End <= available,
+                $"ends before the numbers of '{Shown.Shorten(entry.Name)}' do: {Counted.Of(available, "byte")} instead of {entry.End}");
             tensors.Add(entry.Name, ReadTensor(source, entry));
             next = entry.End;
         }
 
-        Require(next == available, $"has {available - next} bytes after its last tensor");
+        Require(next == available, $"has {Counted.Of(available - next, "byte")} after its last tensor");
         return tensors;
     }
 
@@ -77,9 +82,16 @@ public static class Safetensors
         foreach (var tensor in tensors)
         {
             if (!names.Add(tensor.Name))
-                throw new ArgumentException($"The tensor name '{Shown.Shorten(tensor.Name)}' is taken; each needs its own.", nameof(tensors));
+                throw new ArgumentException(
+                    $"The tensor name '{Shown.Shorten(tensor.Name)}' is taken; each needs its own.", nameof(tensors));
             if (!IsShape(tensor.Shape) || Count(tensor.Shape) != tensor.Values.Length)
-                throw new ArgumentException($"The tensor '{Shown.Shorten(tensor.Name)}' of shape [{string.Join(", ", tensor.Shape)}] has {tensor.Values.Length} numbers; their product is right.", nameof(tensors));
+            {
+                throw new ArgumentException(
+                    $"The tensor '{Shown.Shorten(tensor.Name)}' of shape [{string.Join(", ", tensor.Shape)}] has "
+                    + $"{Counted.Of(tensor.Values.Length, "number")}; their product is right.",
+                    nameof(tensors));
+            }
+
         }
     }
 
@@ -154,7 +166,8 @@ public static class Safetensors
         Require(IsShape(shape), $"has '{shown}' of shape [{string.Join(", ", shape.Take(5))}]; 1 to 4 axes of at least 1 are right");
         var count = Count(shape);
         Require(count <= Array.MaxLength, $"has '{shown}' with more than {Array.MaxLength} numbers");
-        Require(offsets.Length == 2 && offsets[0] >= 0 && offsets[1] - offsets[0] == count * sizeof(float), $"has '{shown}' whose data_offsets do not hold its {count} numbers");
+        Require(offsets.Length == 2 && offsets[0] >= 0 && offsets[1] - offsets[0] == count * sizeof(float),
+            $"has '{shown}' whose data_offsets do not hold its {count} numbers");
         return new Entry(name, shape, offsets[0], offsets[1]);
     }
 

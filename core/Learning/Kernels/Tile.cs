@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace PlayCount.Learning.Kernels;
 
-/// <summary>The innermost products: a tile of C is a packed panel of A times some columns of B, summed over the depth in registers.</summary>
-/// <remarks>Each element is one chain of multiply-adds in the order of the depth, whatever the tile, so tile sizes never change a bit.</remarks>
+/// <summary>The innermost products: a tile of C is a packed panel of A times some columns of B, summed over the depth in
+/// registers.</summary>
+/// <remarks>Each element is one chain of multiply-adds in the order of the depth, whatever the tile, so tile sizes never change a
+/// bit.</remarks>
 internal static unsafe class Tile<V, T> where V : struct, ILanes<V, T> where T : unmanaged
 {
     /// <summary>Rows of a tile: 8 where there are 32 registers to hold 8 x 3 sums, else 4.</summary>

@@ -16,7 +16,8 @@ internal sealed class Workers
 
     public int Threads { get; }
 
-    /// <summary>Runs <paramref name="body"/>(from, to) over [0, count) in slices that start at multiples of <paramref name="grain"/>.</summary>
+    /// <summary>Runs <paramref name="body"/>(from, to) over [0, count) in slices that start at multiples of <paramref
+    /// name="grain"/>.</summary>
     public void ForSlices(int count, int grain, Action<int, int> body)
     {
         var grains = (count + grain - 1) / grain;

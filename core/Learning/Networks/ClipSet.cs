@@ -65,7 +65,8 @@ public sealed unsafe class ClipSet<T> where T : unmanaged, IBinaryFloatingPointI
             for (var i = 0; i < copy.Length; i++)
             {
                 var input = i % Inputs;
-                copy.Array[i] = T.CreateTruncating((double.CreateTruncating(song.Array[i]) - scaling.Mean[input]) / scaling.Deviation[input]);
+                copy.Array[i] = T.CreateTruncating(
+                    (double.CreateTruncating(song.Array[i]) - scaling.Mean[input]) / scaling.Deviation[input]);
             }
 
             set._songs.Add(copy);
@@ -112,7 +113,8 @@ public sealed record InputScaling(double[] Mean, double[] Deviation)
         var mean = Array.ConvertAll(sum, s => s / Math.Max(count, 1));
         foreach (var song in chosen)
             ForEach(clips[song], (input, value) => squares[input] += (value - mean[input]) * (value - mean[input]));
-        return new InputScaling(mean, Array.ConvertAll(squares, s => Math.Sqrt(s / Math.Max(count, 1)) is >= Rounding and var deviation ? deviation : 1));
+        return new InputScaling(
+            mean, Array.ConvertAll(squares, s => Math.Sqrt(s / Math.Max(count, 1)) is >= Rounding and var deviation ? deviation : 1));
 
         void ForEach(ReadOnlySpan<T> values, Action<int, double> add)
         {

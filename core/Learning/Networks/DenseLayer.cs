@@ -22,7 +22,8 @@ internal sealed unsafe class DenseLayer<T>(DenseSpec spec, int inputs, T* weight
         var output = new Span<T>(_output.Pointer, rows * _units);
         for (var row = 0; row < rows; row++)
             new Span<T>(_bias, _units).CopyTo(output[(row * _units)..]);
-        MatMul.Multiply(new Rows<T>(x, inputs), false, _kernel, _units, _output.Pointer, _units, rows, _units, inputs, accumulate: true, workers);
+        MatMul.Multiply(new Rows<T>(x, inputs), false, _kernel, _units, _output.Pointer, _units, rows, _units, inputs, accumulate: true,
+            workers);
         Activations.Apply(spec.Activation, output);
     }
 
@@ -35,14 +36,17 @@ internal sealed unsafe class DenseLayer<T>(DenseSpec spec, int inputs, T* weight
     /// <param name="workers">Threads.</param>
     public void Backward(T* x, T* outputGradient, T* gradient, T* inputGradient, int rows, Workers workers)
     {
-        Activations.ScaleByDerivative<T>(spec.Activation, new Span<T>(_output.Pointer, rows * _units), new Span<T>(outputGradient, rows * _units));
-        MatMul.Multiply(new Rows<T>(x, inputs), true, outputGradient, _units, gradient, _units, inputs, _units, rows, accumulate: false, workers);
+        Activations.ScaleByDerivative<T>(
+            spec.Activation, new Span<T>(_output.Pointer, rows * _units), new Span<T>(outputGradient, rows * _units));
+        MatMul.Multiply(new Rows<T>(x, inputs), true, outputGradient, _units, gradient, _units, inputs, _units, rows, accumulate: false,
+            workers);
         var bias = new Span<T>(gradient + ((nint)inputs * _units), _units);
         bias.Clear();
         for (var row = 0; row < rows; row++)
             TensorPrimitives.Add(bias, new Span<T>(outputGradient + ((nint)row * _units), _units), bias);
         _transposed = _transposed.AtLeast(inputs * _units);
         Matrices.Transpose(_kernel, inputs, _units, _transposed.Pointer);
-        MatMul.Multiply(new Rows<T>(outputGradient, _units), false, _transposed.Pointer, inputs, inputGradient, inputs, rows, inputs, _units, accumulate: false, workers);
+        MatMul.Multiply(new Rows<T>(outputGradient, _units), false, _transposed.Pointer, inputs, inputGradient, inputs, rows, inputs,
+            _units, accumulate: false, workers);
     }
 }

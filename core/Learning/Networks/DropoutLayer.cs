@@ -22,7 +22,8 @@ internal sealed unsafe class DropoutLayer<T>(double rate) where T : unmanaged, I
         var kept = T.CreateTruncating(1 / (1 - rate));
         for (var i = 0; i < length; i++)
             _mask.Pointer[i] = training!.NextDouble() < rate ? T.Zero : kept;
-        TensorPrimitives.Multiply(new ReadOnlySpan<T>(x, length), new ReadOnlySpan<T>(_mask.Pointer, length), new Span<T>(_output.Pointer, length));
+        TensorPrimitives.Multiply(
+            new ReadOnlySpan<T>(x, length), new ReadOnlySpan<T>(_mask.Pointer, length), new Span<T>(_output.Pointer, length));
         return _output.Pointer;
     }
 
@@ -33,6 +34,7 @@ internal sealed unsafe class DropoutLayer<T>(double rate) where T : unmanaged, I
     public void Backward(T* gradient, int length)
     {
         if (_active)
-            TensorPrimitives.Multiply(new ReadOnlySpan<T>(gradient, length), new ReadOnlySpan<T>(_mask.Pointer, length), new Span<T>(gradient, length));
+            TensorPrimitives.Multiply(
+                new ReadOnlySpan<T>(gradient, length), new ReadOnlySpan<T>(_mask.Pointer, length), new Span<T>(gradient, length));
     }
 }

@@ -35,7 +35,8 @@ internal static class Initializer
     }
 
     /// <summary>Rows of length 1 at right angles to each other, by Gram-Schmidt on Gaussian rows, twice for accuracy.</summary>
-    private static void FillOrthogonal<T>(Span<T> values, int rows, int columns, Rng rng) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void FillOrthogonal<T>(Span<T> values, int rows, int columns, Rng rng)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var basis = new double[rows][];
         for (var row = 0; row < rows; row++)

@@ -37,7 +37,8 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         {
             var first = step * batch;
             if (step > 0)
-                MatMul.Multiply(RowsOf(_hidden, first - batch), false, _recurrent, _gates, _z.Pointer + ((nint)first * _gates), _gates, batch, _gates, _units, accumulate: true, workers);
+                MatMul.Multiply(RowsOf(_hidden, first - batch), false, _recurrent, _gates, _z.Pointer + ((nint)first * _gates), _gates,
+                    batch, _gates, _units, accumulate: true, workers);
             for (var row = first; row < first + batch; row++)
                 Step(row, previous: row - batch);
         }
@@ -60,14 +61,17 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         {
             var first = step * batch;
             if (step < steps - 1)
-                MatMul.Multiply(RowsOf(_z, first + batch), false, backward, _units, hiddenGradient + ((nint)first * _units), _units, batch, _units, _gates, accumulate: true, workers);
+                MatMul.Multiply(RowsOf(_z, first + batch), false, backward, _units, hiddenGradient + ((nint)first * _units), _units, batch,
+                    _units, _gates, accumulate: true, workers);
             for (var sample = 0; sample < batch; sample++)
-                StepBack(first + sample, previous: step == 0 ? -1 : first + sample - batch, sample, new Span<T>(hiddenGradient + ((nint)(first + sample) * _units), _units));
+                StepBack(first + sample, previous: step == 0 ? -1 : first + sample - batch, sample,
+                    new Span<T>(hiddenGradient + ((nint)(first + sample) * _units), _units));
         }
 
         WeightGradients(x, gradient, batch, steps, workers);
         if (inputGradient is not null)
-            MatMul.Multiply(RowsOf(_z, 0), false, Transpose(_kernel, inputs, _gates), inputs, inputGradient, inputs, batch * steps, inputs, _gates, accumulate: false, workers);
+            MatMul.Multiply(RowsOf(_z, 0), false, Transpose(_kernel, inputs, _gates), inputs, inputGradient, inputs, batch * steps, inputs,
+                _gates, accumulate: false, workers);
     }
 
     private void Step(int row, int previous)
@@ -129,7 +133,8 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         var bias = new Span<T>(recurrent + ((nint)_units * _gates), _gates);
         MatMul.Multiply(x, true, _z.Pointer, _gates, gradient, _gates, inputs, _gates, rows, accumulate: false, workers);
         if (steps > 1)
-            MatMul.Multiply(RowsOf(_hidden, 0), true, _z.Pointer + ((nint)batch * _gates), _gates, recurrent, _gates, _units, _gates, rows - batch, accumulate: false, workers);
+            MatMul.Multiply(RowsOf(_hidden, 0), true, _z.Pointer + ((nint)batch * _gates), _gates, recurrent, _gates, _units, _gates,
+                rows - batch, accumulate: false, workers);
         else
             new Span<T>(recurrent, _units * _gates).Clear();
         bias.Clear();

@@ -71,7 +71,8 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="batch">Which consecutive clips make each sample.</param>
     /// <param name="steps">Clips of a sample.</param>
     /// <param name="estimates">Shape (batch), overwritten.</param>
-    /// <exception cref="ArgumentException">A sample reaches beyond its song, or the batch is too large or has other clips than the network takes.</exception>
+    /// <exception cref="ArgumentException">A sample reaches beyond its song, or the batch is too large or has other clips than the network
+    /// takes.</exception>
     public void Predict(ClipSet<T> clips, ReadOnlySpan<Sample> batch, int steps, Span<T> estimates)
     {
         Forward(clips, batch, steps, training: null);
@@ -131,7 +132,10 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         var widest = Math.Max(Spec.Lstm.Max(layer => 4L * layer.Units), Spec.Dense.Max(layer => layer.Units));
         if ((Int128)samples * steps * widest > Array.MaxLength)
-            throw new ArgumentException($"{samples} samples of {steps} clips make {widest} numbers a clip in the widest layer; at most {Array.MaxLength} in all fit one array. Take a smaller batch or fewer steps.", nameof(samples));
+            throw new ArgumentException(
+                $"{samples} samples of {steps} clips make {widest} numbers a clip in the widest layer; at most "
+                + $"{Array.MaxLength} in all fit one array. Take a smaller batch or fewer steps.",
+                nameof(samples));
         return samples * steps;
     }
 
@@ -173,7 +177,8 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
             if (n > 0)
                 _lower = _lower.AtLeast(batch * steps * inputs);
             _lstmDropout[n].Backward(_upper.Pointer, batch * steps * units);
-            _lstm[n].Backward(InputOf(n, n > 0 ? _lstmDropout[n - 1].Output(_lstm[n - 1].Hidden) : null), _upper.Pointer, gradient, n > 0 ? _lower.Pointer : null, batch, steps, _workers);
+            _lstm[n].Backward(InputOf(n, n > 0 ? _lstmDropout[n - 1].Output(_lstm[n - 1].Hidden) : null), _upper.Pointer, gradient,
+                n > 0 ? _lower.Pointer : null, batch, steps, _workers);
             (_upper, _lower) = (_lower, _upper);
         }
     }

@@ -36,7 +36,8 @@ public sealed record LstmSpec(
 /// <param name="Dropout">Share of the layer's outputs set to zero while training, [0, 1); 0 for the last layer.</param>
 public sealed record DenseSpec(int Units, Activation Activation = Activation.Linear, double Dropout = 0);
 
-/// <summary>A network: LSTM layers one on the other, then dense layers on the last step's hidden state; the last gives one number.</summary>
+/// <summary>A network: LSTM layers one on the other, then dense layers on the last step's hidden state; the last gives one
+/// number.</summary>
 /// <param name="Inputs">Length of a clip's vector.</param>
 /// <param name="Lstm">At least one layer.</param>
 /// <param name="Dense">At least one layer, the last of one unit without dropout.</param>
@@ -63,7 +64,8 @@ public sealed record NetworkSpec(int Inputs, IReadOnlyList<LstmSpec> Lstm, IRead
         foreach (var (units, rate) in Lstm.Select(l => (l.Units, l.Dropout)).Concat(Dense.Select(d => (d.Units, d.Dropout))))
         {
             Require(units is >= 1 and <= MaxUnits, $"A layer of {units} units is out of range: 1 to {MaxUnits} are right.");
-            Require(rate is >= 0 and < 1, FormattableString.Invariant($"Dropout {rate} is out of range: at least 0 and less than 1 is right."));
+            Require(rate is >= 0 and < 1,
+                FormattableString.Invariant($"Dropout {rate} is out of range: at least 0 and less than 1 is right."));
         }
 
         Require(Dense[^1] is { Units: 1, Dropout: 0 }, "The last dense layer must have 1 unit and no dropout: it is the estimate.");

@@ -32,9 +32,12 @@ public static class NetworkTensors
         {
             var name = prefix + shape.Name;
             if (!tensors.TryGetValue(name, out var tensor))
-                throw new InvalidDataException($"The model has no tensor '{name}'; the network needs one of shape [{string.Join(", ", shape.Shape)}].");
+                throw new InvalidDataException(
+                    $"The model has no tensor '{name}'; the network needs one of shape [{string.Join(", ", shape.Shape)}].");
             if (!tensor.Shape.SequenceEqual(shape.Shape))
-                throw new InvalidDataException($"The model's tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}]; [{string.Join(", ", shape.Shape)}] is right.");
+                throw new InvalidDataException(
+                    $"The model's tensor '{name}' has shape [{string.Join(", ", tensor.Shape)}]; "
+                    + $"[{string.Join(", ", shape.Shape)}] is right.");
             tensor.Values.Span.CopyTo(rest);
             rest = rest[tensor.Values.Length..];
         }

@@ -6,7 +6,8 @@ public enum SplitKind
     /// <summary>Folds grouped by song: no song is on both sides, and every song is validated once.</summary>
     Sound,
 
-    /// <summary>What the study's program does: songs shuffled, samples laid song by song, the last tenth of the samples validates.</summary>
+    /// <summary>What the study's program does: songs shuffled, samples laid song by song, the last tenth of the samples
+    /// validates.</summary>
     PaperCode,
 
     /// <summary>What the paper's text says: samples shuffled, a tenth validates. Leaky: clips of one song are on both sides.</summary>
@@ -22,10 +23,12 @@ public enum SplitKind
 public sealed record Fold(int Index, int[] TrainingSongs, int[] ValidationSongs, Sample[] Training, Sample[] Validation);
 
 /// <summary>Parts a user's songs or samples into training and validation.</summary>
-/// <remarks>Source: <c>paper-text</c> is the paper's text, sections 4.1 and 4.2.3; <c>paper-code</c> the study's program; <c>sound</c> is ours.</remarks>
+/// <remarks>Source: <c>paper-text</c> is the paper's text, sections 4.1 and 4.2.3; <c>paper-code</c> the study's program; <c>sound</c> is
+/// ours.</remarks>
 public static class Splitter
 {
-    /// <summary>Below this many songs <c>sound</c> leaves one song out at a time: folds of the usual number would train on too few.</summary>
+    /// <summary>Below this many songs <c>sound</c> leaves one song out at a time: folds of the usual number would train on too
+    /// few.</summary>
     public const int FewestSongsForFolds = 20;
 
     private const int StreamName = 0x53504C54; // "SPLT": keeps these draws apart from those for weights and dropout
@@ -54,11 +57,13 @@ public static class Splitter
         };
     }
 
-    /// <summary>Whether the split puts samples of one song on both sides throughout, so that its scores say little about new songs.</summary>
+    /// <summary>Whether the split puts samples of one song on both sides throughout, so that its scores say little about new
+    /// songs.</summary>
     /// <remarks><c>paper-code</c> is not: at most one song of it straddles.</remarks>
     public static bool IsLeaky(SplitKind kind) => kind is SplitKind.PaperText;
 
-    /// <summary>The songs whose plays fit the scaling: the training songs under <c>sound</c>, all of the user's as in the study otherwise.</summary>
+    /// <summary>The songs whose plays fit the scaling: the training songs under <c>sound</c>, all of the user's as in the study
+    /// otherwise.</summary>
     /// <param name="kind">How the fold was parted.</param>
     /// <param name="fold">The fold.</param>
     /// <param name="songs">How many songs with audio the user has.</param>

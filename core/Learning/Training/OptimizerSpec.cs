@@ -16,8 +16,10 @@ public enum OptimizerKind
 /// <summary>An optimizer and its constants; the defaults are Keras'.</summary>
 /// <param name="Kind">Which one.</param>
 /// <param name="LearningRate">Step size; paper: 0.001 with RMSprop.</param>
-/// <param name="Decay">Weight of the past in the running mean of squares: rho 0.9 of RMSprop, beta 2 0.999 of Adam; not used by SGD.</param>
-/// <param name="Momentum">Weight of the past in the running mean of gradients: beta 1 0.9 of Adam, momentum of SGD; not used by RMSprop.</param>
+/// <param name="Decay">Weight of the past in the running mean of squares: rho 0.9 of RMSprop, beta 2 0.999 of Adam; not used by
+/// SGD.</param>
+/// <param name="Momentum">Weight of the past in the running mean of gradients: beta 1 0.9 of Adam, momentum of SGD; not used by
+/// RMSprop.</param>
 /// <param name="Epsilon">Added to the root of the mean of squares: 1e-7.</param>
 public sealed record OptimizerSpec(OptimizerKind Kind, double LearningRate, double Decay, double Momentum, double Epsilon = 1e-7)
 {

@@ -56,8 +56,10 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(spec.BatchSize, 1);
-        if (training.Samples.Length == 0 || training.Samples.Length != training.Targets.Length || validation.Samples.Length != validation.Targets.Length)
-            throw new ArgumentException($"{training.Samples.Length} samples and {training.Targets.Length} targets: at least one, and as many, are right.");
+        if (training.Samples.Length == 0 || training.Samples.Length != training.Targets.Length
+            || validation.Samples.Length != validation.Targets.Length)
+            throw new ArgumentException(
+                $"{training.Samples.Length} samples and {training.Targets.Length} targets: at least one, and as many, are right.");
         (Network, _steps, _spec, _clips, _training, _validation, _rng) = (network, steps, spec, clips, training, validation, rng);
         _optimizer = new Optimizer<T>(spec.Optimizer, network.Weights.Length);
         network.Initialize(rng);
@@ -105,8 +107,10 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <exception cref="ArgumentException">The state is of another network or optimizer.</exception>
     public void Restore(TrainingState<T> state)
     {
-        if (state.Weights.Length != Network.Weights.Length || state.Squares.Length != _optimizer.Squares.Length || state.Means.Length != _optimizer.Means.Length)
-            throw new ArgumentException($"The state has {state.Weights.Length} weights; this network has {Network.Weights.Length}.", nameof(state));
+        if (state.Weights.Length != Network.Weights.Length || state.Squares.Length != _optimizer.Squares.Length
+            || state.Means.Length != _optimizer.Means.Length)
+            throw new ArgumentException(
+                $"The state has {state.Weights.Length} weights; this network has {Network.Weights.Length}.", nameof(state));
         (Epoch, _rng, _optimizer.Steps) = (state.Epoch, Rng.Restore(state.Rng), state.OptimizerSteps);
         state.Weights.Span.CopyTo(Network.Weights);
         state.Squares.CopyTo(_optimizer.Squares);

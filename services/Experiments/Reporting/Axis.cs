@@ -5,6 +5,9 @@ internal sealed class Axis
 {
     private const double LogFromRatio = 20;
     private const int LinearTicks = 5;
+    private const int PlayTicks = 8;
+    private const double MarginShare = 0.04;
+    private const int PlayDecades = 10; // up to the most plays a record can have
 
     private readonly Func<double, double> _scale;
     private readonly double _low;
@@ -39,21 +42,38 @@ internal sealed class Axis
         return new Axis(Math.Log10, low * 0.9, high * 1.1, start, end, ticks) { IsLog = true };
     }
 
+    /// <summary>Whole numbers from 0 to the last one.</summary>
+    public static Axis OfEpochs(int last, double start, double end) => Linear(0, last, start, end, leastStep: 1);
+
     /// <summary>Equal steps of 1, 2 or 5 times a power of ten; reaches at least from low to high.</summary>
-    public static Axis Linear(double low, double high, double start, double end)
+    private static Axis Linear(double low, double high, double start, double end, double leastStep = double.Epsilon * 1e16)
     {
-        var step = NiceStep(Math.Max(high - low, double.Epsilon * 1e16) / LinearTicks);
+        var step = NiceStep(Math.Max((high - low) / LinearTicks, leastStep));
         var (first, last) = (Math.Floor(low / step), Math.Ceiling(high / step));
-        var ticks = Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step);
-        return new Axis(value => value, first * step, last * step, start, end, ticks);
+        return new Axis(value => value, first * step, last * step, start, end, Steps(first, last, step));
     }
 
-    /// <summary>Play counts: near 0 in equal steps, far from it in equal ratios, and estimates below 0 keep their place.</summary>
-    public static Axis OfPlays(double low, double high, double start, double end)
+    /// <summary>
+    /// Play counts from low to high and a little beyond, in equal steps; where they are <paramref name="bent"/>, in equal steps near 0 and
+    /// in equal ratios far from it, and estimates below 0 keep their place.
+    /// </summary>
+    public static Axis OfPlays(double low, double high, bool bent, double start, double end)
     {
-        double[] positive = [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000];
-        var ticks = positive.Reverse().Select(tick => -tick).Append(0).Concat(positive);
-        return new Axis(value => Math.Sign(value) * Math.Log10(1 + Math.Abs(value)), low, high, start, end, ticks);
+        if (high - low < 1)
+            (low, high) = (low - 1, high + 1);
+        Func<double, double> scale = bent ? Bend : value => value;
+        Func<double, double> unscale = bent ? Unbend : value => value;
+        var margin = (scale(high) - scale(low)) * MarginShare;
+        var step = NiceStep((high - low) / PlayTicks);
+        var ticks = bent ? BentTicks() : Steps(Math.Floor(low / step), Math.Ceiling(high / step), step);
+        return new Axis(scale, unscale(scale(low) - margin), unscale(scale(high) + margin), start, end, ticks);
+    }
+
+    /// <summary>Whether play counts span so much that equal steps would crowd most of them together.</summary>
+    public static bool Bends(double low, double high)
+    {
+        var nearest = low <= 0 && high >= 0 ? 0 : Math.Min(Math.Abs(low), Math.Abs(high));
+        return Math.Max(Math.Abs(low), Math.Abs(high)) >= LogFromRatio * Math.Max(nearest, 1);
     }
 
     /// <summary>Where a value stands, in the drawing's units; beyond the ends it stands on the end.</summary>
@@ -62,6 +82,20 @@ internal sealed class Axis
         var share = _high > _low ? (_scale(value) - _low) / (_high - _low) : 0.5;
         return _start + (Math.Clamp(share, 0, 1) * (_end - _start));
     }
+
+    private static IEnumerable<double> Steps(double first, double last, double step) =>
+        Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step);
+
+    private static IEnumerable<double> BentTicks()
+    {
+        var decades = Enumerable.Range(0, PlayDecades).Select(power => Math.Pow(10, power));
+        double[] positive = [.. decades.SelectMany(decade => (double[])[decade, 3 * decade])];
+        return positive.Reverse().Select(tick => -tick).Append(0).Concat(positive);
+    }
+
+    private static double Bend(double plays) => Math.Sign(plays) * Math.Log10(1 + Math.Abs(plays));
+
+    private static double Unbend(double bent) => Math.Sign(bent) * (Math.Pow(10, Math.Abs(bent)) - 1);
 
     private static double NiceStep(double atLeast)
     {

@@ -21,7 +21,7 @@ internal static class CurveChart
         var shown = withCurve.OrderByDescending(network => network.Result.R2 ?? double.NegativeInfinity).Take(MostNetworks).ToList();
         var constant = shown[0].Result.Baselines is { } baselines ? Math.Min(baselines.Mean, baselines.Median) : (double?)null;
         var y = Axis.OfErrors(Errors(shown).Append(constant ?? double.NaN), Drawing.Bottom, Drawing.Top);
-        var x = Axis.Linear(0, shown.Max(network => network.Curve[^1].Epoch), Drawing.Left, Drawing.Right);
+        var x = Axis.OfEpochs(shown.Max(network => network.Curve[^1].Epoch), Drawing.Left, Drawing.Right);
         var title = $"Learning curves of listener {user}";
         page.Element("figure", () =>
         {

@@ -11,21 +11,23 @@ internal static class EstimateChart
         if (shown.Count == 0)
             return;
 
-        var low = Math.Min(0, shown.Min(estimate => estimate.Estimate));
-        var high = shown.Max(estimate => Math.Max(estimate.Plays, estimate.Estimate));
-        var x = Axis.OfPlays(0, shown.Max(estimate => estimate.Plays) * 1.1, Drawing.Left + 8, Drawing.Right);
-        var y = Axis.OfPlays(low, high * 1.1, Drawing.Bottom - 8, Drawing.Top);
+        var (least, most) = (shown.Min(estimate => estimate.Plays), shown.Max(estimate => estimate.Plays));
+        var low = Math.Min(least, shown.Min(estimate => estimate.Estimate));
+        var high = Math.Max(most, shown.Max(estimate => estimate.Estimate));
+        var bent = Axis.Bends(low, high);
+        var x = Axis.OfPlays(least, most, bent, Drawing.Left + 8, Drawing.Right);
+        var y = Axis.OfPlays(low, high, bent, Drawing.Bottom - 8, Drawing.Top);
         var title = $"Held-out estimates of listener {user}";
         page.Element("figure", () =>
         {
             page.Element("figcaption", $"{title}: {Verdict.Name(network.Result)}, {Figures.Count(shown.Count, "song")}. On the line an "
                 + "estimate is right; all are in predictions.csv.");
             page.Scrolling(title, () => page.Picture($"estimates-{user}", title,
-                $"{Figures.Count(shown.Count, "song")}: played {shown.Min(s => s.Plays)} to {shown.Max(s => s.Plays)} times, estimated "
+                $"{Figures.Count(shown.Count, "song")}: played {least} to {most} times, estimated "
                 + $"{Figures.Show(shown.Min(s => s.Estimate))} to {Figures.Show(shown.Max(s => s.Estimate))}.", () =>
             {
                 page.Axes(x, "plays", y, "estimated plays");
-                Diagonal(page, x, y, Math.Min(shown.Max(estimate => estimate.Plays), high));
+                Diagonal(page, x, y, least, most);
                 foreach (var estimate in shown)
                     Point(page, estimate, x, y);
             }));
@@ -33,10 +35,10 @@ internal static class EstimateChart
     }
 
     // Both axes bend alike, yet they may differ in length: the line of right estimates is drawn point by point.
-    private static void Diagonal(XmlWriter page, Axis x, Axis y, double most)
+    private static void Diagonal(XmlWriter page, Axis x, Axis y, double least, double most)
     {
         const int Pieces = 40;
-        var points = Enumerable.Range(0, Pieces + 1).Select(i => Math.Pow(1 + most, (double)i / Pieces) - 1);
+        var points = Enumerable.Range(0, Pieces + 1).Select(i => least + ((most - least) * Math.Pow((double)i / Pieces, 2)));
         page.Empty("polyline", "class", "constant",
             "points", string.Join(' ', points.Select(plays => $"{Figures.Coordinate(x.At(plays))},{Figures.Coordinate(y.At(plays))}")));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PlayCount.Songs;
 
 namespace PlayCount.Experiments.Reporting;
 
@@ -26,7 +27,7 @@ internal static class Figures
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A count and its noun: <c>1 song</c>, <c>2 songs</c>.</summary>
-    public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
+    public static string Count(long value, string noun) => $"{Count(value)} {Counted.Noun(value, noun)}";
 
     /// <summary>A round number beside an axis.</summary>
     public static string Tick(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

@@ -36,14 +36,14 @@ internal static class Html
         page.Element("div", content, "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
 
     /// <summary>A table with a caption and a row of column headers; <paramref name="rows"/> writes the body's rows.</summary>
-    public static void Table(this XmlWriter page, string caption, IReadOnlyList<string> headers, Action rows) =>
+    public static void Table(this XmlWriter page, string caption, IReadOnlyList<Header> headers, Action rows) =>
         page.Scrolling(caption, () => page.Element("table", () =>
         {
             page.Element("caption", caption);
             page.Element("thead", () => page.Element("tr", () =>
             {
                 foreach (var header in headers)
-                    page.Element("th", header, "scope", "col");
+                    page.Element("th", header.Text, "scope", "col", "class", header.IsText ? "word" : "");
             }));
             page.Element("tbody", rows);
         }));
@@ -58,4 +58,12 @@ internal static class Html
     private static string Clean(string text) =>
         string.Concat(text.EnumerateRunes().Select(rune =>
             rune.Value <= char.MaxValue && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString()));
+}
+
+/// <summary>What stands over a column.</summary>
+/// <param name="Text">The column's name.</param>
+/// <param name="IsText">Whether the column holds text, which begins at its left, and no numbers.</param>
+internal sealed record Header(string Text, bool IsText = false)
+{
+    public static implicit operator Header(string text) => new(text);
 }

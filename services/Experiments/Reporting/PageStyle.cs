@@ -11,7 +11,7 @@ internal static class PageStyle
         --bad:#ff8f78;--open:#e5b454;--s0:#62b3f0;--s1:#ff9a52;--s2:#3fcf9b;--s3:#e08ac6}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-        main{max-width:66rem;margin:0 auto;padding:2rem 1.25rem 4rem}
+        main{max-width:74rem;margin:0 auto;padding:2rem 1.25rem 4rem}
         h1{font-size:1.75rem;line-height:1.2;margin:.2rem 0 1rem;text-wrap:balance}
         h2{font-size:1.2rem;margin:2.5rem 0 .6rem;padding-top:.6rem;border-top:1px solid var(--rule)}
         p,ul,figure{margin:.5rem 0}
@@ -30,18 +30,19 @@ internal static class PageStyle
         .scroll{overflow-x:auto;margin:.75rem 0;position:relative}
         .scroll:focus-visible{outline:2px solid var(--s0);outline-offset:2px}
         table{border-collapse:collapse;font-size:.8125rem;font-variant-numeric:tabular-nums}
-        caption{padding-bottom:.35rem}
-        th,td{padding:.25rem .5rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--rule);unicode-bidi:isolate;vertical-align:top}
+        caption{padding-bottom:.35rem;position:sticky;left:0;max-width:calc(100vw - 2.5rem)}
+        th,td{padding:.25rem .5rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--rule);unicode-bidi:isolate}
+        th,td{vertical-align:top}
         thead th{border-bottom:2px solid var(--soft);vertical-align:bottom;white-space:normal}
         tbody th{font-weight:400}
         .best th,.best td{background:var(--panel);font-weight:600}
         .id{font-family:ui-monospace,monospace;text-align:left}
         .prose,.word{text-align:left}
         .prose{white-space:normal;overflow-wrap:anywhere;min-width:14rem}
-        th:has(+ .prose),thead th:last-child{text-align:left}
+        .interval{white-space:normal}.interval span{white-space:nowrap}
         summary{cursor:pointer}
         figure{margin:1.5rem 0;break-inside:avoid}
-        figure svg{width:100%;min-width:34rem;height:auto;display:block}
+        figure svg{width:100%;min-width:34rem;max-width:60rem;height:auto;display:block}
         text{fill:var(--soft);font-size:12px;font-family:inherit}
         .grid{stroke:var(--rule)}.frame{stroke:var(--soft)}
         .line{fill:none;stroke-width:2;stroke-linejoin:round}

@@ -7,10 +7,10 @@ namespace PlayCount.Experiments.Reporting;
 /// <summary>One listener's networks beside the baselines on the same rows, their curves, and the best one's estimates.</summary>
 internal static class ResultsSection
 {
-    private static readonly string[] Headers =
+    private static readonly Header[] Headers =
     [
         "Layers", "Steps", "Songs", "R²", "MSE", "Mean", "Median", "k\u2011NN", "Ridge", "Network minus better constant",
-        "Network minus ridge", "Run",
+        "Network minus ridge", new("Run", IsText: true),
     ];
 
     public static void Write(XmlWriter page, Listener listener, ReportSplit split) => page.Element("section", () =>
@@ -47,12 +47,20 @@ internal static class ResultsSection
         page.Element("td", Figures.Show(network.Baselines?.Median));
         page.Element("td", Figures.Show(network.Baselines?.Knn));
         page.Element("td", Figures.Show(network.Baselines?.Ridge));
-        page.Element("td", Difference(network.AgainstConstant));
-        page.Element("td", Difference(network.AgainstRidge));
-        page.Element("td", JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString()) + (isBest ? ", best" : ""), "class", "word");
+        Difference(page, network.AgainstConstant);
+        Difference(page, network.AgainstRidge);
+        var status = JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString());
+        page.Element("td", status + (isBest ? ", best" : ""), "class", "word");
     }, "class", isBest ? "best" : "");
 
-    private static string Difference(PairedDifference? difference) => difference is null
-        ? "–"
-        : $"{Figures.Show(difference.Mean)} [{Figures.Show(difference.Low)}, {Figures.Show(difference.High)}]{(difference.High < 0 ? " ✓" : "")}";
+    // A narrow page parts the mean from its interval, and nothing else.
+    private static void Difference(XmlWriter page, PairedDifference? difference) => page.Element("td", () =>
+    {
+        page.Text(difference is null ? "–" : Figures.Show(difference.Mean));
+        if (difference is null)
+            return;
+        page.Text(" ");
+        var mark = difference.High < 0 ? " ✓" : "";
+        page.Element("span", $"[{Figures.Show(difference.Low)}, {Figures.Show(difference.High)}]{mark}");
+    }, "class", "interval");
 }

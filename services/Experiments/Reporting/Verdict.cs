@@ -34,8 +34,15 @@ internal sealed record Verdict(VerdictKind Kind, string Answer, string Reason, N
     private const double ChanceAllowed = 0.05;
 
     /// <summary>Judges the networks of one listener.</summary>
-    public static Verdict Of(IReadOnlyList<NetworkResult> networks, ReportSplit split)
+    /// <param name="networks">The listener's networks.</param>
+    /// <param name="split">How songs were held out.</param>
+    /// <param name="songsWithAudio">The listener's shared songs that have usable audio.</param>
+    public static Verdict Of(IReadOnlyList<NetworkResult> networks, ReportSplit split, int songsWithAudio)
     {
+        if (songsWithAudio == 0)
+            return new(VerdictKind.TooFewSongs, "No song has audio",
+                "None of this listener's shared songs has usable audio: files named by "
+                + "Spotify id or song id in the audio folder would provide it. The skipped songs tell each reason.", null);
         var scored = networks.Where(IsScored).ToList();
         if (scored.Count == 0)
             return WithoutScores(networks);
@@ -88,7 +95,8 @@ internal sealed record Verdict(VerdictKind Kind, string Answer, string Reason, N
             return new(VerdictKind.TooFewSongs, "Too few songs", $"None of {Figures.Count(networks.Count, "network")} found enough songs "
                 + "that are long enough to train and to validate on.", null);
         if (networks.Any(network => network.ScoredMse is { } mse && double.IsFinite(mse)))
-            return new(VerdictKind.NoSkill, "Nothing to tell apart", "The training mean is right for every held-out row: the plays are alike.", null);
+            return new(VerdictKind.NoSkill, "Nothing to learn", "All plays are equal: the training mean is right for every held-out "
+                + "row, and no sound can tell more.", null);
         return new(VerdictKind.NothingTrained, "Nothing trained to the end", $"None of {Figures.Count(networks.Count, "network")} came "
             + "to a score: losses or weights became infinite or not a number.", null);
     }
@@ -103,7 +111,7 @@ internal sealed record Verdict(VerdictKind Kind, string Answer, string Reason, N
             ? $"{Figures.Count(best.ValidationSongs, "held-out song")}"
             : $"{Figures.Count(best.ValidationSamples, "held-out sample")} of {Figures.Count(best.ValidationSongs, "song")}";
         var interval = best.AgainstConstant is { } difference
-            ? $"95 % interval of the squared-error difference {Figures.Show(difference.Low)} to {Figures.Show(difference.High)}"
+            ? $"95\u00A0% interval of the squared-error difference {Figures.Show(difference.Low)} to {Figures.Show(difference.High)}"
             : "no interval could be computed";
         return $"Best: {Name(best)}, R² {Figures.Show(best.R2)} on {rows}, {interval}.";
     }

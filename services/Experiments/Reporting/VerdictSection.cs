@@ -14,7 +14,8 @@ internal static class VerdictSection
             page.Element("h1", Headline(model, listeners));
             if (model.Split.IsLeaky)
                 page.Element("p", $"LEAKY split '{model.Split.Name}': clips of one song stand on both sides of the split. The scores below "
-                    + "reproduce the paper's text and prove nothing; run with split 'sound' for a verdict.", "class", "banner", "role", "note");
+                    + "reproduce the paper's text and prove nothing; run with split 'sound' for a verdict.",
+                "class", "banner", "role", "note");
         });
         page.Element("section", () =>
         {
@@ -24,9 +25,11 @@ internal static class VerdictSection
                 foreach (var listener in listeners)
                     Card(page, listener);
             }, "class", "cards");
-            page.Element("p", "A network counts as better than a constant when the 95 % interval of the difference of squared errors, network "
+            page.Element("p",
+                "A network counts as better than a constant when the 95 % interval of the difference of squared errors, network "
                 + "minus the better of mean and median of the training songs, lies below 0 on the same held-out rows. R² is 1 minus its "
-                + "squared error over that of the mean. The best network was picked by the scores shown, which flatters it.", "class", "note");
+                + "squared error over that of the mean. The best network was picked by the scores shown, which flatters it.",
+                "class", "note");
         });
         Warnings(page, model, listeners);
     }
@@ -50,7 +53,8 @@ internal static class VerdictSection
             return "This run cannot tell: its split is LEAKY";
         var skilled = listeners.Count(listener => listener.Verdict.Kind == VerdictKind.Skill);
         return skilled == 0
-            ? $"No skill shown: for none of {Figures.Count(listeners.Count, "listener")} does the sound tell the plays better than a constant"
+            ? $"No skill shown: for none of {Figures.Count(listeners.Count, "listener")} "
+                + "does the sound tell the plays better than a constant"
             : $"For {skilled} of {Figures.Count(listeners.Count, "listener")} the sound tells the plays better than a constant";
     }
 
@@ -74,8 +78,8 @@ internal static class VerdictSection
     {
         if (!model.Split.ScoresSongs)
         {
-            yield return $"Split '{model.Split.Name}' scores samples, and each sample of a song has the song's play count: long songs weigh "
-                + "more. It is there to repeat the study; 'sound' gives one score a song.";
+            yield return $"Split '{model.Split.Name}' scores samples, and each sample of a song has the song's play count: "
+                + "long songs weigh more. It is there to repeat the study; 'sound' gives one score a song.";
         }
 
         if (model.SkippedSongs.Count > 0)
@@ -92,7 +96,8 @@ internal static class VerdictSection
     private static readonly (NetworkStatus Status, string Meaning)[] Endings =
     [
         (NetworkStatus.NonFinite, "stopped because a loss or weight became infinite or not a number (nonFinite)."),
-        (NetworkStatus.Worsened, "had no lower validation error after the last epoch than after the first (worsened: the paper's \"diverging\"); it may still beat the constant."),
-        (NetworkStatus.TooShort, "were not trained: too few songs reach that many steps (tooShort)."),
+        (NetworkStatus.Worsened, "had no lower validation error after the last epoch than after the first "
+            + "(worsened: the paper's \"diverging\"); such a network may still beat the constant."),
+        (NetworkStatus.TooShort, "could not be trained: too few songs reach that many steps (tooShort)."),
     ];
 }

@@ -8,6 +8,11 @@ internal static class WorkSection
 {
     private const double SampleRateHz = 22_050;
 
+    private static readonly Header[] Headers =
+    [
+        "Rank", new("User id", IsText: true), "Total plays", "Records", "Shared songs", "Songs held out",
+    ];
+
     public static void Write(XmlWriter page, ReportModel model, IReadOnlyList<Listener> listeners) => page.Element("section", () =>
     {
         page.Element("h2", "What was done");
@@ -28,8 +33,10 @@ internal static class WorkSection
     {
         var selection = model.Selection;
         return $"{Figures.Count(selection.Records, "record")} of {Figures.Count(selection.UsersInFile, "user")} and "
-            + $"{Figures.Count(selection.SongsInFile, "song")} read; {Figures.Count(selection.DroppedOverMaxPlays)} dropped for too many plays, "
-            + $"{Figures.Count(selection.DroppedMismatches)} as known wrong matches. The {Figures.Count(selection.Users.Count)} most active users "
+            + $"{Figures.Count(selection.SongsInFile, "song")} read; "
+            + $"{Figures.Count(selection.DroppedOverMaxPlays)} dropped for too many plays, "
+            + $"{Figures.Count(selection.DroppedMismatches)} as known wrong matches. "
+            + $"The {Figures.Count(selection.Users.Count, "most active user")} "
             + $"heard {Figures.Count(selection.Songs, "song")}, {Figures.Count(selection.SharedSongs.Count)} of them shared.";
     }
 
@@ -40,7 +47,7 @@ internal static class WorkSection
             + $"{Figures.Count(mapping.Unreadable)} unreadable.";
 
     private static void Listeners(XmlWriter page, ReportModel model, IReadOnlyList<Listener> listeners) =>
-        page.Table("The most active listeners", ["Rank", "User id", "Total plays", "Records", "Shared songs", "Songs held out"], () =>
+        page.Table("The most active listeners", Headers, () =>
         {
             foreach (var user in model.Selection.Users)
             {
@@ -66,7 +73,7 @@ internal static class WorkSection
         page.Element("details", () =>
         {
             page.Element("summary", $"{Figures.Count(model.SkippedSongs.Count, "skipped song")}, with reasons");
-            page.Table("Skipped songs", ["Song", "Reason"], () =>
+            page.Table("Skipped songs", [new("Song", IsText: true), new("Reason", IsText: true)], () =>
             {
                 foreach (var skipped in model.SkippedSongs)
                 {

@@ -1,13 +1,14 @@
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
 namespace PlayCount.Extraction.Reading;
 
-/// <summary>Length and time of a file, to notice that it changed between two readings.</summary>
+/// <summary>Length and time of a file, to notice that it changed between two readings; of a link, of the file it leads to.</summary>
 internal readonly record struct FileStamp(long Bytes, DateTime WrittenUtc)
 {
     public static FileStamp Of(string path)
     {
-        var file = new FileInfo(path);
+        var file = PlainFile.Follow(path);
         return new FileStamp(file.Exists ? file.Length : -1, file.LastWriteTimeUtc);
     }
 

@@ -8,23 +8,20 @@ namespace PlayCount.Extraction.Reading;
 /// GZipStream checks the CRC of what is there, but takes the end of a file that is cut off for the end of its text. So one more
 /// member is read behind the file's last: only a complete file leaves its text whole, and it is held back here.
 /// </remarks>
-internal sealed class GzipText : ReadOnlyStream
+internal sealed class GzipText : PackedText
 {
     private static readonly byte[] EndMark = Encoding.ASCII.GetBytes("\0end of the gzip file, as PlayCount marks it\0");
     private static readonly byte[] EndMember = Compress(EndMark);
 
-    private readonly string _path;
     private readonly GZipStream _text;
     private readonly byte[] _held = new byte[EndMark.Length + (1 << 16)];
     private int _heldBytes;
 
     public GzipText(Stream file, string path)
-    {
-        _path = path;
+        : base(file, path, "a complete .gz is right (gzip -t tests it)") =>
         _text = new GZipStream(new AppendedStream(file, EndMember), CompressionMode.Decompress);
-    }
 
-    public override int Read(Span<byte> buffer)
+    protected override int Unpack(Span<byte> buffer)
     {
         while (_heldBytes <= EndMark.Length)
         {
@@ -34,7 +31,7 @@ internal sealed class GzipText : ReadOnlyStream
             {
                 return _held.AsSpan(0, _heldBytes).SequenceEqual(EndMark)
                     ? 0
-                    : throw Damaged("it is cut off, or other bytes follow its end");
+                    : throw Damaged($"it is cut off, or other bytes follow its end, {Place}");
             }
         }
 
@@ -60,12 +57,9 @@ internal sealed class GzipText : ReadOnlyStream
         }
         catch (InvalidDataException e)
         {
-            throw Damaged("it is cut off or its bytes are damaged", e);
+            throw Damaged($"{(IsAtEnd ? "it is cut off or its bytes are damaged" : "its bytes are damaged")}, {Place}", e);
         }
     }
-
-    private InvalidDataException Damaged(string what, Exception? inner = null) =>
-        new($"{_path} cannot be unpacked: {what}; a complete .gz is right (gzip -t tests it).", inner);
 
     private static byte[] Compress(byte[] text)
     {

@@ -1,3 +1,5 @@
+using PlayCount.ServiceDefaults.Files;
+
 namespace PlayCount.Extraction.Reading;
 
 /// <summary>
@@ -47,18 +49,28 @@ internal sealed class InputFile : IDisposable
     public static FileStream OpenRaw(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path))
-            throw new InvalidDataException($"{path} is a folder; a file is right.");
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"The file '{path}' does not exist.", path);
+        PlainFile.Require(path, shown: path, right: "a file with rows");
 
         var raw = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
-        if (raw.CanSeek && raw.Length > 0)
+        if (raw.CanSeek)
             return raw;
 
-        var what = raw.CanSeek ? "is empty; a file with rows is right" : "is a pipe or device; a file is right, because it is read twice";
         raw.Dispose();
-        throw new InvalidDataException($"{path} {what}.");
+        throw new InvalidDataException($"{path} is a pipe or device; a file is right, because it is read twice.");
+    }
+
+    /// <summary>
+    /// Reads on to the end after a bad row: packing that is cut off or damaged leaves bad rows before the unpacker notices, and it is what
+    /// is to be told.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The packing is damaged.</exception>
+    public void RequireWhole(CancellationToken cancellationToken = default)
+    {
+        if (Text is not PackedText)
+            return;
+        var rest = new byte[BufferBytes];
+        while (Text.Read(rest) > 0)
+            cancellationToken.ThrowIfCancellationRequested();
     }
 
     public void Dispose()

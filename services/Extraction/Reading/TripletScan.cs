@@ -16,6 +16,22 @@ internal sealed class TripletScan(string path, IProgress<StageProgress>? progres
     public void Run(int reading, TripletAction onRow, CancellationToken cancellationToken)
     {
         using var file = InputFile.Open(path);
+        try
+        {
+            ReadRows(file, reading, onRow, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            file.RequireWhole(cancellationToken);
+            throw;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        Report(file, reading, file.Bytes);
+    }
+
+    private void ReadRows(InputFile file, int reading, TripletAction onRow, CancellationToken cancellationToken)
+    {
         var reader = new TripletReader(file.Text, path);
         while (reader.TryRead(out var row))
         {
@@ -26,9 +42,6 @@ internal sealed class TripletScan(string path, IProgress<StageProgress>? progres
                 Report(file, reading, file.BytesRead);
             }
         }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        Report(file, reading, file.Bytes);
     }
 
     private void Report(InputFile file, int reading, long bytesRead) =>

@@ -4,9 +4,8 @@ using PlayCount.Songs;
 namespace PlayCount.Extraction.Reading;
 
 /// <summary>The text of the one file in a .zip; its length and CRC-32 are checked at its end, which ZipArchive does not do.</summary>
-internal sealed class ZipText : ReadOnlyStream
+internal sealed class ZipText : PackedText
 {
-    private readonly string _path;
     private readonly ZipArchive _archive;
     private readonly ZipArchiveEntry _entry;
     private readonly Stream _text;
@@ -14,20 +13,20 @@ internal sealed class ZipText : ReadOnlyStream
     private long _read;
 
     public ZipText(Stream file, string path)
+        : base(file, path, "a complete, unencrypted .zip with one deflated or stored file is right")
     {
-        _path = path;
         _archive = Try(() => new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true));
-        _entry = FindOnlyFile();
+        _entry = FindOnlyFile(path);
         _text = Try(_entry.Open);
     }
 
-    public override int Read(Span<byte> buffer)
+    protected override int Unpack(Span<byte> buffer)
     {
         var read = ReadText(buffer);
         _read += read;
         _crc.Append(buffer[..read]);
         if (_read > _entry.Length || (read == 0 && !buffer.IsEmpty && (_read != _entry.Length || _crc.Value != _entry.Crc32)))
-            throw Damaged("its entry is not what length and checksum say");
+            throw Damaged($"its entry is not what length and checksum say, {Place}");
         return read;
     }
 
@@ -42,13 +41,13 @@ internal sealed class ZipText : ReadOnlyStream
         base.Dispose(disposing);
     }
 
-    private ZipArchiveEntry FindOnlyFile()
+    private ZipArchiveEntry FindOnlyFile(string path)
     {
         var files = Try(() => _archive.Entries).Where(e => !e.FullName.EndsWith('/')).ToList();
         if (files.Count != 1)
         {
             var names = string.Join(", ", files.Take(3).Select(f => $"'{Shown.Shorten(f.FullName)}'"));
-            throw new InvalidDataException($"{_path} holds {files.Count} files ({names}); a .zip with exactly one file is right.");
+            throw new InvalidDataException($"{path} holds {files.Count} files ({names}); a .zip with exactly one file is right.");
         }
 
         return files[0].IsEncrypted ? throw Damaged("its entry is encrypted") : files[0];
@@ -60,9 +59,9 @@ internal sealed class ZipText : ReadOnlyStream
         {
             return _text.Read(buffer);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
-            throw Damaged("its bytes are damaged");
+            throw Damaged($"its bytes are damaged, {Place}", e);
         }
     }
 
@@ -79,7 +78,4 @@ internal sealed class ZipText : ReadOnlyStream
             throw Damaged($"it is cut off or its bytes are damaged ({Shown.Shorten(e.Message)})");
         }
     }
-
-    private InvalidDataException Damaged(string what) =>
-        new($"{_path} cannot be unpacked: {what}; a complete, unencrypted .zip with one deflated or stored file is right.");
 }

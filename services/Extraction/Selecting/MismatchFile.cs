@@ -17,7 +17,20 @@ public static class MismatchFile
     public static IReadOnlySet<SongId> Read(string path)
     {
         using var file = InputFile.Open(path);
-        var lines = new LineReader(file.Text, path);
+        try
+        {
+            return ReadSongs(file.Text, path);
+        }
+        catch (InvalidDataException)
+        {
+            file.RequireWhole();
+            throw;
+        }
+    }
+
+    private static HashSet<SongId> ReadSongs(Stream text, string path)
+    {
+        var lines = new LineReader(text, path);
         var songs = new HashSet<SongId>();
         while (lines.TryRead(out var line))
         {

@@ -33,7 +33,8 @@ internal sealed class SongLibrary
     public ReadOnlySpan<byte> PooledHashOf(SongId song) => _hashes[_index[song]].Pooled;
 
     /// <exception cref="InvalidDataException">
-    /// A file is no matrix, has clips of no numbers or numbers that are not finite, or its clips differ in number or length from the others'.
+    /// A file is no matrix, has clips of no numbers or numbers that are not finite, or its clips differ in number or length from the
+    /// others'.
     /// </exception>
     public static SongLibrary Load(
         IEnumerable<SongId> songs, Func<SongId, string> features, Func<SongId, string> pooled, CancellationToken cancellationToken)
@@ -67,7 +68,11 @@ internal sealed class SongLibrary
     private static void Check(string path, NpyMatrix matrix, int rows, int columns)
     {
         if (matrix.Rows != rows || matrix.Columns != columns)
-            throw new InvalidDataException($"'{path}' has {matrix.Rows} clips of {matrix.Columns} numbers; {rows} of {columns} are right. Delete the file and run again.");
+        {
+            throw new InvalidDataException(
+                $"'{path}' has {Counted.Of(matrix.Rows, "clip")} of {Counted.Of(matrix.Columns, "number")}; {rows} of {columns} are right. "
+                + "Delete the file and run again.");
+        }
     }
 
     private static NpyMatrix Read(string path)
@@ -79,7 +84,9 @@ internal sealed class SongLibrary
             var bad = matrix.Values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
             if (matrix.Columns == 0)
                 throw new InvalidDataException("It has clips of 0 numbers; at least 1 is right.");
-            return bad < 0 ? matrix : throw new InvalidDataException($"The number {bad % matrix.Columns} of clip {bad / matrix.Columns} is not finite.");
+            return bad < 0
+                ? matrix
+                : throw new InvalidDataException($"The number {bad % matrix.Columns} of clip {bad / matrix.Columns} is not finite.");
         }
         catch (InvalidDataException e)
         {

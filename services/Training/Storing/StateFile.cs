@@ -5,7 +5,9 @@ using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Training.Storing;
 
-/// <summary>An outcome as <c>state/</c> keeps it: with whose it is and its checksum, so that nothing damaged and no other is taken for it.</summary>
+/// <summary>
+/// An outcome as <c>state/</c> keeps it: with whose it is and its checksum, so that nothing damaged and no other is taken for it.
+/// </summary>
 /// <param name="Sweep">Fingerprint of the sweep's config and data.</param>
 /// <param name="Name">Which network, and which fold of it.</param>
 /// <param name="Sha256">Of the outcome, written again from its values.</param>

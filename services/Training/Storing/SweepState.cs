@@ -45,7 +45,9 @@ internal sealed class SweepState
     /// <summary>Whether nothing of this sweep had been done before.</summary>
     public bool IsNew { get; }
 
-    /// <summary>Makes the folder this sweep's own. What else another sweep left must be gone before: from here on it counts as this one's.</summary>
+    /// <summary>
+    /// Makes the folder this sweep's own. What else another sweep left must be gone before: from here on it counts as this one's.
+    /// </summary>
     public void Begin()
     {
         if (Directory.Exists(_folder))
@@ -105,9 +107,12 @@ internal sealed class SweepState
             if (metadata[ChecksumNote] != Checksum(Name(key, fold), metadata[ProgressNote], weights, squares, means))
                 throw new InvalidDataException("The checkpoint's checksum is another one.");
             var progress = JsonSerializer.Deserialize<Progress>(metadata[ProgressNote], StoredJson.State)!;
-            return (new TrainingState<float>(progress.Epoch, progress.Rng, progress.OptimizerSteps, weights, squares, means), progress.Curve);
+            var training = new TrainingState<float>(progress.Epoch, progress.Rng, progress.OptimizerSteps, weights, squares, means);
+            return (training, progress.Curve);
 
-            float[] Slot(string prefix) => tensors.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)) ? NetworkTensors.Join(spec, tensors, prefix) : [];
+            float[] Slot(string prefix) => tensors.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                ? NetworkTensors.Join(spec, tensors, prefix)
+                : [];
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or KeyNotFoundException)
         {

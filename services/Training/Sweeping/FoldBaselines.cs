@@ -5,7 +5,8 @@ using PlayCount.Training.Loading;
 
 namespace PlayCount.Training.Sweeping;
 
-/// <summary>The baselines of one user, on the rows that the networks are scored on; computed once for all networks of the same steps.</summary>
+/// <summary>The baselines of one user, on the rows that the networks are scored on; computed once for all networks of the same
+/// steps.</summary>
 internal sealed class FoldBaselines(UserData user, SweepOptions options)
 {
     private readonly ConcurrentDictionary<int, Lazy<BaselinePredictions>> _ofSteps = new();
@@ -18,11 +19,13 @@ internal sealed class FoldBaselines(UserData user, SweepOptions options)
         var scaling = user.FitScaling(options.Scaling, Splitter.SongsToFitScaling(options.Split, fold, user.Songs.Count));
         return options.Split == SplitKind.Sound
             ? Predict(scaling, fold.TrainingSongs, fold.ValidationSongs, song => song, song => user.Pool(song, 0, user.ClipsPerSong[song]))
-            : Predict(scaling, fold.Training, fold.Validation, sample => sample.Song, sample => user.Pool(sample.Song, sample.FirstClip, steps));
+            : Predict(scaling, fold.Training, fold.Validation, sample => sample.Song,
+                sample => user.Pool(sample.Song, sample.FirstClip, steps));
     }
 
     private BaselinePredictions Predict<TRow>(
-        FittedScaling scaling, TRow[] training, TRow[] validation, Func<TRow, int> songOf, Converter<TRow, float[]> pool) => Baselines.Predict(
+        FittedScaling scaling, TRow[] training, TRow[] validation, Func<TRow, int> songOf, Converter<TRow, float[]> pool) =>
+        Baselines.Predict(
             Array.ConvertAll(training, row => scaling.Scale(user.Plays[songOf(row)])),
             Array.ConvertAll(training, pool),
             Array.ConvertAll(validation, pool));

@@ -33,7 +33,8 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
         var clips = InputScaling is null ? user.Clips : user.Clips.Standardized(InputScaling);
         var network = new Network<float>(spec, sweep.ThreadsPerNetwork);
         var training = new TrainingSpec(
-            sweep.Options.Epochs, sweep.Options.BatchSize, sweep.Options.Optimizer, new Loss(sweep.Options.Loss, Scaling.Centre, Scaling.Spread));
+            sweep.Options.Epochs, sweep.Options.BatchSize, sweep.Options.Optimizer, new Loss(
+                sweep.Options.Loss, Scaling.Centre, Scaling.Spread));
         var rng = Rng.For(sweep.Options.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index);
         var trainer = new Trainer<float>(network, key.Steps, training, clips, Label(fold.Training), Label(fold.Validation), rng);
         var curve = Resume(trainer);

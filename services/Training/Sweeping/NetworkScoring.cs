@@ -10,7 +10,8 @@ namespace PlayCount.Training.Sweeping;
 /// Scores a network's held-out estimates beside the baselines on the same rows: a row is a song under <c>sound</c> (the mean of its
 /// samples' estimates), a sample under <c>paper-*</c>.
 /// </summary>
-internal sealed class NetworkScoring(NetworkKey key, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepOptions options)
+internal sealed class NetworkScoring(
+    NetworkKey key, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepOptions options)
 {
     private const int StreamName = 0x424F4F54; // "BOOT"
 
@@ -20,10 +21,12 @@ internal sealed class NetworkScoring(NetworkKey key, UserData user, IReadOnlyLis
             return new NetworkOutcome(Unscored(NetworkStatus.TooShort, null, null, null), [], []);
         var validation = outcomes.SelectMany(fold => fold.Curve).GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key)
             .Select(epoch => (Epoch: epoch.Key, Mse: epoch.Average(point => point.ValidationMse))).ToArray();
-        var best = validation.Where(epoch => double.IsFinite(epoch.Mse)).OrderBy(epoch => epoch.Mse).ThenBy(epoch => epoch.Epoch).FirstOrDefault();
+        var best = validation.Where(epoch => double.IsFinite(epoch.Mse)).OrderBy(epoch => epoch.Mse).ThenBy(epoch => epoch.Epoch)
+            .FirstOrDefault();
         var first = double.IsFinite(validation[0].Mse) ? validation[0].Mse : (double?)null;
         if (outcomes.Any(fold => !fold.IsFinite))
-            return new NetworkOutcome(Unscored(NetworkStatus.NonFinite, first, best.Epoch > 0 ? best.Mse : null, best.Epoch > 0 ? best.Epoch : null), outcomes, []);
+            return new NetworkOutcome(Unscored(
+                NetworkStatus.NonFinite, first, best.Epoch > 0 ? best.Mse : null, best.Epoch > 0 ? best.Epoch : null), outcomes, []);
 
         var songs = Estimates(outcomes);
         var rows = options.Split == SplitKind.Sound ? [.. songs.Select(Row)] : SampleRows(outcomes);
@@ -60,7 +63,8 @@ internal sealed class NetworkScoring(NetworkKey key, UserData user, IReadOnlyLis
         {
             var estimate = song.Average(sample => sample.Second);
             return new SongEstimate(
-                song.Key, fold.Index, song.Count(), user.Songs[song.Key].Plays, scaling.Scale(user.Plays[song.Key]), estimate, scaling.Unscale(estimate));
+                song.Key, fold.Index, song.Count(), user.Songs[song.Key].Plays, scaling.Scale(user.Plays[song.Key]),
+                estimate, scaling.Unscale(estimate));
         });
     })];
 
@@ -69,7 +73,8 @@ internal sealed class NetworkScoring(NetworkKey key, UserData user, IReadOnlyLis
         var (fold, outcome) = pair;
         var scaling = ScalingOf(fold);
         return fold.Validation.Zip(outcome.Estimates, (sample, estimate) => new ScoredRow(
-            sample.Song, fold.Index, 1, user.Plays[sample.Song], scaling.Scale(user.Plays[sample.Song]), estimate, scaling.Unscale(estimate)));
+            sample.Song, fold.Index, 1, user.Plays[sample.Song], scaling.Scale(user.Plays[sample.Song]),
+            estimate, scaling.Unscale(estimate)));
     })];
 
     private static ScoredRow Row(SongEstimate song) =>

@@ -7,7 +7,8 @@ using PlayCount.Training.Storing;
 namespace PlayCount.Training.Sweeping;
 
 /// <summary>Trains and scores one network of one user: every fold, then, if it is kept, the model.</summary>
-internal sealed class NetworkTraining(NetworkKey key, NetworkSpec spec, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepContext sweep)
+internal sealed class NetworkTraining(
+    NetworkKey key, NetworkSpec spec, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepContext sweep)
 {
     public NetworkKey Key => key;
 

@@ -5,7 +5,8 @@ namespace PlayCount.Training.Sweeping;
 
 /// <summary>What all networks of a sweep share.</summary>
 internal sealed class SweepContext(
-    SweepOptions options, FrontEndCard frontEnd, SweepState state, ModelStore models, bool isLarge, int threads, long epochs, IProgress<StageProgress>? progress)
+    SweepOptions options, FrontEndCard frontEnd, SweepState state, ModelStore models, bool isLarge, int threads, long epochs,
+    IProgress<StageProgress>? progress)
 {
     private long _epochsDone;
 

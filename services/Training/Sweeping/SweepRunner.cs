@@ -12,7 +12,9 @@ using PlayCount.Training.Storing;
 
 namespace PlayCount.Training.Sweeping;
 
-/// <summary>Trains every network of a sweep: per user, per network, per steps. What was done before it was stopped is not done again.</summary>
+/// <summary>
+/// Trains every network of a sweep: per user, per network, per steps. What was done before it was stopped is not done again.
+/// </summary>
 public static class SweepRunner
 {
     /// <summary>
@@ -31,7 +33,8 @@ public static class SweepRunner
     /// <returns>Every network's outcome, by user, then in the order of the options: networks, then steps.</returns>
     /// <exception cref="InvalidDataException">A feature file is damaged.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
+    public static IReadOnlyList<NetworkOutcome> Run(
+        SweepRequest request, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
         Run(request, LargeNetwork, progress, cancellationToken);
 
     internal static IReadOnlyList<NetworkOutcome> Run(
@@ -52,36 +55,36 @@ public static class SweepRunner
 
         var plan = Plan(request, users);
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
-        var epochs = plan.Sum(network => network.Folds.Count * (long)request.Options.Epochs) + (KeptCount(request, plan) * (long)request.Options.Epochs);
+        var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds.Count))).TotalEpochs;
         var context = new SweepContext(request.Options, request.FrontEnd, state, models, large, request.Threads, epochs, progress);
         var baselines = users.ToDictionary(user => user.Rank, user => new FoldBaselines(user, request.Options));
-        NetworkTraining[] networks = [.. plan.Select(p => new NetworkTraining(p.Key, p.Spec, p.User, p.Folds, baselines[p.User.Rank], context))];
+        NetworkTraining[] networks = [.. plan.Select(p =>
+            new NetworkTraining(p.Key, p.Spec, p.User, p.Folds, baselines[p.User.Rank], context))];
 
         var outcomes = new NetworkOutcome[networks.Length];
         ForEach(networks.Length, context.Degree, i => outcomes[i] = networks[i].Run(cancellationToken), cancellationToken);
         int[] kept = [.. Kept(request.Options.Keep, outcomes)];
         foreach (var dropped in networks.Select(network => network.Key).Except(kept.Select(i => networks[i].Key)))
             models.Delete(dropped);
-        ForEach(kept.Length, context.Degree, i => outcomes[kept[i]] = networks[kept[i]].KeepModel(outcomes[kept[i]], cancellationToken), cancellationToken);
+        ForEach(
+            kept.Length,
+            context.Degree,
+            i => outcomes[kept[i]] = networks[kept[i]].KeepModel(outcomes[kept[i]], cancellationToken),
+            cancellationToken);
         return outcomes;
     }
 
     private static List<Planned> Plan(SweepRequest request, UserData[] users)
     {
         var options = request.Options;
-        if (options.Networks.Select(n => n.Lstm.Count).Distinct().Count() != options.Networks.Count || options.Steps.Distinct().Count() != options.Steps.Count)
+        if (options.Networks.Select(n => n.Lstm.Count).Distinct().Count() != options.Networks.Count
+            || options.Steps.Distinct().Count() != options.Steps.Count)
             throw new ArgumentException("Two networks of the sweep have the same number of layers and steps; each must be asked for once.");
         return [.. from user in users
                    from network in options.Networks
                    from steps in options.Steps
                    let folds = Splitter.Split(options.Split, user.ClipsPerSong, steps, options.Folds, options.Seed, user.Rank)
                    select new Planned(new NetworkKey(user.Rank, network.Lstm.Count, steps), network.For(user.Clips.Inputs), user, folds)];
-    }
-
-    private static int KeptCount(SweepRequest request, List<Planned> plan)
-    {
-        var trainable = plan.Where(network => network.Folds.Count > 0);
-        return request.Options.Keep == KeptModels.All ? trainable.Count() : trainable.Select(network => network.Key.User).Distinct().Count();
     }
 
     /// <summary>Places of the networks that become models.</summary>
@@ -108,7 +111,9 @@ public static class SweepRunner
         }
     }
 
-    /// <summary>Hash of everything that the outcomes depend on; of the processor that is whether products are rounded before they are added.</summary>
+    /// <summary>
+    /// Hash of everything that the outcomes depend on; of the processor that is whether products are rounded before they are added.
+    /// </summary>
     private static string Fingerprint(SweepRequest request, UserData[] users)
     {
         var parts = new

@@ -41,7 +41,8 @@ public sealed class BaselinesTests
     public void Repeats_itself_bit_for_bit_and_ignores_the_unit_of_a_feature()
     {
         var rows = Rows.Draw(seed: 33, training: 30, validation: 6, features: 50);
-        float[][] Doubled(float[][] matrix) => [.. matrix.Select(row => row.Select((value, i) => i % 2 == 0 ? 4 * value : value).ToArray())];
+        float[][] Doubled(float[][] matrix) =>
+            [.. matrix.Select(row => row.Select((value, i) => i % 2 == 0 ? 4 * value : value).ToArray())];
 
         var first = Baselines.Predict(rows.Targets, rows.Training, rows.Validation);
         var again = Baselines.Predict(rows.Targets, rows.Training, rows.Validation);
@@ -72,7 +73,8 @@ public sealed class BaselinesTests
         Assert.Contains("Validation row 1 has 2 features", Refusal([1], [[1]], [[1], [1, 2]]), StringComparison.Ordinal);
         Assert.Contains("Training row 1 has 'NaN' as feature 0", Refusal([1, 2], [[1], [float.NaN]], []), StringComparison.Ordinal);
         Assert.Contains("no features", Refusal([1], [[]], []), StringComparison.Ordinal);
-        Assert.Contains("Training row 0 has the target 'Infinity'", Refusal([double.PositiveInfinity], [[1]], []), StringComparison.Ordinal);
+        Assert.Contains("Training row 0 has the target 'Infinity'", Refusal([double.PositiveInfinity], [[1]], []),
+            StringComparison.Ordinal);
 
         static string Refusal(double[] targets, float[][] training, float[][] validation) =>
             Assert.Throws<ArgumentException>(() => Baselines.Predict(targets, training, validation)).Message;

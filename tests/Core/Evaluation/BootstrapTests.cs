@@ -99,7 +99,8 @@ public sealed class BootstrapTests
 
     [Fact]
     public void Shrinks_to_a_point_when_all_songs_agree() =>
-        Assert.Equal(new PairedDifference(-0.5, -0.5, -0.5), Bootstrap.PairedDifference([1, 1, 1], [1.5, 1.5, 1.5], [0, 1, 2], new Rng(46)));
+        Assert.Equal(new PairedDifference(-0.5, -0.5, -0.5),
+            Bootstrap.PairedDifference([1, 1, 1], [1.5, 1.5, 1.5], [0, 1, 2], new Rng(46)));
 
     [Fact]
     public void Gives_no_interval_for_a_single_song() =>

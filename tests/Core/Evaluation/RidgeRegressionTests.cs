@@ -123,9 +123,11 @@ public sealed class RidgeRegressionTests
             double[] targets = [.. rows.Targets.Select(target => (double)(float)target)];
             var penalty = new RidgeRegression(targets, PrincipalComponents.Of(rows.Standardized)).ChoosePenalty();
 
-            var printed = Outside.Run(Python, "-c", NumPyRidge, folder.FullName, penalty.ToString("R", CultureInfo.InvariantCulture)).Output;
+            var printed =
+                Outside.Run(Python, "-c", NumPyRidge, folder.FullName, penalty.ToString("R", CultureInfo.InvariantCulture)).Output;
 
-            var expected = printed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture));
+            var expected = printed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(
+                text => double.Parse(text, CultureInfo.InvariantCulture));
             Assert.Equal(expected, RidgeRegression.Predict(targets, rows.Standardized), (a, b) => Math.Abs(a - b) < Tolerance);
         }
         finally
@@ -134,7 +136,8 @@ public sealed class RidgeRegressionTests
         }
 
         void Write(string name, float[][] matrix) => File.WriteAllLines(
-            Path.Combine(folder.FullName, name), matrix.Select(row => string.Join(' ', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
+            Path.Combine(folder.FullName, name), matrix.Select(
+                row => string.Join(' ', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
     }
 
     /// <summary>Ridge as least squares of the centred rows with sqrt(penalty) I below them, all 1,024 weights at once.</summary>
@@ -147,7 +150,8 @@ public sealed class RidgeRegressionTests
         print(*map(repr, map(float, y.mean() + (v - m) / s @ w)))
         """;
 
-    private static double BruteForceError(double[][] points, double[] targets, double penalty) => Enumerable.Range(0, points.Length).Average(left =>
+    private static double BruteForceError(double[][] points, double[] targets, double penalty) =>
+        Enumerable.Range(0, points.Length).Average(left =>
     {
         double[][] others = [.. points.Where((_, row) => row != left)];
         double[] otherTargets = [.. targets.Where((_, row) => row != left)];

@@ -26,7 +26,8 @@ internal sealed record Rows(double[] Targets, float[][] Training, float[][] Vali
     private static (float[] Features, double Target) Draw(Rng rng, double[][] loadings, double signal)
     {
         var factors = Normals(rng, Factors);
-        var features = loadings.Select(loading => (float)(loading.Zip(factors, (l, f) => l * f).Sum() + 0.5 * rng.NextGaussian() + 3)).ToArray();
+        var features = loadings.Select(loading => (float)(loading.Zip(factors, (l, f) => l * f).Sum() + 0.5 * rng.NextGaussian() + 3))
+            .ToArray();
         return (features, 10 + signal * factors[0] + rng.NextGaussian());
     }
 

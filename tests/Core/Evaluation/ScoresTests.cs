@@ -22,7 +22,8 @@ public sealed class ScoresTests
     [Fact]
     public void Sets_a_network_beside_the_baselines_on_its_rows()
     {
-        ScoredRow[] rows = [Row(song: 4, scaled: 1, estimate: 2), Row(song: 2, scaled: 2, estimate: 2), Row(song: 9, scaled: 4, estimate: 1)];
+        ScoredRow[] rows = [Row(song: 4, scaled: 1, estimate: 2), Row(song: 2, scaled: 2, estimate: 2),
+            Row(song: 9, scaled: 4, estimate: 1)];
         var baselines = new BaselinePredictions(Mean: [3, 3, 3], Median: [2, 2, 3], Knn: [1, 4, 4], Ridge: [1, 2, 5]);
 
         var scores = Scores.Of(rows, baselines, new Rng(51));
@@ -53,7 +54,8 @@ public sealed class ScoresTests
     {
         Assert.Throws<ArgumentException>(() => Scores.MeanSquaredError([], []));
         Assert.Throws<ArgumentException>(() => Scores.MeanSquaredError([1], [1, 2]));
-        Assert.Throws<ArgumentException>(() => Scores.Of([Row(1, 2, 3)], new BaselinePredictions([4, 4], [3, 3], [0, 0], [3, 5]), new Rng(53)));
+        Assert.Throws<ArgumentException>(
+            () => Scores.Of([Row(1, 2, 3)], new BaselinePredictions([4, 4], [3, 3], [0, 0], [3, 5]), new Rng(53)));
     }
 
     private static ScoredRow Row(int song, double scaled, double estimate) =>

@@ -27,7 +27,8 @@ public sealed class GradientTests
         ["linear cell"] = new(3, [new LstmSpec(4, Activation.Linear)], [new DenseSpec(1)]),
         ["sigmoid cell"] = new(3, [new LstmSpec(4, Activation.Sigmoid)], [new DenseSpec(1)]),
         ["hard-sigmoid cell"] = new(3, [new LstmSpec(4, Activation.HardSigmoid)], [new DenseSpec(1)]),
-        ["dense stack"] = new(3, [new LstmSpec(4)], [new DenseSpec(5, Activation.Tanh), new DenseSpec(3, Activation.Relu), new DenseSpec(1, Activation.Sigmoid)]),
+        ["dense stack"] = new(3, [new LstmSpec(4)],
+            [new DenseSpec(5, Activation.Tanh), new DenseSpec(3, Activation.Relu), new DenseSpec(1, Activation.Sigmoid)]),
         ["hard-sigmoid dense"] = new(3, [new LstmSpec(4)], [new DenseSpec(5, Activation.HardSigmoid), new DenseSpec(1)]),
     };
 
@@ -41,7 +42,8 @@ public sealed class GradientTests
 
     [Fact]
     public void Equals_finite_differences_under_dropout() => Check(
-        new NetworkSpec(3, [new LstmSpec(6, Dropout: 0.4), new LstmSpec(5, Dropout: 0.3)], [new DenseSpec(6, Activation.Tanh, Dropout: 0.5), new DenseSpec(1)]),
+        new NetworkSpec(3, [new LstmSpec(6, Dropout: 0.4), new LstmSpec(5, Dropout: 0.3)],
+            [new DenseSpec(6, Activation.Tanh, Dropout: 0.5), new DenseSpec(1)]),
         new Loss(LossKind.Mse),
         dropoutSeed: 11);
 
@@ -76,7 +78,8 @@ public sealed class GradientTests
             network.Weights[i] = kept;
 
             var expected = (above - below) / (2 * Step);
-            Assert.True(Math.Abs(expected - gradient[i]) <= Tolerance * (1 + Math.Abs(expected)), $"weight {i}: gradient {gradient[i]}, finite difference {expected}");
+            Assert.True(Math.Abs(expected - gradient[i]) <= Tolerance * (1 + Math.Abs(expected)),
+                $"weight {i}: gradient {gradient[i]}, finite difference {expected}");
         }
 
         Rng? Dropout() => dropoutSeed is { } seed ? new Rng(seed) : null;

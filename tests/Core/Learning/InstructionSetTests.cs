@@ -42,7 +42,8 @@ public sealed class InstructionSetTests
         var answer = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo("dotnet", [typeof(InstructionSetTests).Assembly.Location, "--filter-method", $"*{nameof(Training_again_gives_the_same_bits)}"])
+            var start = new ProcessStartInfo("dotnet",
+                [typeof(InstructionSetTests).Assembly.Location, "--filter-method", $"*{nameof(Training_again_gives_the_same_bits)}"])
             {
                 RedirectStandardOutput = true,
                 Environment = { ["DOTNET_EnableAVX512"] = avx512, [AnswerVariable] = answer },
@@ -68,10 +69,13 @@ public sealed class InstructionSetTests
             foreach (var activation in Enum.GetValues<Activation>())
             {
                 var spec = new NetworkSpec(
-                    50, [new LstmSpec(37, GateActivation: activation, Dropout: 0.1), new LstmSpec(3)], [new DenseSpec(17, activation), new DenseSpec(1)]);
+                    50,
+                    [new LstmSpec(37, GateActivation: activation, Dropout: 0.1), new LstmSpec(3)],
+                    [new DenseSpec(17, activation), new DenseSpec(1)]);
                 var clips = Small.Clips<float>(20, 6, 50);
                 var trainer = new Trainer<float>(
-                    new Network<float>(spec), 3, Small.Training(3, optimizer), clips, Small.Labelled(clips, 3), new LabelledSamples([], []), new Rng(9));
+                    new Network<float>(spec), 3, Small.Training(3, optimizer), clips, Small.Labelled(clips, 3),
+                    new LabelledSamples([], []), new Rng(9));
                 Assert.Equal(3, trainer.Run().Count());
                 hash.AppendData(MemoryMarshal.AsBytes(trainer.Network.Weights));
             }

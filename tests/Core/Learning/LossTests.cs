@@ -6,7 +6,8 @@ public sealed class LossTests
 {
     private const double Exact = 1e-14;
 
-    /// <summary>At 0 plays the second derivative jumps by about 100: a central difference of step 1e-6 is off by a quarter of 1e-4 there.</summary>
+    /// <summary>At 0 plays the second derivative jumps by about 100: a central difference of step 1e-6 is off by a quarter of 1e-4
+    /// there.</summary>
     private const double DifferenceTolerance = 1e-5;
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed class LossTests
 
         var slope = loss.Of(estimate, 0.8).Slope;
 
-        Assert.Equal((loss.Of(estimate + Step, 0.8).Value - loss.Of(estimate - Step, 0.8).Value) / (2 * Step), slope, DifferenceTolerance * (1 + Math.Abs(slope)));
+        Assert.Equal((loss.Of(estimate + Step, 0.8).Value - loss.Of(estimate - Step, 0.8).Value) / (2 * Step), slope,
+            DifferenceTolerance * (1 + Math.Abs(slope)));
     }
 
     [Theory]

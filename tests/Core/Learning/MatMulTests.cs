@@ -22,7 +22,8 @@ public sealed unsafe class MatMulTests
         var (a, b, c) = (Random(m * k, 1), Random(k * n, 2), Random(m * n, 3));
         var expected = Textbook(a, b, c, m, n, k, transposed);
 
-        MatMul.Multiply(new Rows<float>(a.Pointer, transposed ? m : k), transposed, b.Pointer, n, c.Pointer, n, m, n, k, accumulate: true, Workers.One);
+        MatMul.Multiply(new Rows<float>(a.Pointer, transposed ? m : k), transposed, b.Pointer, n, c.Pointer, n, m, n, k, accumulate: true,
+            Workers.One);
 
         for (var i = 0; i < expected.Length; i++)
             Assert.Equal(expected[i], c.Array[i], SingleTolerance);
@@ -51,7 +52,8 @@ public sealed unsafe class MatMulTests
         var results = new[] { 1, 2, 3 }.Select(threads =>
         {
             var c = new Pinned<float>(M * N);
-            MatMul.Multiply(new Rows<float>(a.Pointer, transposed ? M : K), transposed, b.Pointer, N, c.Pointer, N, M, N, K, accumulate: false, new Workers(threads));
+            MatMul.Multiply(new Rows<float>(a.Pointer, transposed ? M : K), transposed, b.Pointer, N, c.Pointer, N, M, N, K,
+                accumulate: false, new Workers(threads));
             return c.Array;
         }).ToArray();
 
@@ -59,7 +61,8 @@ public sealed unsafe class MatMulTests
         Assert.Equal(results[0], results[2]);
     }
 
-    /// <summary>Each number is one chain of multiply-adds, fused where the processor can, over blocks of 256: the kernel's promise, in scalar code.</summary>
+    /// <summary>Each number is one chain of multiply-adds, fused where the processor can, over blocks of 256: the kernel's promise, in
+    /// scalar code.</summary>
     [Fact]
     public void Gives_the_bits_of_a_scalar_chain_of_multiply_adds()
     {

@@ -12,7 +12,8 @@ public sealed class NetworkTests
     public void One_step_equals_the_hand_written_cell()
     {
         var network = Small.Network<double>(new NetworkSpec(2, [new LstmSpec(1)], [new DenseSpec(1)]));
-        double[] weights = [0.3, -0.2, 0.8, 0.5, /* second input */ 0.1, 0.4, -0.6, 0.7, /* recurrent */ 9, 9, 9, 9, /* bias */ 0.05, 1, -0.1, 0.2, /* dense */ 1.5, 0.25];
+        double[] weights = [0.3, -0.2, 0.8, 0.5, /* second input */ 0.1, 0.4, -0.6, 0.7, /* recurrent */ 9, 9, 9, 9, /* bias */ 0.05, 1,
+            -0.1, 0.2, /* dense */ 1.5, 0.25];
         weights.CopyTo(network.Weights);
         var clips = new ClipSet<double>(2);
         clips.Add([2f, -1f]);
@@ -30,7 +31,8 @@ public sealed class NetworkTests
     [Fact]
     public void Several_steps_and_layers_equal_plain_loops()
     {
-        var spec = new NetworkSpec(5, [new LstmSpec(7), new LstmSpec(4, GateActivation: Activation.Sigmoid)], [new DenseSpec(3, Activation.Relu), new DenseSpec(1)]);
+        var spec = new NetworkSpec(5, [new LstmSpec(7), new LstmSpec(4, GateActivation: Activation.Sigmoid)],
+            [new DenseSpec(3, Activation.Relu), new DenseSpec(1)]);
         var network = Small.Network<double>(spec);
         var clips = Small.Clips<double>(1, 6, 5);
         var estimate = new double[1];
@@ -91,12 +93,14 @@ public sealed class NetworkTests
         Assert.Throws<ArgumentException>(() => new Network<float>(new NetworkSpec(0, [new LstmSpec()], [new DenseSpec(1)])));
         Assert.Throws<ArgumentException>(() => new Network<float>(new NetworkSpec(5, [new LstmSpec(Dropout: 1)], [new DenseSpec(1)])));
         Assert.Throws<ArgumentException>(() => new Network<float>(new NetworkSpec(5, [new LstmSpec()], [new DenseSpec(2)])));
-        Assert.Throws<ArgumentException>(() => Small.Network<float>(NetworkSpec.Paper(5, 1)).Predict(Small.Clips<float>(1, 1, 4), [new Sample(0, 0)], 1, new float[1]));
+        Assert.Throws<ArgumentException>(
+            () => Small.Network<float>(NetworkSpec.Paper(5, 1)).Predict(Small.Clips<float>(1, 1, 4), [new Sample(0, 0)], 1, new float[1]));
     }
 
     [Fact]
     public void Refuses_samples_beyond_the_end_of_a_song() =>
-        Assert.ThrowsAny<ArgumentException>(() => Small.Network<float>(NetworkSpec.Paper(5, 1)).Predict(Small.Clips<float>(1, 3, 5), [new Sample(0, 2)], 2, new float[1]));
+        Assert.ThrowsAny<ArgumentException>(
+            () => Small.Network<float>(NetworkSpec.Paper(5, 1)).Predict(Small.Clips<float>(1, 3, 5), [new Sample(0, 2)], 2, new float[1]));
 
     [Fact]
     public void Drops_the_asked_share_and_keeps_the_expectation()

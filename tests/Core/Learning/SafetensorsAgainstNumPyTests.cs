@@ -13,7 +13,8 @@ public sealed class SafetensorsAgainstNumPyTests
         var network = Small.Network<float>(new NetworkSpec(3, [new LstmSpec(2)], [new DenseSpec(1)]));
         for (var i = 0; i < network.Weights.Length; i++)
             network.Weights[i] = i / 8f;
-        System.IO.File.WriteAllBytes(numPy["model.safetensors"], SafetensorsBytes.Written(NetworkTensors.Split(network.Spec, network.WeightMemory), ("steps", "7")));
+        System.IO.File.WriteAllBytes(
+            numPy["model.safetensors"], SafetensorsBytes.Written(NetworkTensors.Split(network.Spec, network.WeightMemory), ("steps", "7")));
 
         var output = numPy.Run("""
             import json, struct

@@ -17,7 +17,8 @@ public sealed class SafetensorsTests
 
         var file = Written(tensors, ("by", "hand"));
 
-        const string Header = """{"__metadata__":{"by":"hand"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""";
+        const string Header = """{"__metadata__":{"by":"hand"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}"""
+            + ""","b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""";
         var padded = Header.PadRight((Header.Length + 7) / 8 * 8);
         byte[] expected =
         [
@@ -59,7 +60,8 @@ public sealed class SafetensorsTests
         foreach (var tensor in tensors)
         {
             Assert.Equal(tensor.Shape, read[tensor.Name].Shape);
-            Assert.Equal(tensor.Values.ToArray().Select(BitConverter.SingleToInt32Bits), read[tensor.Name].Values.ToArray().Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(tensor.Values.ToArray().Select(BitConverter.SingleToInt32Bits),
+                read[tensor.Name].Values.ToArray().Select(BitConverter.SingleToInt32Bits));
         }
 
         Assert.Equal("two\nlines", metadata["note"]);
@@ -125,12 +127,20 @@ public sealed class SafetensorsTests
             { "five axes", File($"{{{Entry("a", "1,1,1,1,1", "0,4")}}}", 1), "axes" },
             { "an axis of 0", File($"{{{Entry("a", "0", "0,0")}}}"), "axes" },
             { "negative axes", File($"{{{Entry("a", "-1,-1", "0,4")}}}", 1), "axes" },
-            { "a product that overflows to 1", File($"{{{Entry("a", "2147483647,2147483647,2147483647,2147483647", "0,4")}}}", 1), "more than" },
+            {
+                "a product that overflows to 1",
+                File($"{{{Entry("a", "2147483647,2147483647,2147483647,2147483647", "0,4")}}}", 1),
+                "more than"
+            },
             { "more numbers than the file", File($"{{{Entry("a", "2000000000", "0,8000000000")}}}", 1), "ends before the numbers" },
             { "one offset", File($"{{{Entry("a", "1", "0")}}}", 1), "data_offsets" },
             { "three offsets", File($"{{{Entry("a", "1", "0,4,8")}}}", 1), "data_offsets" },
             { "a negative offset", File($"{{{Entry("a", "1", "-4,0")}}}", 1), "data_offsets" },
-            { "offsets whose difference overflows", File($"{{{Entry("a", "1", "9223372036854775804,-9223372036854775808")}}}", 1), "gaps and overlaps" },
+            {
+                "offsets whose difference overflows",
+                File($"{{{Entry("a", "1", "9223372036854775804,-9223372036854775808")}}}", 1),
+                "gaps and overlaps"
+            },
             { "offsets of another length", File($"{{{Entry("a", "2", "0,4")}}}", 1), "data_offsets" },
             { "offsets the wrong way round", File($"{{{Entry("a", "1", "4,0")}}}", 1), "data_offsets" },
             { "an overlap", File($"{{{Entry("a", "2", "0,8")},{Entry("b", "2", "4,12")}}}", 1, 2, 3), "gaps and overlaps" },
@@ -171,7 +181,8 @@ public sealed class SafetensorsTests
     public void Reads_or_refuses_seeded_mutations()
     {
         const int Mutations = 10_000;
-        var whole = Written([new Tensor("lstm.0.kernel", [2, 2], new float[] { 1, 2, 3, 4 }), new Tensor("b", [1], new float[] { 5 })], ("k", "v"));
+        var whole = Written(
+            [new Tensor("lstm.0.kernel", [2, 2], new float[] { 1, 2, 3, 4 }), new Tensor("b", [1], new float[] { 5 })], ("k", "v"));
         var rng = new Rng(20);
         var refused = 0;
 

@@ -18,7 +18,8 @@ internal static class Small
         return set;
     }
 
-    public static Network<T> Network<T>(NetworkSpec spec, ulong seed = 5, int threads = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static Network<T> Network<T>(NetworkSpec spec, ulong seed = 5, int threads = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = new Network<T>(spec, threads);
         network.Initialize(new Rng(seed));

@@ -42,7 +42,8 @@ public sealed class TrainerTests
         var weights = new[] { 1, 2 }.Select(threads =>
         {
             var clips = Small.Clips<float>(40, 4, 500);
-            var trainer = new Trainer<float>(new Network<float>(spec, threads), 4, Small.Training(3, batchSize: 32), clips, Small.Labelled(clips, 4), Small.Labelled(clips, 4), new Rng(1));
+            var trainer = new Trainer<float>(new Network<float>(spec, threads), 4, Small.Training(3, batchSize: 32), clips,
+                Small.Labelled(clips, 4), Small.Labelled(clips, 4), new Rng(1));
             Assert.Equal(3, trainer.Run().Count());
             return trainer.Network.Weights.ToArray();
         }).ToArray();
@@ -56,7 +57,8 @@ public sealed class TrainerTests
         const double Learned = 1e-4;
         var clips = Small.Clips<float>(4, 3, 10);
         var trainer = new Trainer<float>(
-            new Network<float>(NetworkSpec.Paper(10, 1)), 3, Small.Training(300, OptimizerKind.Adam), clips, Small.Labelled(clips, 3), new LabelledSamples([], []), new Rng(2));
+            new Network<float>(NetworkSpec.Paper(10, 1)), 3, Small.Training(300, OptimizerKind.Adam), clips, Small.Labelled(clips, 3),
+            new LabelledSamples([], []), new Rng(2));
 
         var results = trainer.Run().ToArray();
 
@@ -69,7 +71,8 @@ public sealed class TrainerTests
     {
         var clips = Small.Clips<float>(4, 3, 10);
         var spec = Small.Training(50, OptimizerKind.Sgd) with { Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30) };
-        var trainer = new Trainer<float>(new Network<float>(NetworkSpec.Paper(10, 1)), 3, spec, clips, Small.Labelled(clips, 3), Small.Labelled(clips, 3), new Rng(2));
+        var trainer = new Trainer<float>(
+            new Network<float>(NetworkSpec.Paper(10, 1)), 3, spec, clips, Small.Labelled(clips, 3), Small.Labelled(clips, 3), new Rng(2));
 
         var results = trainer.Run().ToArray();
 
@@ -93,6 +96,7 @@ public sealed class TrainerTests
     private static Trainer<float> Start(OptimizerKind optimizer, ulong seed = 7)
     {
         var clips = Small.Clips<float>(9, 5, 6);
-        return new Trainer<float>(new Network<float>(Spec), 2, Small.Training(6, optimizer), clips, Small.Labelled(clips, 2), Small.Labelled(clips, 2), new Rng(seed));
+        return new Trainer<float>(new Network<float>(Spec), 2, Small.Training(6, optimizer), clips, Small.Labelled(clips, 2),
+            Small.Labelled(clips, 2), new Rng(seed));
     }
 }

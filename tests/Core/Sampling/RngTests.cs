@@ -55,7 +55,8 @@ public sealed class RngTests
     {
         ulong[] firsts =
         [
-            new Rng(1).NextUInt64(), Rng.For(1).NextUInt64(), Rng.For(2).NextUInt64(), Rng.For(1, 0).NextUInt64(), Rng.For(1, 0, 0).NextUInt64(),
+            new Rng(1).NextUInt64(), Rng.For(1).NextUInt64(), Rng.For(2).NextUInt64(), Rng.For(1, 0).NextUInt64(),
+            Rng.For(1, 0, 0).NextUInt64(),
             Rng.For(1, 1, 2).NextUInt64(), Rng.For(1, 2, 1).NextUInt64(), Rng.For(1, 3).NextUInt64(), Rng.For(1, -1).NextUInt64(),
         ];
 

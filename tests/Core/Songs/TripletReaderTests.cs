@@ -22,10 +22,10 @@ public sealed class TripletReaderTests
     public void Finds_no_row_where_none_is(string text) => Assert.Empty(Read(text));
 
     [Theory]
-    [InlineData("bob\tS2", "'bob\\u0009S2' has 2 column(s)", "user<TAB>song<TAB>plays is right")]
-    [InlineData("bob S2 3", "has 1 column(s)", "user<TAB>song<TAB>plays is right")]
-    [InlineData("bob\tS2\t3\t4", "has 4 column(s)", "user<TAB>song<TAB>plays is right")]
-    [InlineData("bob\tS2\t3\t", "has 4 column(s)", "user<TAB>song<TAB>plays is right")]
+    [InlineData("bob\tS2", "'bob\\u0009S2' has 2 columns", "user<TAB>song<TAB>plays is right")]
+    [InlineData("bob S2 3", "has 1 column between", "user<TAB>song<TAB>plays is right")]
+    [InlineData("bob\tS2\t3\t4", "has 4 columns", "user<TAB>song<TAB>plays is right")]
+    [InlineData("bob\tS2\t3\t", "has 4 columns", "user<TAB>song<TAB>plays is right")]
     [InlineData("bob\tS2\t-3", "'-3' is no play count", "a whole number from 1 to 2147483647 is right")]
     [InlineData("bob\tS2\t+3", "'+3' is no play count", "a whole number")]
     [InlineData("bob\tS2\t0", "'0' is below 1", "a whole number from 1")]

@@ -10,7 +10,8 @@ internal sealed class PlainNetwork(JsonElement card, Dictionary<string, (int[] S
 {
     public int Steps { get; } = card.GetProperty("steps").GetInt32();
 
-    public static PlainNetwork Read(string cardPath) => new(PlainFiles.Json(cardPath), PlainFiles.Safetensors(Path.ChangeExtension(cardPath, ".safetensors")));
+    public static PlainNetwork Read(string cardPath) =>
+        new(PlainFiles.Json(cardPath), PlainFiles.Safetensors(Path.ChangeExtension(cardPath, ".safetensors")));
 
     /// <summary>The mean estimate over the last <paramref name="samples"/> samples of a song.</summary>
     /// <param name="features">The song's vectors, shape (clips, inputs).</param>
@@ -43,7 +44,8 @@ internal sealed class PlainNetwork(JsonElement card, Dictionary<string, (int[] S
             steps = Lstm(layer, $"lstm.{n}", steps);
         var x = steps[^1];
         foreach (var (layer, n) in network.GetProperty("dense").EnumerateArray().Select((layer, n) => (layer, n)))
-            x = Array.ConvertAll(Affine($"dense.{n}.kernel", x, Values($"dense.{n}.bias")), z => Activate(layer.GetProperty("activation"), z));
+            x = Array.ConvertAll(
+                Affine($"dense.{n}.kernel", x, Values($"dense.{n}.bias")), z => Activate(layer.GetProperty("activation"), z));
         return Assert.Single(x);
     }
 

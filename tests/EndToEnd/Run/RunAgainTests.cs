@@ -47,7 +47,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
         await OnceAsync("stopped", ThroughAFold, stopped, stop.Cancel);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
-        Assert.Single(Directory.GetFiles(run.Input.In("stopped/state"), "*.safetensors", SearchOption.AllDirectories)); // the fold under way
+        Assert.Single(Directory.GetFiles(run.Input.In("stopped/state"), "*.safetensors", SearchOption.AllDirectories));
         Assert.False(File.Exists(run.Input.In("stopped/results.json")));
         await run.Input.SucceedAsync("stopped", LongOnTwoThreads);
         RunFolderBytes.AssertEqual(whole, run.Input.In("stopped"));
@@ -84,7 +84,9 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
 
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((1, $"playcount: Another run is at work in '{run.Input.In("shared")}'. Wait for it, or choose another --out.\n"), (second.Status, second.Error));
+        Assert.Equal(
+            (1, $"playcount: Another run is at work in '{run.Input.In("shared")}'. Wait for it, or choose another --out.\n"),
+            (second.Status, second.Error));
     }
 
     [Fact]
@@ -98,7 +100,9 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal((1, $"playcount: Another run is at work in '{run.Input.In("busy")}'. Wait for it, or choose another --out.\n"), (second.Status, second.Error));
+        Assert.Equal(
+            (1, $"playcount: Another run is at work in '{run.Input.In("busy")}'. Wait for it, or choose another --out.\n"),
+            (second.Status, second.Error));
     }
 
     [Theory]
@@ -107,16 +111,21 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     [InlineData("split", "sound", "paper-code", "--split", "paper-code")]
     [InlineData("frontEnd", "log-mel", "mfcc", "--front-end", "mfcc")]
     [InlineData("learningRate", "0.001", "0.002", "--learning-rate", "0.002")]
-    public async Task Another_config_on_the_folder_is_refused_by_the_setting_and_changes_nothing(string setting, string there, string asked, params string[] more)
+    public async Task Another_config_on_the_folder_is_refused_by_the_setting_and_changes_nothing(
+        string setting, string there, string asked, params string[] more)
     {
-        var before = RunFolderBytes.Names(run.Folder).Select(name => (name, File.GetLastWriteTimeUtc(Path.Combine(run.Folder, name)))).ToArray();
+        var before = Written().ToArray();
 
         var refused = await run.Input.RunAsync("out", more);
 
         Assert.Equal(
-            (1, $"playcount: '{run.Folder}' holds a run with {setting} {there}, and {asked} is asked for. Choose another --out, or delete it.\n"),
+            (1, $"playcount: '{run.Folder}' holds a run with {setting} {there}, and {asked} is asked for. "
+                + "Choose another --out, or delete it.\n"),
             (refused.Status, refused.Error));
-        Assert.Equal(before, RunFolderBytes.Names(run.Folder).Select(name => (name, File.GetLastWriteTimeUtc(Path.Combine(run.Folder, name)))));
+        Assert.Equal(before, Written());
+
+        IEnumerable<(string, DateTime)> Written() =>
+            RunFolderBytes.Names(run.Folder).Select(name => (name, File.GetLastWriteTimeUtc(Path.Combine(run.Folder, name))));
     }
 
     [Fact]
@@ -125,17 +134,26 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
         var refused = await run.Input.RunAsync("music");
 
         Assert.Equal(
-            (1, $"playcount: --out '{run.Input.Audio}' holds other files and no run; an empty or new folder is right.\n"), (refused.Status, refused.Error));
+            (1, $"playcount: --out '{run.Input.Audio}' holds other files and no run; an empty or new folder is right.\n"),
+            (refused.Status, refused.Error));
         Assert.Equal(RunInput.SongsWithAudio, Directory.GetFileSystemEntries(run.Input.Audio).Length);
     }
 
-    private static Task<int> RunAsync(string[] command, CancellationToken cancellationToken) => Task.Run(() => PlayCountCommand.Root.Parse(command).InvokeAsync(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = TextWriter.Null, Error = TextWriter.Null, ProcessTerminationTimeout = null },
+    private static Task<int> RunAsync(string[] command, CancellationToken cancellationToken) =>
+        Task.Run(() => PlayCountCommand.Root.Parse(command).InvokeAsync(
+        new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = TextWriter.Null,
+            Error = TextWriter.Null,
+            ProcessTerminationTimeout = null,
+        },
         cancellationToken));
 
     private static Process Start(string[] command)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(PlayCountCommand).Assembly.Location, .. command]) { RedirectStandardError = true })!;
+        string[] arguments = [typeof(PlayCountCommand).Assembly.Location, .. command];
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
         process.BeginErrorReadLine(); // so that its progress lines never fill the pipe
         return process;
     }
@@ -149,7 +167,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
         {
             while (!state.Any(name => File.Exists(run.Input.In($"{folder}/state/{name}"))))
             {
-                Assert.False(running.IsCompleted, $"the run ended before it could be stopped: {running.Exception?.InnerException?.Message}");
+                Assert.False(running.IsCompleted, $"the run ended too early: {running.Exception?.InnerException?.Message}");
                 Thread.Sleep(1); // the run is at work: look again
             }
 

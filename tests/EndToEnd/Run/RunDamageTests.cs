@@ -1,6 +1,8 @@
 namespace PlayCount.EndToEnd.Tests;
 
-/// <summary>A run goes on from its own files only where they are what it wrote, else makes them again, and ends with the same bytes.</summary>
+/// <summary>
+/// A run goes on from its own files only where they are what it wrote, else makes them again, and ends with the same bytes.
+/// </summary>
 public sealed class RunDamageTests(FinishedRun run) : IClassFixture<FinishedRun>
 {
     private static readonly string Song = RunInput.SongId(0);
@@ -80,7 +82,8 @@ public sealed class RunDamageTests(FinishedRun run) : IClassFixture<FinishedRun>
         var refused = await run.Input.RunAsync(folder);
 
         Assert.Equal(
-            (1, $"playcount: '{path}' is damaged: it is no JSON object of texts. Choose another --out, or delete the folder.\n"),
+            (1, $"playcount: '{path}' is damaged: it is no JSON object of texts, each name once. "
+                + "Choose another --out, or delete the folder.\n"),
             (refused.Status, refused.Error));
     }
 

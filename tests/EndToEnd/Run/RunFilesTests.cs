@@ -19,12 +19,14 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
     [Fact]
     public void The_folder_holds_these_files_and_no_others()
     {
-        string[] models = [.. Directory.GetFiles(Path.Combine(Folder, "models"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path))];
+        string[] models = [.. Directory.GetFiles(Path.Combine(Folder, "models"), "*", SearchOption.AllDirectories).Select(
+            path => Path.GetRelativePath(Folder, path))];
         var audible = Enumerable.Range(0, RunInput.SongsWithAudio).Select(RunInput.SongId);
         string[] expected =
         [
-            "config.json", "mapping.csv", "mapping.json", "predictions.csv", "report.html", "results.json", "runs-folds.csv", "runs.csv", "selection.json",
-            .. models, "clips/index.json", .. audible.SelectMany(song => (string[])[$"clips/{song}.npy", $"features/log-mel/{song}.npy"]),
+            "config.json", "mapping.csv", "mapping.json", "predictions.csv", "report.html", "results.json", "runs-folds.csv", "runs.csv",
+            "selection.json", .. models, "clips/index.json",
+            .. audible.SelectMany(song => (string[])[$"clips/{song}.npy", $"features/log-mel/{song}.npy"]),
             .. Enumerable.Range(1, 3).SelectMany(rank => (string[])[$"users/user_{rank}.csv", $"users/user_{rank}_scaled.csv"]),
         ];
 
@@ -58,8 +60,10 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
     {
         var selection = PlainFiles.Json(Folder, "selection.json");
 
-        Assert.Equal(["records", "usersInFile", "songsInFile", "droppedOverMaxPlays", "droppedMismatches", "users", "songs", "sharedSongs"], Keys(selection));
-        Assert.Equal([39, 4, 16, 1, 0, 15, 14], new[] { "records", "usersInFile", "songsInFile", "droppedOverMaxPlays", "droppedMismatches", "songs", "sharedSongs" }
+        Assert.Equal(["records", "usersInFile", "songsInFile", "droppedOverMaxPlays", "droppedMismatches", "users", "songs", "sharedSongs"],
+            Keys(selection));
+        string[] counts = ["records", "usersInFile", "songsInFile", "droppedOverMaxPlays", "droppedMismatches", "songs", "sharedSongs"];
+        Assert.Equal([39, 4, 16, 1, 0, 15, 14], counts
             .Select(key => selection.GetProperty(key).GetInt32()));
         for (var rank = 1; rank <= 3; rank++)
         {
@@ -67,7 +71,8 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
             var alone = rank == 1 ? (Records: 1, Plays: 9) : default;
             var plays = Enumerable.Range(first, end - first).Sum(song => RunInput.Plays(rank - 1, song)) + alone.Plays;
             Assert.Equal(
-                $$"""{"rank":{{rank}},"userId":"{{user}}","totalPlays":{{plays}},"records":{{end - first + alone.Records}},"sharedSongs":{{end - first}}}""",
+                $$"""{"rank":{{rank}},"userId":"{{user}}","totalPlays":{{plays}}"""
+                    + $$""","records":{{end - first + alone.Records}},"sharedSongs":{{end - first}}}""",
                 JsonSerializer.Serialize(selection.GetProperty("users")[rank - 1]));
         }
     }
@@ -78,14 +83,17 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         for (var rank = 1; rank <= 3; rank++)
         {
             var (user, first, end) = RunInput.Listeners[rank - 1];
-            var rows = Enumerable.Range(first, end - first).Select(song => $"{user},{RunInput.SongId(song)},{RunInput.Plays(rank - 1, song)}").ToArray();
-            var scaled = File.ReadAllLines(Path.Combine(Folder, "users", $"user_{rank}_scaled.csv")).Select(line => line.Split(',')).ToArray();
+            var rows = Enumerable.Range(first, end - first)
+                .Select(song => $"{user},{RunInput.SongId(song)},{RunInput.Plays(rank - 1, song)}").ToArray();
+            var scaled = File.ReadAllLines(Path.Combine(Folder, "users", $"user_{rank}_scaled.csv")).Select(line => line.Split(','))
+                .ToArray();
             var audible = rows.Where(row => !row.Contains(RunInput.SongId(13), StringComparison.Ordinal)).ToArray();
 
             Assert.Equal(rows, File.ReadAllLines(Path.Combine(Folder, "users", $"user_{rank}.csv")));
             Assert.Equal(audible, scaled.Select(row => string.Join(',', row[..3])));
             var (median, range) = MedianAndRange([.. scaled.Select(row => PlainFiles.Double(row[2]))]);
-            Assert.All(scaled, row => Assert.Equal((PlainFiles.Double(row[2]) - median) / range, PlainFiles.Double(row[3]), ShortestRoundTrip));
+            Assert.All(scaled,
+                row => Assert.Equal((PlainFiles.Double(row[2]) - median) / range, PlainFiles.Double(row[3]), ShortestRoundTrip));
         }
     }
 
@@ -101,7 +109,8 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
 
         Assert.Equal(["song_id,spotify_id,artist,title", .. rows], File.ReadAllLines(Path.Combine(Folder, "mapping.csv")));
         Assert.Equal(
-            """{"songs":14,"mapped":8,"empty":5,"noSpotifyTrack":1,"unreadable":0}""", JsonSerializer.Serialize(PlainFiles.Json(Folder, "mapping.json")));
+            """{"songs":14,"mapped":8,"empty":5,"noSpotifyTrack":1,"unreadable":0}""",
+            JsonSerializer.Serialize(PlainFiles.Json(Folder, "mapping.json")));
     }
 
     [Fact]
@@ -115,7 +124,8 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
             Assert.Equal([RunInput.Clips(song), RunInput.ClipSamples], shape);
             for (var i = 0; i < values.Length; i++)
                 Assert.Equal(2 * i < samples.Length ? BitConverter.ToInt16(samples[(2 * i)..]) / 32768f : 0f, values[i]);
-            Assert.Equal([RunInput.Clips(song), LogMelValues], PlainFiles.Npy(Path.Combine(Folder, "features", "log-mel", $"{RunInput.SongId(song)}.npy")).Shape);
+            Assert.Equal([RunInput.Clips(song), LogMelValues],
+                PlainFiles.Npy(Path.Combine(Folder, "features", "log-mel", $"{RunInput.SongId(song)}.npy")).Shape);
         }
     }
 
@@ -152,9 +162,12 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         var expected = from rank in Enumerable.Range(1, 3)
                        from network in Networks
                        from song in SongsOf(rank)
-                       select $"{rank},{network.Layers},{network.Steps},{RunInput.SongId(song)},{RunInput.Clips(song) / network.Steps},{RunInput.Plays(rank - 1, song)}";
-        Assert.Equal(expected.Order(StringComparer.Ordinal), rows.Select(row => string.Join(',', [.. row[..4], row[5], row[6]])).Order(StringComparer.Ordinal));
-        Assert.All(rows.GroupBy(row => string.Join(',', row[..3])), network => Assert.Equal(network.Count(), network.Select(row => row[4]).Distinct().Count()));
+                       let samples = RunInput.Clips(song) / network.Steps
+                       select $"{rank},{network.Layers},{network.Steps},{RunInput.SongId(song)},{samples},{RunInput.Plays(rank - 1, song)}";
+        Assert.Equal(expected.Order(StringComparer.Ordinal),
+            rows.Select(row => string.Join(',', [.. row[..4], row[5], row[6]])).Order(StringComparer.Ordinal));
+        Assert.All(rows.GroupBy(row => string.Join(',', row[..3])),
+            network => Assert.Equal(network.Count(), network.Select(row => row[4]).Distinct().Count()));
         Assert.All(rows, row => Assert.True(double.IsFinite(PlainFiles.Double(row[8])) && double.IsFinite(PlainFiles.Double(row[9]))));
     }
 
@@ -175,12 +188,13 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
             Assert.Superset(
                 new HashSet<string>
                 {
-                    "user", "layers", "steps", "status", "trainSamples", "validationSamples", "validationSongs", "firstValidationMse", "finalValidationMse",
-                    "bestValidationMse", "bestEpoch", "baselines",
+                    "user", "layers", "steps", "status", "trainSamples", "validationSamples", "validationSongs", "firstValidationMse",
+                    "finalValidationMse", "bestValidationMse", "bestEpoch", "baselines",
                 },
                 Keys(network).ToHashSet());
             Assert.Equal(["mean", "median", "knn", "ridge"], Keys(network.GetProperty("baselines")));
-            AssertAgrees(network, [.. curves.Where(row => string.Join(',', row[..3]) == Key(network)).Select(row => PlainFiles.Double(row[5]))]);
+            AssertAgrees(network,
+                [.. curves.Where(row => string.Join(',', row[..3]) == Key(network)).Select(row => PlainFiles.Double(row[5]))]);
         });
     }
 
@@ -195,8 +209,11 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
 
             Assert.Equal(Shapes(layers), weights.ToDictionary(tensor => tensor.Key, tensor => string.Join('x', tensor.Value.Shape)));
             var keys = Keys(PlainFiles.Json(card));
-            Assert.Superset(new HashSet<string> { "network", "frontEnd", "inputScaling", "targetScaling", "trainedOn", "training", "scores" }, keys.ToHashSet());
-            Assert.Equal(SongsOf(rank).Length, PlainFiles.Json(card).GetProperty("trainedOn").GetProperty("songs").GetInt32()); // refitted on all
+            Assert.Superset(
+                new HashSet<string> { "network", "frontEnd", "inputScaling", "targetScaling", "trainedOn", "training", "scores" },
+                keys.ToHashSet());
+            // refitted on all
+            Assert.Equal(SongsOf(rank).Length, PlainFiles.Json(card).GetProperty("trainedOn").GetProperty("songs").GetInt32());
             Assert.Equal(LogMelValues, PlainFiles.Json(card).GetProperty("inputScaling").GetProperty("mean").GetArrayLength());
         }
     }
@@ -269,7 +286,8 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         }
     }
 
-    private static string Key(JsonElement network) => string.Join(',', new[] { "user", "layers", "steps" }.Select(key => network.GetProperty(key).GetInt32()));
+    private static string Key(JsonElement network) =>
+        string.Join(',', new[] { "user", "layers", "steps" }.Select(key => network.GetProperty(key).GetInt32()));
 
     private static string[] Keys(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
 

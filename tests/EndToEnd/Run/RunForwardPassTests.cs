@@ -64,8 +64,10 @@ public sealed class RunForwardPassTests : IDisposable
     private string Features(string frontEnd, string song) =>
         frontEnd == "raw" ? _input.In($"out/clips/{song}.npy") : _input.In($"out/features/{frontEnd}/{song}.npy");
 
-    private IEnumerable<(string Card, string Song, int Samples, double Estimate)> Estimates() => PlainFiles.Csv(_input.In("out"), "predictions.csv").Rows
-        .Select(row => (_input.In($"out/models/user_{row[0]}/{row[1]}x{row[2]}.json"), row[3], PlainFiles.Number(row[5]), PlainFiles.Double(row[8])));
+    private IEnumerable<(string Card, string Song, int Samples, double Estimate)> Estimates() =>
+        PlainFiles.Csv(_input.In("out"), "predictions.csv").Rows
+        .Select(row => (_input.In($"out/models/user_{row[0]}/{row[1]}x{row[2]}.json"), row[3], PlainFiles.Number(row[5]),
+            PlainFiles.Double(row[8])));
 
     private static void NeedsNumPy()
     {

@@ -20,8 +20,10 @@ public sealed class RunGoldenTests(GoldenRun run) : IClassFixture<GoldenRun>
             [48_671, 5, 3_516, 341],
             new[] { "records", "droppedOverMaxPlays", "songs", "sharedSongs" }.Select(key => selection.GetProperty(key).GetInt32()));
         Assert.Equal([(9440, 1449, 285), (7791, 149, 38), (7015, 557, 262), (6494, 1319, 66), (6472, 478, 126)], users.Select(user =>
-            (user.GetProperty("totalPlays").GetInt32(), user.GetProperty("records").GetInt32(), user.GetProperty("sharedSongs").GetInt32())));
-        Assert.Equal(["119b7c88", "3fa44653", "a2679496", "d7d2d888", "4ae01afa"], users.Select(user => user.GetProperty("userId").GetString()![..8]));
+            (user.GetProperty("totalPlays").GetInt32(), user.GetProperty("records").GetInt32(),
+                user.GetProperty("sharedSongs").GetInt32())));
+        Assert.Equal(["119b7c88", "3fa44653", "a2679496", "d7d2d888", "4ae01afa"],
+            users.Select(user => user.GetProperty("userId").GetString()![..8]));
     }
 
     [Fact]
@@ -30,7 +32,8 @@ public sealed class RunGoldenTests(GoldenRun run) : IClassFixture<GoldenRun>
         var folder = await run.FolderAsync();
 
         Assert.All(Enumerable.Range(1, 5), rank => Assert.Equal(
-            File.ReadAllBytes(Outside.Data($"original/users_shared_songs/user_{rank}.csv")), File.ReadAllBytes(Path.Combine(folder, "users", $"user_{rank}.csv"))));
+            File.ReadAllBytes(Outside.Data($"original/users_shared_songs/user_{rank}.csv")),
+            File.ReadAllBytes(Path.Combine(folder, "users", $"user_{rank}.csv"))));
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class RunGoldenTests(GoldenRun run) : IClassFixture<GoldenRun>
         Assert.Equal(150, Directory.GetFiles(Path.Combine(folder, "clips"), "*.npy").Length);
         Assert.Equal(150, Directory.GetFiles(Path.Combine(folder, "features", "log-mel"), "*.npy").Length);
         Assert.Equal(191, PlainFiles.Json(folder, "results.json").GetProperty("skippedSongs").GetArrayLength());
-        Assert.Equal([121, 12, 108, 30, 58], Enumerable.Range(1, 5).Select(rank => File.ReadAllLines(Path.Combine(folder, "users", $"user_{rank}_scaled.csv")).Length));
+        Assert.Equal([121, 12, 108, 30, 58],
+            Enumerable.Range(1, 5).Select(rank => File.ReadAllLines(Path.Combine(folder, "users", $"user_{rank}_scaled.csv")).Length));
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public sealed class RunGoldenTests(GoldenRun run) : IClassFixture<GoldenRun>
 
         Assert.All(Enumerable.Range(1, 5), rank => Assert.All(
             File.ReadLines(Path.Combine(folder, "users", $"user_{rank}_scaled.csv")).Select(line => line.Split(',')),
-            row => Assert.Equal((PlainFiles.Double(row[2]) - expected[rank - 1].Median) / expected[rank - 1].Range, PlainFiles.Double(row[3]))));
+            row => Assert.Equal(
+                (PlainFiles.Double(row[2]) - expected[rank - 1].Median) / expected[rank - 1].Range, PlainFiles.Double(row[3]))));
     }
 
     [Fact]
@@ -95,10 +100,12 @@ public sealed class GoldenRun : IDisposable
     {
         string[] inputs =
         [
-            "--triplets", Outside.Data("triplets/train_triplets_sample.txt"), "--mapping", Outside.Data("mapping/archive_341_reconstructed.tar.bz2"),
+            "--triplets", Outside.Data("triplets/train_triplets_sample.txt"),
+            "--mapping", Outside.Data("mapping/archive_341_reconstructed.tar.bz2"),
             "--audio", Outside.Data("music"),
         ];
-        await PlayCountRun.SucceedAsync(["run", .. inputs, "--out", _temporary.In("out"), "--layers", "1", "--steps", "24", "--epochs", "1"]);
+        await PlayCountRun.SucceedAsync(
+            ["run", .. inputs, "--out", _temporary.In("out"), "--layers", "1", "--steps", "24", "--epochs", "1"]);
         return _temporary.In("out");
     }
 }

@@ -24,7 +24,8 @@ internal sealed class RunInput : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <param name="othersReversed">Whether every listener but the first has the plays of the songs heard in reverse order: same songs, same totals.</param>
+    /// <param name="othersReversed">Whether every listener but the first has the plays of the songs heard in reverse order: same songs,
+    /// same totals.</param>
     public RunInput(bool othersReversed = false)
     {
         Directory.CreateDirectory(Audio);
@@ -57,13 +58,16 @@ internal sealed class RunInput : IDisposable
 
     public string RecordPath(int song) => Path.Combine(Mapping, "millionsongdataset_echonest", SongId(song)[2..4], SongId(song) + ".json");
 
-    /// <summary>Writes the record of a song: songs 0 to 7 are mapped, 8 has no song in it, 9 no Spotify track, the others are absent.</summary>
+    /// <summary>Writes the record of a song: songs 0 to 7 are mapped, 8 has no song in it, 9 no Spotify track, the others are
+    /// absent.</summary>
     public void WriteRecord(int song, string artist, string title)
     {
         if (song > MappedSongs + 1)
             return;
         object[] tracks = song < MappedSongs ? [new { catalog = "spotify", foreign_id = $"spotify:track:{SpotifyId(song)}" }] : [];
-        object[] songs = song == MappedSongs ? [] : [new { id = SongId(song), artist_name = $"{artist} {song}", title = $"{title}, \"{song}\"", tracks }];
+        object[] songs = song == MappedSongs
+            ? []
+            : [new { id = SongId(song), artist_name = $"{artist} {song}", title = $"{title}, \"{song}\"", tracks }];
         Directory.CreateDirectory(Path.GetDirectoryName(RecordPath(song))!);
         File.WriteAllText(RecordPath(song), JsonSerializer.Serialize(new { response = new { songs } }));
     }
@@ -75,7 +79,8 @@ internal sealed class RunInput : IDisposable
         return ["run", "--triplets", Triplets, "--audio", Audio, "--out", In(outName), .. usual, .. more];
     }
 
-    public Task<PlayCountRun> SucceedAsync(string outName, params string[] more) => PlayCountRun.SucceedAsync(Command(outName, WithMapping(more)));
+    public Task<PlayCountRun> SucceedAsync(string outName, params string[] more) =>
+        PlayCountRun.SucceedAsync(Command(outName, WithMapping(more)));
 
     public Task<PlayCountRun> RunAsync(string outName, params string[] more) => PlayCountRun.OfAsync(Command(outName, WithMapping(more)));
 
@@ -99,7 +104,8 @@ internal sealed class RunInput : IDisposable
 
     private static readonly (string Name, string Value)[] Usual =
     [
-        ("--top-users", "3"), ("--clip-samples", ClipSamples.ToString(CultureInfo.InvariantCulture)), ("--layers", "1,2"), ("--steps", "1,3"),
+        ("--top-users", "3"), ("--clip-samples", ClipSamples.ToString(CultureInfo.InvariantCulture)), ("--layers", "1,2"),
+        ("--steps", "1,3"),
         ("--units", "6"), ("--epochs", "3"), ("--threads", "2"),
     ];
 

@@ -59,7 +59,8 @@ public sealed class RunOptionsTests : IDisposable
             Assert.Equal(standardized ? JsonValueKind.Object : JsonValueKind.Null, card.GetProperty("inputScaling").ValueKind);
         });
         Assert.Equal(frontEnd != "raw", Directory.Exists(_input.In($"out/features/{frontEnd}")));
-        Assert.Equal(RunInput.SongsWithAudio, Directory.GetFiles(_input.In("out/features/log-mel"), "*.npy").Length); // the baselines need it
+        // the baselines need it
+        Assert.Equal(RunInput.SongsWithAudio, Directory.GetFiles(_input.In("out/features/log-mel"), "*.npy").Length);
     }
 
     [Theory]
@@ -76,7 +77,8 @@ public sealed class RunOptionsTests : IDisposable
     [InlineData("--learning-rate", "0.01")]
     public async Task Every_option_of_the_training_changes_the_estimates(string option, string value)
     {
-        string[] small = ["--layers", "2", "--steps", "3", "--split", "paper-code", "--epochs", "2"]; // 2 layers: dropout lies between them too
+        // 2 layers: dropout lies between them too
+        string[] small = ["--layers", "2", "--steps", "3", "--split", "paper-code", "--epochs", "2"];
         await _input.SucceedAsync("usual", small);
 
         await _input.SucceedAsync("other", [.. small, option, value]);
@@ -98,7 +100,8 @@ public sealed class RunOptionsTests : IDisposable
             var rows = File.ReadAllLines(_input.In($"out/users/user_{rank}_scaled.csv")).Select(line => line.Split(',')).ToArray();
             var plays = rows.Select(row => PlainFiles.Double(row[2])).ToArray();
             var deviation = Math.Sqrt(plays.Average(count => Math.Pow(count - plays.Average(), 2)));
-            Assert.All(rows, row => Assert.Equal((PlainFiles.Double(row[2]) - plays.Average()) / deviation, PlainFiles.Double(row[3]), RoundOff));
+            Assert.All(rows,
+                row => Assert.Equal((PlainFiles.Double(row[2]) - plays.Average()) / deviation, PlainFiles.Double(row[3]), RoundOff));
         }
     }
 
@@ -114,7 +117,8 @@ public sealed class RunOptionsTests : IDisposable
             TestContext.Current.CancellationToken);
 
         await PlayCountRun.SucceedAsync(
-            "run", "--triplets", _input.Triplets, "--audio", _input.Audio, "--mapping", _input.Mapping, "--out", _input.In("out"), "--top-users", "3",
+            "run", "--triplets", _input.Triplets, "--audio", _input.Audio, "--mapping", _input.Mapping,
+            "--out", _input.In("out"), "--top-users", "3",
             "--clip-samples", "4096", "--steps", "3", "--epochs", "2", "--network", _input.In("network.json"));
 
         var weights = PlainFiles.Safetensors(_input.In("out/models/user_1/2x3.safetensors"));
@@ -140,7 +144,8 @@ public sealed class RunOptionsTests : IDisposable
         });
         Assert.Equal(3 * models, Networks().Count(network => network.GetProperty("hasModel").GetBoolean()));
         if (keep == "best")
-            Assert.All(Cards(), card => Assert.Equal(BestOf(PlainFiles.Json(card).GetProperty("user").GetInt32()), Path.GetFileNameWithoutExtension(card)));
+            Assert.All(Cards(),
+                card => Assert.Equal(BestOf(PlainFiles.Json(card).GetProperty("user").GetInt32()), Path.GetFileNameWithoutExtension(card)));
     }
 
     [Fact]
@@ -151,7 +156,8 @@ public sealed class RunOptionsTests : IDisposable
         await PlayCountRun.SucceedAsync(command);
 
         var named = Enumerable.Range(RunInput.MappedSongs, RunInput.SongsWithAudio - RunInput.MappedSongs).Select(RunInput.SongId);
-        Assert.Equal(named, Directory.GetFiles(_input.In("out/clips"), "*.npy").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Assert.Equal(named,
+            Directory.GetFiles(_input.In("out/clips"), "*.npy").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
         Assert.Equal(RunInput.Songs - named.Count(), Results().GetProperty("skippedSongs").GetArrayLength());
         Assert.Equal("none", Results().GetProperty("config").GetProperty("mapping").GetString());
     }
@@ -160,7 +166,8 @@ public sealed class RunOptionsTests : IDisposable
     public async Task Songs_on_the_list_of_mismatches_are_left_out_and_counted()
     {
         await File.WriteAllTextAsync(
-            _input.In("mismatches.txt"), $"ERROR: <{RunInput.SongId(4)} TRABCDE12903CDD8EE> A  -  B  !=  C  -  D\n", TestContext.Current.CancellationToken);
+            _input.In("mismatches.txt"), $"ERROR: <{RunInput.SongId(4)} TRABCDE12903CDD8EE> A  -  B  !=  C  -  D\n",
+            TestContext.Current.CancellationToken);
 
         await _input.SucceedAsync("out", "--mismatches", _input.In("mismatches.txt"), "--layers", "1", "--steps", "3", "--epochs", "1");
 
@@ -190,7 +197,8 @@ public sealed class RunOptionsTests : IDisposable
         await _input.SucceedAsync("out", "--steps", "3,100", "--keep", "all");
 
         Assert.Equal(6, Networks().Count(network => network.GetProperty("status").GetString() == "tooShort"));
-        Assert.All(Networks(), network => Assert.Equal(network.GetProperty("steps").GetInt32() == 100, network.GetProperty("status").GetString() == "tooShort"));
+        Assert.All(Networks(), network =>
+            Assert.Equal(network.GetProperty("steps").GetInt32() == 100, network.GetProperty("status").GetString() == "tooShort"));
         Assert.All(Networks().Where(network => network.GetProperty("steps").GetInt32() == 100), network =>
         {
             Assert.Equal(0, network.GetProperty("trainSamples").GetInt32());
@@ -206,7 +214,8 @@ public sealed class RunOptionsTests : IDisposable
     [InlineData("rmsprop", "1e38")]
     public async Task Losses_that_overflow_are_told_and_the_sweep_goes_on(string optimizer, string rate)
     {
-        var run = await _input.SucceedAsync("out", "--optimizer", optimizer, "--learning-rate", rate, "--activation", "linear", "--steps", "1,3,100");
+        var run = await _input.SucceedAsync(
+            "out", "--optimizer", optimizer, "--learning-rate", rate, "--activation", "linear", "--steps", "1,3,100");
 
         Assert.Equal(18, Networks().Length); // 3 listeners, 2 depths, 3 steps: all of them are told
         Assert.All(Networks(), network => Assert.Equal(
@@ -223,13 +232,16 @@ public sealed class RunOptionsTests : IDisposable
         await PlayCountRun.SucceedAsync("sample", "--out", _input.In("sample"), "--songs", "24", "--users", "2");
 
         await PlayCountRun.SucceedAsync(
-            "run", "--triplets", _input.In("sample/triplets.tsv"), "--audio", _input.In("sample/music"), "--mapping", _input.In("sample/mapping"),
-            "--out", _input.In("out"), "--top-users", "2", "--layers", "1", "--steps", "6", "--epochs", "2", "--units", "4");
+            "run", "--triplets", _input.In("sample/triplets.tsv"), "--audio", _input.In("sample/music"),
+            "--mapping", _input.In("sample/mapping"), "--out", _input.In("out"), "--top-users", "2",
+            "--layers", "1", "--steps", "6", "--epochs", "2", "--units", "4");
 
         Assert.Equal(2, Networks().Length);
         Assert.All(Networks(), network => Assert.Equal(24, network.GetProperty("validationSongs").GetInt32()));
-        Assert.All(Directory.GetFiles(_input.In("out/clips"), "*.npy"), clips => Assert.Equal([6, 110_250], PlainFiles.Npy(clips).Shape)); // 30 s of 22,050 Hz
-        var folds = PlainFiles.Csv(_input.In("out"), "predictions.csv").Rows.Where(row => row[0] == "1").GroupBy(row => row[4]).Select(fold => fold.Count());
+        // 30 s of 22,050 Hz
+        Assert.All(Directory.GetFiles(_input.In("out/clips"), "*.npy"), clips => Assert.Equal([6, 110_250], PlainFiles.Npy(clips).Shape));
+        var folds = PlainFiles.Csv(_input.In("out"), "predictions.csv").Rows.Where(row => row[0] == "1").GroupBy(row => row[4])
+            .Select(fold => fold.Count());
         Assert.Equal([4, 5, 5, 5, 5], folds.Order()); // 24 songs in 5 folds
     }
 

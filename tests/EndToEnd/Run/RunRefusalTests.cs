@@ -4,7 +4,8 @@ using PlayCount.Tests;
 
 namespace PlayCount.EndToEnd.Tests;
 
-/// <summary>Bad input ends with status 1 and one line that names the place; what single songs and records lack is counted instead.</summary>
+/// <summary>Bad input ends with status 1 and one line that names the place; what single songs and records lack is counted
+/// instead.</summary>
 public sealed partial class RunRefusalTests : IDisposable
 {
     private const int Rows = 39;
@@ -12,13 +13,15 @@ public sealed partial class RunRefusalTests : IDisposable
     private readonly RunInput _input = new();
 
     [Theory]
-    [InlineData("ann\tSOLAST", "the row 'ann\\u0009SOLAST' has 2 column(s) between tabs; user<TAB>song<TAB>plays is right.")]
+    [InlineData("ann\tSOLAST", "the row 'ann\\u0009SOLAST' has 2 columns between tabs; user<TAB>song<TAB>plays is right.")]
     [InlineData("ann\tSOLAST\t-3", "'-3' is no play count; a whole number from 1 to 2147483647 is right.")]
     [InlineData("ann\tSOLAST\t0", "'0' is below 1; a whole number from 1 to 2147483647 is right.")]
-    [InlineData("ann\tSOLAST\t99999999999", "'99999999999' is more than a play count can be; a whole number from 1 to 2147483647 is right.")]
+    [InlineData("ann\tSOLAST\t99999999999",
+        "'99999999999' is more than a play count can be; a whole number from 1 to 2147483647 is right.")]
     [InlineData("ann\tSOLAST\tmany", "'many' is no play count; a whole number from 1 to 2147483647 is right.")]
     [InlineData("ann\tSOLAST\t1.5", "'1.5' is no play count; a whole number from 1 to 2147483647 is right.")]
-    [InlineData("ann\t../SOLAST\t1", "'../SOLAST' is no song id; 1 to 64 ASCII letters, digits, _ or - are right, the first a letter or digit.")]
+    [InlineData("ann\t../SOLAST\t1",
+        "'../SOLAST' is no song id; 1 to 64 ASCII letters, digits, _ or - are right, the first a letter or digit.")]
     public async Task A_bad_row_is_named_by_file_and_line(string row, string fault)
     {
         await File.AppendAllTextAsync(_input.Triplets, row + "\n", TestContext.Current.CancellationToken);
@@ -41,7 +44,8 @@ public sealed partial class RunRefusalTests : IDisposable
     {
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            await gzip.WriteAsync(await File.ReadAllBytesAsync(_input.Triplets, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            await gzip.WriteAsync(await File.ReadAllBytesAsync(_input.Triplets, TestContext.Current.CancellationToken),
+                TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(_input.Triplets, packed.ToArray()[..^20], TestContext.Current.CancellationToken);
 
         await RefusesAsync($"{_input.Triplets} cannot be unpacked: it is cut off");
@@ -52,7 +56,7 @@ public sealed partial class RunRefusalTests : IDisposable
     {
         await File.WriteAllBytesAsync(_input.Triplets, [], TestContext.Current.CancellationToken);
 
-        await RefusesAsync($"{_input.Triplets} is empty");
+        await RefusesAsync($"--triplets '{_input.Triplets}' is empty");
     }
 
     [Fact]
@@ -111,7 +115,8 @@ public sealed partial class RunRefusalTests : IDisposable
         Directory.CreateDirectory(_input.Audio);
 
         await RefusesAsync(
-            $"None of the 14 shared songs has usable audio in '{_input.Audio}'", $"no audio named '{RunInput.SpotifyId(0)}' or '{RunInput.SongId(0)}' in the folder");
+            $"None of 14 shared songs has usable audio in '{_input.Audio}'",
+            $"no audio named '{RunInput.SpotifyId(0)}' or '{RunInput.SongId(0)}' in the folder");
 
         Assert.True(File.Exists(_input.In("out/selection.json")));
         Assert.Equal(8, PlainFiles.Json(_input.In("out"), "mapping.json").GetProperty("mapped").GetInt32());
@@ -167,7 +172,8 @@ public sealed partial class RunRefusalTests : IDisposable
         await File.WriteAllTextAsync(_input.In("network.json"), content, TestContext.Current.CancellationToken);
 
         var run = await PlayCountRun.OfAsync(
-            "run", "--triplets", _input.Triplets, "--audio", _input.Audio, "--out", _input.In("out"), "--network", _input.In("network.json"));
+            "run", "--triplets", _input.Triplets, "--audio", _input.Audio, "--out", _input.In("out"),
+            "--network", _input.In("network.json"));
 
         AssertRefused(run, [_input.In("network.json"), .. expected]);
     }
@@ -175,7 +181,8 @@ public sealed partial class RunRefusalTests : IDisposable
     [Fact]
     public async Task A_network_file_and_single_options_are_refused_together()
     {
-        await File.WriteAllTextAsync(_input.In("network.json"), """{"lstm": [{"units": 5}], "dense": [{"units": 1}]}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _input.In("network.json"), """{"lstm": [{"units": 5}], "dense": [{"units": 1}]}""", TestContext.Current.CancellationToken);
 
         var run = await _input.RunAsync("out", "--network", _input.In("network.json"));
 
@@ -207,17 +214,20 @@ public sealed partial class RunRefusalTests : IDisposable
         await File.WriteAllBytesAsync(_input.AudioPath(10), good[..44], TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(_input.AudioPath(11), good[..(good.Length / 2)], TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(
-            _input.AudioPath(12), WavBytes.Riff(WavBytes.Format(3, 1, RunInput.RateHz, 32), WavBytes.Chunk("data", notANumber)), TestContext.Current.CancellationToken);
+            _input.AudioPath(12),
+            WavBytes.Riff(WavBytes.Format(3, 1, RunInput.RateHz, 32), WavBytes.Chunk("data", notANumber)),
+            TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(_input.AudioPath(8), "this is no audio at all", TestContext.Current.CancellationToken);
 
         var run = await _input.SucceedAsync("out", "--layers", "1");
 
         var skipped = Skipped();
         Assert.Equal(Enumerable.Range(8, 6).Select(RunInput.SongId), skipped.Keys.Order(StringComparer.Ordinal));
-        Assert.All(Enumerable.Range(8, 5), song => Assert.StartsWith($"'{RunInput.SongId(song)}.wav' ", skipped[RunInput.SongId(song)], StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(8, 5),
+            song => Assert.StartsWith($"'{RunInput.SongId(song)}.wav' ", skipped[RunInput.SongId(song)], StringComparison.Ordinal));
         Assert.Equal(6, skipped.Values.Distinct().Count());
         Assert.Equal(8, Directory.GetFiles(_input.In("out/clips"), "*.npy").Length);
-        Assert.Contains("6 songs without usable audio were left out", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Left out for want of usable audio: 6 songs;", run.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _input.Dispose();
@@ -238,6 +248,7 @@ public sealed partial class RunRefusalTests : IDisposable
     [GeneratedRegex("^[a-z ]+: (stopped at )?[0-9]")]
     private static partial Regex ProgressLine();
 
-    private Dictionary<string, string> Skipped() => PlainFiles.Json(_input.In("out"), "results.json").GetProperty("skippedSongs").EnumerateArray()
+    private Dictionary<string, string> Skipped() =>
+        PlainFiles.Json(_input.In("out"), "results.json").GetProperty("skippedSongs").EnumerateArray()
         .ToDictionary(song => song.GetProperty("songId").GetString()!, song => song.GetProperty("reason").GetString()!);
 }

@@ -24,7 +24,8 @@ public sealed class SampleFolderTests
         using var folder = new TemporaryFolder();
 
         foreach (var processors in new[] { "1", "2" })
-            Outside.Run("env", $"DOTNET_PROCESSOR_COUNT={processors}", "dotnet", assembly, "sample", "--out", folder.In(processors), "--songs", "12");
+            Outside.Run("env", $"DOTNET_PROCESSOR_COUNT={processors}", "dotnet", assembly, "sample", "--out", folder.In(processors),
+                "--songs", "12");
 
         Assert.Equal(SampleFiles.Hashes(folder.In("1")), SampleFiles.Hashes(folder.In("2")));
     }
@@ -61,7 +62,9 @@ public sealed class SampleFolderTests
         var run = await PlayCountRun.OfAsync("sample", "--out", folder.Path, "--songs", "12");
 
         Assert.Equal(1, run.Status);
-        Assert.Equal($"playcount: '{folder.Path}' is not empty and holds no sample: nothing in it was touched. Give an empty or new folder.\n", run.Error);
+        Assert.Equal(
+            $"playcount: '{folder.Path}' is not empty and holds no sample: nothing in it was touched. Give an empty or new folder.\n",
+            run.Error);
         Assert.Equal("mine\n", File.ReadAllText(folder.In("triplets.tsv")));
         Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
     }

@@ -9,7 +9,8 @@ public sealed partial class SampleListenersTests : IAsyncLifetime
 
     private SampleFiles Sample => new(_folder.Path);
 
-    public async ValueTask InitializeAsync() => await PlayCountRun.SucceedAsync("sample", "--out", _folder.Path, "--songs", "40", "--users", "4", "--seed", "9");
+    public async ValueTask InitializeAsync() =>
+        await PlayCountRun.SucceedAsync("sample", "--out", _folder.Path, "--songs", "40", "--users", "4", "--seed", "9");
 
     public ValueTask DisposeAsync()
     {
@@ -21,7 +22,8 @@ public sealed partial class SampleListenersTests : IAsyncLifetime
     public void The_most_active_listeners_are_the_planted_ones_in_the_order_of_the_truth()
     {
         var byActivity = Sample.Rows.Where(row => row.Plays <= 200).GroupBy(row => row.User)
-            .OrderByDescending(user => user.Sum(row => row.Plays)).ThenBy(user => user.Key, StringComparer.Ordinal).Select(user => user.Key);
+            .OrderByDescending(user => user.Sum(row => row.Plays)).ThenBy(user => user.Key, StringComparer.Ordinal)
+            .Select(user => user.Key);
 
         Assert.Equal(Sample.Truth.Users.Select(user => user.UserId), byActivity.Take(4));
     }
@@ -29,7 +31,8 @@ public sealed partial class SampleListenersTests : IAsyncLifetime
     [Fact]
     public void Counts_over_200_would_change_who_is_most_active_if_they_were_kept()
     {
-        var byActivity = Sample.Rows.GroupBy(row => row.User).OrderByDescending(user => user.Sum(row => row.Plays)).Select(user => user.Key);
+        var byActivity = Sample.Rows.GroupBy(row => row.User).OrderByDescending(user => user.Sum(row => row.Plays))
+            .Select(user => user.Key);
 
         Assert.NotEqual(Sample.Truth.Users.Select(user => user.UserId), byActivity.Take(4));
         Assert.Equal(7, Sample.Truth.RecordsOver200);
@@ -52,9 +55,11 @@ public sealed partial class SampleListenersTests : IAsyncLifetime
         var planted = Sample.Truth.Users.Select(user => user.UserId).ToHashSet();
         var audio = Sample.Truth.Songs.Select(song => song.SongId).ToHashSet();
 
-        var withoutAudio = Sample.Rows.Where(row => planted.Contains(row.User) && row.Plays <= 200 && !audio.Contains(row.Song)).GroupBy(row => row.Song).ToArray();
+        var withoutAudio = Sample.Rows.Where(row => planted.Contains(row.User) && row.Plays <= 200 && !audio.Contains(row.Song))
+            .GroupBy(row => row.Song).ToArray();
 
-        Assert.Equal(Sample.Truth.SharedSongsWithoutAudio.Order(), withoutAudio.Where(song => song.Count() == 2).Select(song => song.Key).Order());
+        Assert.Equal(Sample.Truth.SharedSongsWithoutAudio.Order(),
+            withoutAudio.Where(song => song.Count() == 2).Select(song => song.Key).Order());
         Assert.Equal(3, withoutAudio.Count(song => song.Count() == 1));
     }
 
@@ -62,8 +67,10 @@ public sealed partial class SampleListenersTests : IAsyncLifetime
     public void Audio_is_named_by_the_first_Spotify_track_of_its_record_and_by_song_id_without_one()
     {
         Assert.All(Sample.Truth.Songs, song => Assert.Equal($"{FirstSpotifyTrack(song.SongId) ?? song.SongId}.wav", song.Audio));
-        Assert.Equal(3, Sample.Truth.Songs.Count(song => song.Audio == $"{song.SongId}.wav")); // of 40: no songs, no Spotify track, no record
-        Assert.Equal(Sample.Truth.Songs.Select(song => song.Audio).Order(), Directory.GetFiles(_folder.In("music")).Select(Path.GetFileName).Order());
+        // of 40: no songs, no Spotify track, no record
+        Assert.Equal(3, Sample.Truth.Songs.Count(song => song.Audio == $"{song.SongId}.wav"));
+        Assert.Equal(Sample.Truth.Songs.Select(song => song.Audio).Order(),
+            Directory.GetFiles(_folder.In("music")).Select(Path.GetFileName).Order());
     }
 
     /// <summary>By the layout that the data's makers describe: catalog exactly "spotify", id after the last colon.</summary>

@@ -33,9 +33,11 @@ public sealed partial class SampleMusicTests
         Assert.Equal(["SOAAAAA12A00000000.mp3", "cover.txt", "no id!.mp3"], sample.Truth.SkippedFiles.Select(file => file.File));
         Assert.Contains("left out 'SOAAAAA12A00000000.mp3': ffmpeg cannot decode it: ", run.Error, StringComparison.Ordinal);
         Assert.All(sample.Truth.Users, user =>
-            Assert.InRange(LinearFit.LeftOutR2(measures, sample.PlaysOf(user)), user.ReachableR2 - OracleLoss, user.ReachableR2 + OracleLoss));
+            Assert.InRange(LinearFit.LeftOutR2(measures, sample.PlaysOf(user)), user.ReachableR2 - OracleLoss,
+                user.ReachableR2 + OracleLoss));
         Assert.All(sample.Truth.Songs, song =>
-            Assert.True(File.Exists(folder.In("sample", "mapping", "millionsongdataset_echonest", song.SongId.Substring(2, 2), $"{song.SongId}.json"))));
+            Assert.True(File.Exists(
+                folder.In("sample", "mapping", "millionsongdataset_echonest", song.SongId.Substring(2, 2), $"{song.SongId}.json"))));
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed partial class SampleMusicTests
         var refusal = run.Error.TrimEnd('\n').Split('\n')[^1];
         Assert.StartsWith(
             $"playcount: '{folder.In("music")}' holds 0 pieces of music that plays can be planted on; at least 10 are needed. "
-            + "Of 1 others the first is 'song.mp3': ffmpeg cannot decode it: ",
+            + "Of 1 other the first is 'song.mp3': ffmpeg cannot decode it: ",
             refusal, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.In("sample")));
     }
@@ -66,7 +68,9 @@ public sealed partial class SampleMusicTests
         var run = await PlayCountRun.OfAsync("sample", "--out", folder.Path, "--plant-on", folder.In("music"));
 
         Assert.Equal(1, run.Status);
-        Assert.Equal($"playcount: The music in '{folder.In("music")}' lies inside '{folder.Path}', which is to be replaced: give another --out.\n", run.Error);
+        Assert.Equal(
+            $"playcount: The music in '{folder.In("music")}' lies inside '{folder.Path}', which is to be replaced: give another --out.\n",
+            run.Error);
         Assert.Equal(12, Directory.GetFiles(folder.In("music")).Length);
     }
 

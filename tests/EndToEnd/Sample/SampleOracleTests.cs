@@ -47,7 +47,8 @@ public sealed class SampleOracleTests
         var sample = new SampleFiles(folder.Path);
         var averages = SongEar.Hear(sample.Songs).Select(WithoutOrder).ToArray();
         Assert.All(sample.Truth.Users, user =>
-            Assert.InRange(LinearFit.LeftOutR2(averages, sample.PlaysOf(user)), 0.5 * user.ReachableR2 - HalfLoss, 0.5 * user.ReachableR2 + NothingR2));
+            Assert.InRange(LinearFit.LeftOutR2(averages, sample.PlaysOf(user)), 0.5 * user.ReachableR2 - HalfLoss,
+                0.5 * user.ReachableR2 + NothingR2));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class SampleTripletsTests
         Assert.All(keys, key => Assert.Matches("^[0-9a-f]{40}\tSO[A-Z]{5}[0-9A-F]{11}$", key));
     }
 
-    /// <summary>Taste Profile: 47.5 records a user, 59 % of the records one play, 6 of 100,000 over 200, songs about 58.5 times the root of the rows.</summary>
+    /// <summary>Taste Profile: 47.5 records a user, 59 % of the records one play, 6 of 100,000 over 200, songs about 58.5 times the root of
+    /// the rows.</summary>
     [Fact]
     public async Task Their_spread_is_that_of_the_Taste_Profile()
     {
@@ -33,7 +34,8 @@ public sealed class SampleTripletsTests
         Assert.InRange(perUser.Average(), 40, 55);
         Assert.InRange(perUser.Max(), 400, 4_400);
         Assert.InRange(rows.Count(row => row[2] == "1") / 200_000.0, 0.57, 0.61);
-        Assert.InRange(rows.Count(row => row[2].Length > 3 || (row[2].Length == 3 && string.CompareOrdinal(row[2], "200") > 0)), 3, 30); // 12 expected
+        // 12 expected
+        Assert.InRange(rows.Count(row => row[2].Length > 3 || (row[2].Length == 3 && string.CompareOrdinal(row[2], "200") > 0)), 3, 30);
         Assert.InRange(rows.Select(row => row[1]).Distinct().Count(), 20_000, 26_200);
     }
 
@@ -59,7 +61,8 @@ public sealed class SampleTripletsTests
         var again = await PlayCountRun.OfAsync("sample", "triplets", "--rows", "1", "--out", folder.In("t.tsv"), "--seed", "2");
 
         Assert.Single(written.TrimEnd('\n').Split('\n'));
-        Assert.Equal((1, $"playcount: '{folder.In("t.tsv")}' is there already: give another name, or remove it first.\n"), (again.Status, again.Error));
+        Assert.Equal((1, $"playcount: '{folder.In("t.tsv")}' is there already: give another name, or remove it first.\n"),
+            (again.Status, again.Error));
         Assert.Equal(written, File.ReadAllText(folder.In("t.tsv")));
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.IO.Pipes;
 using System.Text;
 using PlayCount.Extraction.Reading;
+using PlayCount.Tests;
 
 namespace PlayCount.Services.Tests.Extraction;
 
@@ -123,7 +124,7 @@ public sealed class InputFileTests : IDisposable
 
         var error = Assert.Throws<FileNotFoundException>(() => Extracting.Stream(path));
 
-        Assert.Contains($"'{path}' does not exist", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"{path} is not there; a file with rows is right.", error.Message);
     }
 
     [Fact]
@@ -139,14 +140,31 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_a_pipe_because_it_is_read_twice()
+    public void Refuses_a_pipe_before_it_is_opened()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: a pipe is opened by its /proc name");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: the pipe is made by its mkfifo or named by its /proc");
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var unnamed = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        Outside.Run("mkfifo", _folder["pipe"]);
+        File.CreateSymbolicLink(_folder["link"], _folder["pipe"]);
 
-        var error = Assert.Throws<InvalidDataException>(() => Extracting.Stream($"/proc/self/fd/{pipe.GetClientHandleAsString()}"));
+        Assert.StartsWith(
+            $"{unnamed} is a link to '/proc/self/fd/pipe:", Refusal(() => Extracting.Stream(unnamed)), StringComparison.Ordinal);
+        Assert.Contains("pipe is empty (0 bytes), or a pipe", Refusal(() => Extracting.Stream(_folder["pipe"])), StringComparison.Ordinal);
+        Assert.Contains("link is empty (0 bytes), or a pipe", Refusal(() => Extracting.Stream(_folder["link"])), StringComparison.Ordinal);
+    }
 
-        Assert.Contains("is a pipe", error.Message, StringComparison.Ordinal);
+    [Fact]
+    public void The_stamp_of_a_link_is_that_of_its_file()
+    {
+        var path = _folder.Write("plays.tsv", "ann\tS1\t3\n");
+        File.CreateSymbolicLink(_folder["link"], path);
+        var stamp = FileStamp.Of(_folder["link"]);
+
+        File.AppendAllText(path, "bob\tS1\t3\n");
+
+        var error = Assert.Throws<InvalidDataException>(() => stamp.RequireUnchanged(_folder["link"]));
+        Assert.Contains("changed while it was read", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -227,6 +227,7 @@ public sealed class TripletStoreTests : IDisposable
 
         Assert.DoesNotContain('\n', error.Message);
         Assert.False(error.IsTransient);
+        Assert.True(error.IsDamaged);
     }
 
     [Theory]
@@ -235,6 +236,33 @@ public sealed class TripletStoreTests : IDisposable
     [InlineData(13, false)]
     public void Trying_again_helps_against_a_busy_store_and_not_against_a_full_disk(int sqliteError, bool transient) =>
         Assert.Equal(transient, new CatalogException("'plays.tsv' was loaded", new SqliteException("said", sqliteError)).IsTransient);
+
+    [Theory]
+    [InlineData(11, true)]
+    [InlineData(26, true)]
+    [InlineData(13, false)]
+    [InlineData(14, false)]
+    public void A_new_file_helps_against_damaged_bytes_and_not_against_a_full_disk(int sqliteError, bool damaged) =>
+        Assert.Equal(damaged, new CatalogException("'plays.tsv' was loaded", new SqliteException("said", sqliteError)).IsDamaged);
+
+    [Theory]
+    [InlineData(504)]
+    [InlineData(505)]
+    public async Task Takes_paths_as_long_as_SQLite_does(int bytes)
+    {
+        var folder = Directory.CreateDirectory(_folder[new string('d', 240)]).FullName;
+        var path = Path.Combine(folder, new string('\u00e9', 100));
+        path += new string('x', bytes - Encoding.UTF8.GetByteCount(path));
+
+        if (bytes <= 504)
+        {
+            await Extracting.Sql(_folder.Write("plays.tsv", "ann\tS\t3\nbob\tS\t4\n"), path);
+            return;
+        }
+
+        var error = Assert.Throws<PathTooLongException>(() => SqliteCatalog.Open(path));
+        Assert.Contains("has 505 bytes; SQLite takes at most 504", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Refuses_to_select_from_a_file_that_was_not_loaded()

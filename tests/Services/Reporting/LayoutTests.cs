@@ -13,9 +13,22 @@ public sealed class LayoutTests
     {
         const string Measure = "<script>document.title=document.documentElement.scrollWidth+' of '+innerWidth</script></body>";
 
-        var title = Rendered(ReportPageTests.Page(Models.Study(Models.PaperText)).Replace("</body>", Measure, StringComparison.Ordinal), width);
+        var title = Rendered(
+            ReportPageTests.Page(Models.Study(Models.PaperText)).Replace("</body>", Measure, StringComparison.Ordinal), width);
 
         Assert.Equal($"{width} of {width}", title);
+    }
+
+    [Theory]
+    [InlineData(1100)]
+    [InlineData(1280)]
+    public void No_table_or_drawing_scrolls_where_there_is_room(int width)
+    {
+        const string Measure = "<script>document.title=[...document.querySelectorAll('.scroll')]"
+            + ".filter(region=>region.scrollWidth>region.clientWidth).length+' scroll'</script></body>";
+        var page = ReportPageTests.Page(Models.Study(Models.Sound)).Replace("</body>", Measure, StringComparison.Ordinal);
+
+        Assert.Equal("0 scroll", Rendered(page, width));
     }
 
     [Fact]
@@ -38,7 +51,8 @@ public sealed class LayoutTests
         {
             var file = Path.Combine(folder.FullName, "report.html");
             File.WriteAllText(file, page);
-            var dom = Outside.Run("chromium", "--headless", "--hide-scrollbars", "--no-sandbox", "--disable-gpu", $"--window-size={width},900",
+            var dom = Outside.Run(
+                "chromium", "--headless", "--hide-scrollbars", "--no-sandbox", "--disable-gpu", $"--window-size={width},900",
                 "--user-data-dir=" + Path.Combine(folder.FullName, "profile"), "--dump-dom", new Uri(file).AbsoluteUri).Output;
             var start = dom.IndexOf("<title>", StringComparison.Ordinal) + "<title>".Length;
             return dom[start..dom.IndexOf("</title>", start, StringComparison.Ordinal)];

@@ -46,13 +46,16 @@ internal static class Models
         if (user == 2 && steps > 9)
             return new(Unscored(NetworkStatus.TooShort, steps) with { User = user, Layers = layers }, [], []);
         if (user == 4 && steps == 5)
-            return new(Unscored(NetworkStatus.NonFinite, steps) with { User = user, Layers = layers }, [new(1, 3.1, 8.2), new(2, 9e3, double.NaN)], []);
+            return new(Unscored(NetworkStatus.NonFinite, steps) with { User = user, Layers = layers },
+                [new(1, 3.1, 8.2), new(2, 9e3, double.NaN)], []);
         var songs = user == 2 ? 9 : (20 * user) + 30 - steps;
         var r2 = (user is 1 or 5 ? 0.45 : -0.05) - (0.01 * Math.Abs(steps - 14)) + (0.02 * layers);
-        var network = Network(r2, 0.16 - (0.9 * r2), layers, steps, songs, user, steps == 3 ? NetworkStatus.Worsened : NetworkStatus.Improved);
+        var network = Network(
+            r2, 0.16 - (0.9 * r2), layers, steps, songs, user, steps == 3 ? NetworkStatus.Worsened : NetworkStatus.Improved);
         var spread = user == 3 ? 40 : 1;
         return new(network,
-            [.. Enumerable.Range(1, 100).Select(e => new CurvePoint(e, 0.3 + (spread * 1.5 / (e + steps)), 1.53 * (1 - r2) + (spread * 0.9 / e) + (0.05 * Math.Sin(e * steps))))],
+            [.. Enumerable.Range(1, 100).Select(e => new CurvePoint(
+                e, 0.3 + (spread * 1.5 / (e + steps)), 1.53 * (1 - r2) + (spread * 0.9 / e) + (0.05 * Math.Sin(e * steps))))],
             WithCurve(network, 1, songs).Estimates);
     }
 
@@ -61,6 +64,7 @@ internal static class Models
     private static Selection Selection(int users) => new(
         48_671, 1_635, 12_906, 5, 3,
         [.. Enumerable.Range(1, users).Select(rank => new SelectedUser(
-            rank, UserId.Parse($"{rank}19b7c88d58d0c6eb051365c103da5caf817bea6"), 9_440 - rank, 1_449 - rank, [new SongPlays(Song(1), 2)]))],
+            rank, UserId.Parse($"{rank}19b7c88d58d0c6eb051365c103da5caf817bea6"), 9_440 - rank, 1_449 - rank,
+            [new SongPlays(Song(1), 2)]))],
         3_516, [Song(1), Song(2)]);
 }

@@ -37,7 +37,8 @@ public sealed class ReportPageTests
         var page = Page(Models.Page(Models.Sound, Models.WithCurve(Models.Network(0.4, -0.1))));
 
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
-        Assert.Contains("'music/SO7.flac' &lt;script&gt;alert(\"x\")&lt;/script&gt; &amp; \uFFFD holds no sound", page, StringComparison.Ordinal);
+        Assert.Contains("'music/SO7.flac' &lt;script&gt;alert(\"x\")&lt;/script&gt; &amp; \uFFFD holds no sound", page,
+            StringComparison.Ordinal);
         Assert.Contains("&lt;rmsprop&gt;", page, StringComparison.Ordinal);
     }
 
@@ -57,7 +58,8 @@ public sealed class ReportPageTests
         var headings = XDocument.Parse(Page(Models.Study(Models.Sound))).Descendants("h2").Select(heading => heading.Value);
 
         Assert.Equal(
-            ["Verdict", "Beware", "What was done", "Listener 1", "Listener 2", "Listener 3", "Listener 4", "Listener 5", "Settings"], headings);
+            ["Verdict", "Beware", "What was done", "Listener 1", "Listener 2", "Listener 3", "Listener 4", "Listener 5",
+                "Settings"], headings);
     }
 
     [Fact]
@@ -80,11 +82,15 @@ public sealed class ReportPageTests
         var page = XDocument.Parse(Page(Models.Page(Models.Sound,
             Models.WithCurve(Models.Network(0.25, -0.1, layers: 1, steps: 6)), new(Models.Unscored(NetworkStatus.TooShort), [], []))));
 
-        var rows = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "listener-1").Descendants("tbody").Single().Elements("tr");
+        var rows = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "listener-1").Descendants("tbody").Single()
+            .Elements("tr");
 
         Assert.Equal(
             [
-                ["1", "6", "58", "0.250", "1.15", "1.53", "1.61", "1.47", "1.39", "-0.310 [-0.520, -0.100] ✓", "-0.031 [-0.130, 0.068]", "improved, best"],
+                [
+                    "1", "6", "58", "0.250", "1.15", "1.53", "1.61", "1.47", "1.39",
+                    "-0.310 [-0.520, -0.100] ✓", "-0.031 [-0.130, 0.068]", "improved, best",
+                ],
                 ["1", "24", "0", "–", "–", "–", "–", "–", "–", "–", "–", "tooShort"],
             ],
             rows.Select(row => row.Elements().Select(cell => cell.Value)));
@@ -96,7 +102,8 @@ public sealed class ReportPageTests
         var page = XDocument.Parse(Page(Models.Page(Models.PaperText, Models.WithCurve(Models.Network(0.8, -0.6)))));
 
         Assert.Contains("LEAKY", page.Descendants("h1").Single().Value, StringComparison.Ordinal);
-        Assert.Contains("LEAKY", page.Descendants("p").Single(p => p.Attribute("class")?.Value == "banner").Value, StringComparison.Ordinal);
+        Assert.Contains("LEAKY", page.Descendants("p").Single(p => p.Attribute("class")?.Value == "banner").Value,
+            StringComparison.Ordinal);
         Assert.Contains(page.Descendants("caption"), caption => caption.Value.Contains("LEAKY", StringComparison.Ordinal));
         Assert.DoesNotContain("tells the plays better", page.ToString(), StringComparison.Ordinal);
     }
@@ -115,7 +122,7 @@ public sealed class ReportPageTests
         Assert.StartsWith("1 song skipped", warnings[1], StringComparison.Ordinal);
         Assert.StartsWith("2 networks of 240 stopped", warnings[2], StringComparison.Ordinal);
         Assert.StartsWith("10 networks of 240 had no lower", warnings[3], StringComparison.Ordinal);
-        Assert.StartsWith("30 networks of 240 were not trained", warnings[4], StringComparison.Ordinal);
+        Assert.StartsWith("30 networks of 240 could not be trained", warnings[4], StringComparison.Ordinal);
     }
 
     [Fact]

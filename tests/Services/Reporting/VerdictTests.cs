@@ -5,14 +5,16 @@ namespace PlayCount.Services.Tests.Reporting;
 
 public sealed class VerdictTests
 {
+    private const int Songs = 60;
+
     [Fact]
     public void Skill_when_the_interval_lies_below_0()
     {
-        var verdict = Verdict.Of([Models.Network(r2: 0.41, high: -0.11)], Models.Sound);
+        var verdict = Verdict.Of([Models.Network(r2: 0.41, high: -0.11)], Models.Sound, Songs);
 
         Assert.Equal(VerdictKind.Skill, verdict.Kind);
         Assert.Equal(
-            "1 of 1 network beats the better constant. Best: 2 layers × 18 steps, R² 0.410 on 58 held-out songs, 95 % interval of the "
+            "1 of 1 network beats the better constant. Best: 2 layers × 18 steps, R² 0.410 on 58 held-out songs, 95\u00A0% interval of the "
             + "squared-error difference -0.530 to -0.110.",
             verdict.Reason);
     }
@@ -23,7 +25,7 @@ public sealed class VerdictTests
     [InlineData(null)]
     public void No_skill_when_the_interval_reaches_0_or_is_missing(double? high)
     {
-        var verdict = Verdict.Of([Models.Network(r2: 0.41, high)], Models.Sound);
+        var verdict = Verdict.Of([Models.Network(r2: 0.41, high)], Models.Sound, Songs);
 
         Assert.Equal(VerdictKind.NoSkill, verdict.Kind);
         Assert.StartsWith("None of 1 network beats the better constant.", verdict.Reason, StringComparison.Ordinal);
@@ -34,7 +36,7 @@ public sealed class VerdictTests
     {
         var losers = Enumerable.Range(1, 9).Select(steps => Models.Network(r2: -0.1, high: 0.3, steps: steps));
 
-        var verdict = Verdict.Of([.. losers, Models.Network(r2: 0.2, high: -0.01, steps: 12)], Models.Sound);
+        var verdict = Verdict.Of([.. losers, Models.Network(r2: 0.2, high: -0.01, steps: 12)], Models.Sound, Songs);
 
         Assert.Equal(VerdictKind.Unsettled, verdict.Kind);
         Assert.StartsWith("1 of 10 networks beats the better constant.", verdict.Reason, StringComparison.Ordinal);
@@ -56,12 +58,13 @@ public sealed class VerdictTests
     [InlineData(9, VerdictKind.TooFewSongs)]
     [InlineData(10, VerdictKind.Skill)]
     internal void Too_few_songs_below_ten(int songs, VerdictKind expected) =>
-        Assert.Equal(expected, Verdict.Of([Models.Network(r2: 0.6, high: -0.4, songs: songs)], Models.Sound).Kind);
+        Assert.Equal(expected, Verdict.Of([Models.Network(r2: 0.6, high: -0.4, songs: songs)], Models.Sound, Songs).Kind);
 
     [Fact]
     public void Too_few_songs_when_none_is_long_enough()
     {
-        var verdict = Verdict.Of([Models.Unscored(NetworkStatus.TooShort), Models.Unscored(NetworkStatus.TooShort, steps: 12)], Models.Sound);
+        var verdict = Verdict.Of(
+            [Models.Unscored(NetworkStatus.TooShort), Models.Unscored(NetworkStatus.TooShort, steps: 12)], Models.Sound, Songs);
 
         Assert.Equal(VerdictKind.TooFewSongs, verdict.Kind);
         Assert.StartsWith("None of 2 networks found enough songs", verdict.Reason, StringComparison.Ordinal);
@@ -76,14 +79,27 @@ public sealed class VerdictTests
         Assert.Equal((VerdictKind.NothingTrained, "Nothing trained to the end"), Outcome([Models.Unscored(NetworkStatus.NonFinite)]));
 
     [Fact]
-    public void Nothing_to_tell_apart_where_the_training_mean_makes_no_error() =>
-        Assert.Equal(
-            (VerdictKind.NoSkill, "Nothing to tell apart"), Outcome([Models.Network(r2: null, high: 0.3) with { ScoredMse = 0.25 }]));
+    public void Nothing_to_learn_where_all_plays_are_equal()
+    {
+        var verdict = Verdict.Of([Models.Network(r2: null, high: 0.3) with { ScoredMse = 0.25 }], Models.Sound, Songs);
+
+        Assert.Equal((VerdictKind.NoSkill, "Nothing to learn"), (verdict.Kind, verdict.Answer));
+        Assert.StartsWith("All plays are equal", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_song_has_audio_before_anything_is_said_of_steps()
+    {
+        var verdict = Verdict.Of([Models.Unscored(NetworkStatus.TooShort)], Models.Sound, songsWithAudio: 0);
+
+        Assert.Equal((VerdictKind.TooFewSongs, "No song has audio"), (verdict.Kind, verdict.Answer));
+        Assert.Contains("files named by Spotify id or song id", verdict.Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void No_evidence_from_a_leaky_split_however_good_the_score()
     {
-        var verdict = Verdict.Of([Models.Network(r2: 0.93, high: -0.8)], Models.PaperText);
+        var verdict = Verdict.Of([Models.Network(r2: 0.93, high: -0.8)], Models.PaperText, Songs);
 
         Assert.Equal((VerdictKind.Leaky, "No evidence either way"), (verdict.Kind, verdict.Answer));
         Assert.Contains("LEAKY", verdict.Reason, StringComparison.Ordinal);
@@ -92,7 +108,7 @@ public sealed class VerdictTests
 
     private static (VerdictKind Kind, string Answer) Outcome(IReadOnlyList<NetworkResult> networks)
     {
-        var verdict = Verdict.Of(networks, Models.Sound);
+        var verdict = Verdict.Of(networks, Models.Sound, Songs);
         return (verdict.Kind, verdict.Answer);
     }
 }

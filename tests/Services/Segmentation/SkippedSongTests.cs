@@ -45,7 +45,7 @@ public sealed class SkippedSongTests
         { Riff(Format(6, 1, 8_000, 8), Chunk("data", [1, 2])), NoWav + "Unsupported source encoding" },
         { Riff(Format(1, 300, 22_050, 8), Chunk("data", new byte[600])), "'song.wav' has 300 channels; 1 to 256 are mixed" },
         { Riff(Format(1, 1, 999, 16), Chunk("data", [1, 2])), "'song.wav' has 999 samples a second; 1000 to 384000 are resampled" },
-        { Riff(Format(1, 1, -1, 16), Chunk("data", [1, 2])), "'song.wav' has -1 samples a second; 1000 to 384000 are resampled" },
+        { Riff(Format(1, 1, -1, 16), Chunk("data", [1, 2])), "'song.wav' has 4294967295 samples a second; 1000 to 384000 are resampled" },
         { Riff(FloatFormat, Chunk("data", BitConverter.GetBytes(float.NaN))), NotFinite + "0 s" },
         { Riff(FloatFormat, Chunk("data", [0, 0, 0, 0, .. BitConverter.GetBytes(float.PositiveInfinity)])), NotFinite + "0.001 s" },
         { Riff(Format(3, 1, 22_050, 64), Chunk("data", BitConverter.GetBytes(1e300))), NotFinite + "0 s" },

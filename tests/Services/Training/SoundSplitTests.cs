@@ -44,7 +44,8 @@ public sealed class SoundSplitTests : IDisposable
         Assert.Equal(
             OfFold(_before).Where(estimate => estimate.Song != Changed).Select(Estimate),
             OfFold(after).Where(estimate => estimate.Song != Changed).Select(Estimate));
-        Assert.NotEqual(Estimate(_before.Estimates.Single(e => e.Song == Changed)), Estimate(after.Estimates.Single(e => e.Song == Changed)));
+        Assert.NotEqual(Estimate(_before.Estimates.Single(e => e.Song == Changed)),
+            Estimate(after.Estimates.Single(e => e.Song == Changed)));
     }
 
     /// <summary>The counter-check: what is trained on does matter, in all the other folds.</summary>
@@ -65,13 +66,15 @@ public sealed class SoundSplitTests : IDisposable
         var user = new UserData(_user, library);
         var fold = Splitter.Split(SplitKind.Sound, user.ClipsPerSong, 2, 5, seed: 1, userRank: 1)[0];
         var request = _folder.Request(SweepFolder.Options(), _user);
-        var sweep = new SweepContext(request.Options, request.FrontEnd, new SweepState(_folder.Out, "any"), new ModelStore(_folder.Out), isLarge: false, threads: 1, epochs: 1, progress: null);
+        var sweep = new SweepContext(request.Options, request.FrontEnd, new SweepState(_folder.Out, "any"), new ModelStore(_folder.Out),
+            isLarge: false, threads: 1, epochs: 1, progress: null);
 
         var training = new FoldTraining(new NetworkKey(1, 1, 2), request.Options.Networks[0].For(SweepFolder.Inputs), user, fold, sweep);
 
         var plays = fold.TrainingSongs.Select(song => (double)_user.Songs[song].Plays).ToArray();
         Assert.Equal(FittedScaling.Fit(TargetScaling.Robust, plays), training.Scaling);
-        var first = fold.TrainingSongs.SelectMany(song => Enumerable.Range(0, user.ClipsPerSong[song]).Select(clip => (double)user.Clips[song][clip * SweepFolder.Inputs])).ToArray();
+        var first = fold.TrainingSongs.SelectMany(song => Enumerable.Range(0, user.ClipsPerSong[song]).Select(
+            clip => (double)user.Clips[song][clip * SweepFolder.Inputs])).ToArray();
         Assert.Equal(first.Average(), training.InputScaling!.Mean[0], 1e-12);
         Assert.Equal(Math.Sqrt(first.Average(x => Math.Pow(x - first.Average(), 2))), training.InputScaling.Deviation[0], 1e-12);
     }
@@ -80,7 +83,12 @@ public sealed class SoundSplitTests : IDisposable
     [Fact]
     public void Another_listener_of_the_same_songs_changes_nothing()
     {
-        var other = _user with { Rank = 2, User = UserId.Parse("other"), Songs = [.. _user.Songs.Select(song => song with { Plays = 41 - song.Plays })] };
+        var other = _user with
+        {
+            Rank = 2,
+            User = UserId.Parse("other"),
+            Songs = [.. _user.Songs.Select(song => song with { Plays = 41 - song.Plays })],
+        };
 
         var after = _folder.RunAnew(_folder.Request(SweepFolder.Options(), _user, other));
 
@@ -98,5 +106,6 @@ public sealed class SoundSplitTests : IDisposable
 
     private IEnumerable<SongEstimate> OfFold(NetworkOutcome outcome) => outcome.Estimates.Where(estimate => estimate.Fold == Fold);
 
-    private static (int, double, double) Estimate(SongEstimate estimate) => (estimate.Song, estimate.EstimateScaled, estimate.EstimatePlays);
+    private static (int, double, double) Estimate(SongEstimate estimate) =>
+        (estimate.Song, estimate.EstimateScaled, estimate.EstimatePlays);
 }

@@ -47,7 +47,8 @@ internal sealed class SweepFolder : IDisposable
     public UserSongs User(int rank, int songs, int firstSong = 0)
     {
         var plays = new Rng((ulong)rank);
-        return new UserSongs(rank, UserId.Parse(FormattableString.Invariant($"user-{rank}")), [.. Enumerable.Range(firstSong, songs).Select(n =>
+        return new UserSongs(
+            rank, UserId.Parse(FormattableString.Invariant($"user-{rank}")), [.. Enumerable.Range(firstSong, songs).Select(n =>
             new SongPlays(Write(n, clips: 3 + (n % 4)), 1 + plays.NextInt(40)))]);
     }
 
@@ -72,11 +73,13 @@ internal sealed class SweepFolder : IDisposable
         return Run(request);
     }
 
-    public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request) => SweepRunner.Run(request, progress: null, CancellationToken.None);
+    public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request) =>
+        SweepRunner.Run(request, progress: null, CancellationToken.None);
 
     /// <summary>Every file under a folder of the outcome, by its name there.</summary>
     public Dictionary<string, byte[]> Files(string folder) => Directory.Exists(this[folder])
-        ? Directory.GetFiles(this[folder], "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(Out, path), File.ReadAllBytes)
+        ? Directory.GetFiles(this[folder], "*", SearchOption.AllDirectories).ToDictionary(
+            path => Path.GetRelativePath(Out, path), File.ReadAllBytes)
         : [];
 
     public void Dispose() => _folder.Delete(recursive: true);

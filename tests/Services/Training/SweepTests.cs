@@ -37,7 +37,8 @@ public sealed class SweepTests : IDisposable
         var users = new[] { _folder.User(1, 8), _folder.User(2, 6, firstSong: 4), _folder.User(3, 5, firstSong: 20) };
         var options = SweepFolder.Options() with
         {
-            Networks = [new NetworkLayers([new LstmSpec(5, Dropout: 0.2)], [new DenseSpec(1)]), new NetworkLayers([new LstmSpec(4), new LstmSpec(3)], [new DenseSpec(1)])],
+            Networks = [new NetworkLayers([new LstmSpec(5, Dropout: 0.2)], [new DenseSpec(1)]),
+                new NetworkLayers([new LstmSpec(4), new LstmSpec(3)], [new DenseSpec(1)])],
             Steps = [1, 2, 3],
             Keep = KeptModels.All,
         };
@@ -101,22 +102,30 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void A_network_that_leaves_the_finite_numbers_is_said_so_and_the_sweep_goes_on()
     {
-        var options = SweepFolder.Options() with { Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30), Steps = [1, 2], Keep = KeptModels.All };
+        var options = SweepFolder.Options() with
+        {
+            Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30),
+            Steps = [1, 2],
+            Keep = KeptModels.All,
+        };
 
         var outcomes = _folder.Run(options, _folder.User(1, 6), _folder.User(2, 1, firstSong: 9));
 
-        Assert.Equal([NetworkStatus.NonFinite, NetworkStatus.NonFinite, NetworkStatus.TooShort, NetworkStatus.TooShort], outcomes.Select(o => o.Result.Status));
+        Assert.Equal([NetworkStatus.NonFinite, NetworkStatus.NonFinite, NetworkStatus.TooShort, NetworkStatus.TooShort],
+            outcomes.Select(o => o.Result.Status));
         Assert.All(outcomes, outcome => Assert.Empty(outcome.Estimates));
         Assert.Null(outcomes[0].Result.ScoredMse);
         Assert.Empty(_folder.Files("models"));
-        Assert.Equal(Bits.Of(outcomes), Bits.Of(_folder.Run(options, _folder.User(1, 6), _folder.User(2, 1, firstSong: 9)))); // NaN comes back from the state
+        // NaN comes back from the state
+        Assert.Equal(Bits.Of(outcomes), Bits.Of(_folder.Run(options, _folder.User(1, 6), _folder.User(2, 1, firstSong: 9))));
     }
 
     [Fact]
     public void Baselines_are_the_hand_computed_ones_on_the_scored_rows()
     {
         int[] plays = [2, 10, 3];
-        var user = new UserSongs(1, UserId.Parse("u"), [.. plays.Select((count, n) => new SongPlays(_folder.Write(n, clips: 2, [n, 0, 0, 0, n, 0, 0, 0]), count))]);
+        var user = new UserSongs(1, UserId.Parse("u"),
+            [.. plays.Select((count, n) => new SongPlays(_folder.Write(n, clips: 2, [n, 0, 0, 0, n, 0, 0, 0]), count))]);
 
         var result = _folder.Run(SweepFolder.Options() with { Steps = [1], Scaling = TargetScaling.Standard }, user)[0].Result;
 
@@ -133,7 +142,8 @@ public sealed class SweepTests : IDisposable
     [InlineData(SplitKind.PaperText)]
     public void The_papers_splits_validate_a_tenth_of_the_samples_and_keep_the_scored_network(SplitKind split)
     {
-        var outcome = Assert.Single(_folder.Run(SweepFolder.Options() with { Split = split, Steps = [1] }, _folder.User(1, 8))); // 36 samples
+        // 36 samples
+        var outcome = Assert.Single(_folder.Run(SweepFolder.Options() with { Split = split, Steps = [1] }, _folder.User(1, 8)));
 
         Assert.Equal(4, outcome.Result.ValidationSamples);
         Assert.Equal(32, outcome.Result.TrainSamples);
@@ -147,7 +157,8 @@ public sealed class SweepTests : IDisposable
         var options = SweepFolder.Options();
 
         Assert.Throws<ArgumentException>(() => _folder.Run(options with { Steps = [2, 2] }, _folder.User(1, 3)));
-        Assert.Throws<ArgumentException>(() => _folder.Run(options with { Networks = [options.Networks[0], options.Networks[0]] }, _folder.User(1, 3)));
+        Assert.Throws<ArgumentException>(
+            () => _folder.Run(options with { Networks = [options.Networks[0], options.Networks[0]] }, _folder.User(1, 3)));
     }
 
     [Theory]

@@ -55,7 +55,8 @@ public sealed class TrainingFilesTests : IDisposable
         const int Network = 0x4E455457, AllSongs = -1;
 
         var trainer = new Trainer<float>(
-            new Network<float>(card.Network), 2, spec, data.Clips.Standardized(card.InputScaling!), labelled, new LabelledSamples([], []), PlayCount.Learning.Rng.For(1, Network, 1, 1, 2, AllSongs));
+            new Network<float>(card.Network), 2, spec, data.Clips.Standardized(card.InputScaling!), labelled,
+            new LabelledSamples([], []), PlayCount.Learning.Rng.For(1, Network, 1, 1, 2, AllSongs));
         Assert.Equal(3, trainer.Run().Count());
 
         using var stream = File.OpenRead(_folder[Path.Combine("models", "user_1", "1x2.safetensors")]);
@@ -75,7 +76,10 @@ public sealed class TrainingFilesTests : IDisposable
 
         Assert.Equal(12, kept.Count);
         var expected = all.GroupBy(outcome => outcome.Result.User).Select(user => user.MaxBy(outcome => outcome.Result.R2)!.Result)
-            .Select(result => Path.Combine("models", FormattableString.Invariant($"user_{result.User}"), FormattableString.Invariant($"1x{result.Steps}.safetensors"))).ToArray();
+            .Select(result => Path.Combine(
+                "models",
+                FormattableString.Invariant($"user_{result.User}"),
+                FormattableString.Invariant($"1x{result.Steps}.safetensors"))).ToArray();
         Assert.Equal(expected.Order(), best.Keys.Where(name => name.EndsWith(".safetensors", StringComparison.Ordinal)).Order());
         Assert.All(expected, name => Assert.Equal(kept[name], best[name]));
     }
@@ -112,7 +116,7 @@ public sealed class TrainingFilesTests : IDisposable
 
     public static TheoryData<float[], int, int, string> BadFeatures() => new()
     {
-        { [1, 2, 3], 1, 3, "1 clips of 3 numbers; 1 of 4 are right" },
+        { [1, 2, 3], 1, 3, "1 clip of 3 numbers; 1 of 4 are right" },
         { [1, float.NaN, 3, 4], 1, 4, "number 1 of clip 0 is not finite" },
         { [1, 2, 3, 4, 5, 6, 7, float.PositiveInfinity], 2, 4, "number 3 of clip 1 is not finite" },
     };
@@ -139,7 +143,8 @@ public sealed class TrainingFilesTests : IDisposable
 
         var refusal = Assert.Throws<InvalidDataException>(() => _folder.Run(SweepFolder.Options(), user));
 
-        Assert.Contains($"'{_folder.Pooled(SweepFolder.Song(1))}' has 1 clips of 4 numbers; 4 of 4 are right", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_folder.Pooled(SweepFolder.Song(1))}' has 1 clip of 4 numbers; 4 of 4 are right", refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,8 +166,12 @@ public sealed class TrainingFilesTests : IDisposable
         var culture = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~", NaNSymbol = "nix" } };
-            ResultFiles.Write(_folder.Out, [user], SweepFolder.Options(), [good, infinite], new JsonObject { ["seed"] = 1 }, [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
+            CultureInfo.CurrentCulture = new CultureInfo("")
+            {
+                NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~", NaNSymbol = "nix" },
+            };
+            ResultFiles.Write(_folder.Out, [user], SweepFolder.Options(), [good, infinite], new JsonObject { ["seed"] = 1 },
+                [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
         }
         finally
         {
@@ -171,22 +180,27 @@ public sealed class TrainingFilesTests : IDisposable
 
         var runs = Lines("runs.csv");
         Assert.Equal("user,layers,steps,epoch,train_mse,validation_mse", runs[0]);
-        Assert.Equal(good.MeanCurve().Select(p => FormattableString.Invariant($"1,1,1,{p.Epoch},{p.TrainMse:R},{p.ValidationMse:R}")), runs[1..4]);
+        Assert.Equal(good.MeanCurve().Select(p => FormattableString.Invariant($"1,1,1,{p.Epoch},{p.TrainMse:R},{p.ValidationMse:R}")),
+            runs[1..4]);
         Assert.Contains(runs, row => row.EndsWith(",NaN", StringComparison.Ordinal));
         Assert.Equal("user,layers,steps,fold,epoch,train_mse,validation_mse", Lines("runs-folds.csv")[0]);
         Assert.Equal(1 + good.Folds.Concat(infinite.Folds).Sum(fold => fold.Curve.Count), Lines("runs-folds.csv").Length);
         var predictions = Lines("predictions.csv");
         Assert.Equal("user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays", predictions[0]);
-        Assert.Equal(good.Estimates.Select(e => FormattableString.Invariant($"1,1,1,{user.Songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays},{e.Scaled:R},{e.EstimateScaled:R},{e.EstimatePlays:R}")), predictions[1..]);
+        var rows = good.Estimates.Select(e => FormattableString.Invariant(
+            $"1,1,1,{user.Songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays},{e.Scaled:R},{e.EstimateScaled:R},{e.EstimatePlays:R}"));
+        Assert.Equal(rows, predictions[1..]);
         var scaling = FittedScaling.Fit(TargetScaling.Robust, [.. user.Songs.Select(song => (double)song.Plays)]);
-        Assert.Equal(user.Songs.Select(song => FormattableString.Invariant($"user-1,{song.Song},{song.Plays},{scaling.Scale(song.Plays):R}")), Lines(Path.Combine("users", "user_1_scaled.csv")));
+        Assert.Equal(user.Songs.Select(song => FormattableString.Invariant(
+            $"user-1,{song.Song},{song.Plays},{scaling.Scale(song.Plays):R}")), Lines(Path.Combine("users", "user_1_scaled.csv")));
     }
 
     [Fact]
     public void Results_name_statuses_and_leave_unknown_scores_null()
     {
         var user = _folder.User(1, 5);
-        var infinite = _folder.Run(SweepFolder.Options() with { Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30) }, user);
+        var infinite = _folder.Run(
+            SweepFolder.Options() with { Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30) }, user);
 
         ResultFiles.Write(_folder.Out, [user], SweepFolder.Options(), infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
 
@@ -201,7 +215,8 @@ public sealed class TrainingFilesTests : IDisposable
         SongLibrary.Load(user.Songs.Select(song => song.Song), _folder.Features, _folder.Pooled, CancellationToken.None);
 
     private ModelCard Card(int user, string network) => JsonSerializer.Deserialize<ModelCard>(
-        File.ReadAllText(_folder[Path.Combine("models", FormattableString.Invariant($"user_{user}"), network + ".json")]), StoredJson.State)!;
+        File.ReadAllText(_folder[Path.Combine("models", FormattableString.Invariant($"user_{user}"),
+            network + ".json")]), StoredJson.State)!;
 
     /// <summary>Rows of a table, which must end with a line feed and have no carriage return.</summary>
     private string[] Lines(string file)

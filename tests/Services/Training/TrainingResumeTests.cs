@@ -69,7 +69,8 @@ public sealed class TrainingResumeTests : IDisposable
         Assert.Equal(2, seen[0]); // the epochs of the checkpoint, told at once
     }
 
-    public static TheoryData<string> Damages() => new("cut off", "empty", "no header", "a number changed", "progress changed", "another checksum", "no notes");
+    public static TheoryData<string> Damages() =>
+        new("cut off", "empty", "no header", "a number changed", "progress changed", "another checksum", "no notes");
 
     [Theory]
     [MemberData(nameof(Damages))]
@@ -198,8 +199,14 @@ public sealed class TrainingResumeTests : IDisposable
             case "empty": return [];
             case "no header": return [.. file[..8], .. new byte[file.Length - 8]];
             case "a number changed": file[^3] ^= 1; return file;
-            case "progress changed": return Encoding.Latin1.GetBytes(text.Replace("epoch\\u0022:2", "epoch\\u0022:1", StringComparison.Ordinal).Replace("epoch\\\":2", "epoch\\\":1", StringComparison.Ordinal));
-            case "another checksum": return Encoding.Latin1.GetBytes(text.Replace("\"sha256\":\"", "\"sha256\":\"x", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+            case "progress changed":
+                return Encoding.Latin1.GetBytes(text
+                    .Replace("epoch\\u0022:2", "epoch\\u0022:1", StringComparison.Ordinal)
+                    .Replace("epoch\\\":2", "epoch\\\":1", StringComparison.Ordinal));
+            case "another checksum":
+                return Encoding.Latin1.GetBytes(text
+                    .Replace("\"sha256\":\"", "\"sha256\":\"x", StringComparison.Ordinal)
+                    .Replace(" ", "", StringComparison.Ordinal));
             case "no notes": return Encoding.Latin1.GetBytes(text.Replace("\"sha256\"", "\"sha-of\"", StringComparison.Ordinal));
             default: throw new ArgumentOutOfRangeException(nameof(damage), damage, "no such damage");
         }
@@ -210,9 +217,12 @@ public sealed class TrainingResumeTests : IDisposable
         var user = request.Users[0];
         switch (change)
         {
-            case "plays": return request with { Users = [user with { Songs = [user.Songs[0] with { Plays = 99 }, .. user.Songs.Skip(1)] }] };
+            case "plays":
+                return request with { Users = [user with { Songs = [user.Songs[0] with { Plays = 99 }, .. user.Songs.Skip(1)] }] };
             case "features": _folder.Write(0, clips: 3, seed: 5); return request;
-            case "pooled": SweepFolder.Write(_folder.Pooled(SweepFolder.Song(0)), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, 4); return request;
+            case "pooled":
+                SweepFolder.Write(_folder.Pooled(SweepFolder.Song(0)), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, 4);
+                return request;
             case "epochs": return request with { Options = request.Options with { Epochs = 5 } };
             case "seed": return request with { Options = request.Options with { Seed = 2 } };
             case "front end": return request with { FrontEnd = request.FrontEnd with { Standardized = false } };

@@ -1,0 +1,36 @@
+using PlayCount.Learning.Sampling;
+
+namespace PlayCount.Training.Sweeping;
+
+/// <summary>How much training a sweep is: every fold of every network, and each network that becomes a model once more.</summary>
+/// <param name="Networks">Networks that have enough songs to be trained.</param>
+/// <param name="Folds">Folds of all of them together.</param>
+/// <param name="FinalFits">Networks that are to become models.</param>
+/// <param name="Epochs">Epochs of one training.</param>
+public sealed record SweepSize(int Networks, int Folds, int FinalFits, int Epochs)
+{
+    /// <summary>How often a network is trained from the start.</summary>
+    public int Trainings => Folds + FinalFits;
+
+    /// <summary>Epochs of all trainings, which the progress of a sweep counts.</summary>
+    public long TotalEpochs => (long)Trainings * Epochs;
+
+    /// <summary>The size of a sweep that has not begun.</summary>
+    /// <param name="options">The networks.</param>
+    /// <param name="users">The listeners: rank, and clips of each of the listener's songs with audio; shape (songs).</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public static SweepSize Of(SweepOptions options, IEnumerable<(int Rank, int[] ClipsPerSong)> users) => Of(
+        options,
+        from user in users
+        from _ in options.Networks
+        from steps in options.Steps
+        select (user.Rank, Splitter.Split(options.Split, user.ClipsPerSong, steps, options.Folds, options.Seed, user.Rank).Count));
+
+    /// <summary>The size of a sweep by its networks: the listener's rank and the folds of each.</summary>
+    internal static SweepSize Of(SweepOptions options, IEnumerable<(int Rank, int Folds)> networks)
+    {
+        var trainable = networks.Where(network => network.Folds > 0).ToList();
+        var finalFits = options.Keep == KeptModels.All ? trainable.Count : trainable.DistinctBy(network => network.Rank).Count();
+        return new SweepSize(trainable.Count, trainable.Sum(network => network.Folds), finalFits, options.Epochs);
+    }
+}

@@ -1,3 +1,4 @@
+using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Training;
@@ -12,6 +13,20 @@ public enum KeptModels
 
     /// <summary>Every one.</summary>
     All,
+}
+
+/// <summary>Chooses the networks that become models.</summary>
+public static class KeptModelsExtensions
+{
+    /// <summary>Places of the networks that become models, among all of a sweep.</summary>
+    public static IEnumerable<int> Of(this KeptModels keep, IEnumerable<NetworkResult> results)
+    {
+        var all = results.ToArray();
+        var scored = Enumerable.Range(0, all.Length).Where(i => all[i].ScoredMse is not null);
+        return keep == KeptModels.All ? scored : scored.GroupBy(i => all[i].User).Select(user => user
+            .OrderByDescending(i => all[i].R2 ?? double.NegativeInfinity)
+            .ThenBy(i => all[i].Layers).ThenBy(i => all[i].Steps).First());
+    }
 }
 
 /// <summary>The networks of a sweep and how each is trained. The layers of a network are told by <see cref="Networks"/>.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PlayCount.Audio;
 using PlayCount.Learning.Networks;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 
 namespace PlayCount.Training.Loading;
@@ -37,17 +38,18 @@ internal sealed class SongLibrary
     /// others'.
     /// </exception>
     public static SongLibrary Load(
-        IEnumerable<SongId> songs, Func<SongId, string> features, Func<SongId, string> pooled, CancellationToken cancellationToken)
+        IBlobStore blobs, IEnumerable<SongId> songs, string frontEnd, CancellationToken cancellationToken)
     {
         SongLibrary? library = null;
         foreach (var song in songs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var clips = Read(features(song));
-            var pool = pooled(song) == features(song) ? clips : Read(pooled(song));
+            var (features, pooled) = (ClipFiles.Features(frontEnd, song), ClipFiles.Features(FrontEnds.LogMel, song));
+            var clips = Read(blobs, features);
+            var pool = pooled == features ? clips : Read(blobs, pooled);
             library ??= new SongLibrary(clips.Columns, pool.Columns);
-            Check(features(song), clips, clips.Rows, library.Clips.Inputs);
-            Check(pooled(song), pool, clips.Rows, library.PooledValues);
+            Check(features, clips, clips.Rows, library.Clips.Inputs);
+            Check(pooled, pool, clips.Rows, library.PooledValues);
             library.Add(song, clips, pool);
         }
 
@@ -75,11 +77,11 @@ internal sealed class SongLibrary
         }
     }
 
-    private static NpyMatrix Read(string path)
+    private static NpyMatrix Read(IBlobStore blobs, string path)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = blobs.OpenRead(path);
             var matrix = Npy.Read(file);
             var bad = matrix.Values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
             if (matrix.Columns == 0)

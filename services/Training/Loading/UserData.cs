@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
-using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Training.Loading;
 

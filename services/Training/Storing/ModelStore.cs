@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Training.Storing;

@@ -7,77 +7,43 @@ using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
-using PlayCount.ServiceDefaults.Files;
-using PlayCount.Training.Sweeping;
+using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Training.Storing;
 
-/// <summary>Which network of which user: <c>user_1/2x18</c> is 2 layers, 18 steps.</summary>
-internal readonly record struct NetworkKey(int User, int Layers, int Steps)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"user_{User}/{Layers}x{Steps}");
-}
-
 /// <summary>
-/// What a sweep has done so far, in <c>state/</c>: one JSON file for a network that is through, one a fold, and checkpoints of
-/// what is under way. Everything in it is of one config and one data set, whose hash is kept beside it and in every file. What is damaged
-/// counts as not there, because it can be trained again.
+/// What a sweep has done so far of one listener's networks, in <c>state/</c>: one JSON file for a network that is through, one a fold,
+/// and checkpoints of what is under way. Each carries the hash of config and data it belongs to. What is damaged, or another's, counts
+/// as not there, because it can be trained again.
 /// </summary>
-internal sealed class SweepState
+/// <param name="blobs">The study's blobs.</param>
+/// <param name="fingerprint">Hash of config and data.</param>
+internal sealed class SweepState(IBlobStore blobs, string fingerprint)
 {
     private const string WeightsPrefix = "", SquaresPrefix = "squares.", MeansPrefix = "means.";
 
     private const string ProgressNote = "progress", ChecksumNote = "sha256";
 
-    private readonly string _folder;
-    private readonly string _fingerprint;
-
-    /// <summary>Opens the state of a sweep; what was left of another one is discarded once this one begins.</summary>
-    /// <param name="outFolder">The run's folder.</param>
-    /// <param name="fingerprint">Hash of config and data.</param>
-    public SweepState(string outFolder, string fingerprint)
-    {
-        (_folder, _fingerprint) = (Path.Combine(outFolder, "state"), fingerprint);
-        IsNew = !File.Exists(OwnerPath) || File.ReadAllText(OwnerPath).TrimEnd() != fingerprint;
-    }
-
-    /// <summary>Whether nothing of this sweep had been done before.</summary>
-    public bool IsNew { get; }
-
-    /// <summary>
-    /// Makes the folder this sweep's own. What else another sweep left must be gone before: from here on it counts as this one's.
-    /// </summary>
-    public void Begin()
-    {
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
-        AtomicFile.WriteText(OwnerPath, file => file.WriteLine(_fingerprint));
-    }
-
-    public NetworkOutcome? FindNetwork(NetworkKey key) => StateFile<NetworkOutcome>.Find(NetworkPath(key), _fingerprint, Name(key));
+    public NetworkOutcome? FindNetwork(NetworkKey key) => Find<NetworkOutcome>(key.OutcomeFile, Name(key));
 
     public void Save(NetworkKey key, NetworkOutcome outcome)
     {
-        StateFile<NetworkOutcome>.Write(NetworkPath(key), _fingerprint, Name(key), outcome);
-        if (Directory.Exists(FoldFolder(key)))
-            Directory.Delete(FoldFolder(key), recursive: true);
+        blobs.Write(key.OutcomeFile, StoredOutcome.Of(fingerprint, Name(key), outcome).Write);
+        foreach (var fold in blobs.List(FoldFolder(key)))
+            blobs.Delete(fold);
     }
 
-    public FoldOutcome? FindFold(NetworkKey key, int fold) =>
-        StateFile<FoldOutcome>.Find(FoldPath(key, fold), _fingerprint, Name(key, fold));
+    public FoldOutcome? FindFold(NetworkKey key, int fold) => Find<FoldOutcome>(FoldPath(key, fold), Name(key, fold));
 
     public void Save(NetworkKey key, FoldOutcome outcome)
     {
-        StateFile<FoldOutcome>.Write(FoldPath(key, outcome.Fold), _fingerprint, Name(key, outcome.Fold), outcome);
+        blobs.Write(FoldPath(key, outcome.Fold), StoredOutcome.Of(fingerprint, Name(key, outcome.Fold), outcome).Write);
         DropCheckpoint(key, outcome.Fold);
     }
 
-    public void DropCheckpoint(NetworkKey key, int fold)
-    {
-        if (Directory.Exists(FoldFolder(key)))
-            File.Delete(CheckpointPath(key, fold));
-    }
+    public void DropCheckpoint(NetworkKey key, int fold) => blobs.Delete(CheckpointPath(key, fold));
 
     /// <summary>Keeps the whole state of a run under way, and its curve so far.</summary>
     public void Save(NetworkKey key, int fold, NetworkSpec spec, TrainingState<float> state, IReadOnlyList<CurvePoint> curve)
@@ -90,18 +56,18 @@ internal sealed class SweepState
         var progress = JsonSerializer.Serialize(new Progress(state.Epoch, state.Rng, state.OptimizerSteps, curve), StoredJson.State);
         var checksum = Checksum(Name(key, fold), progress, state.Weights, state.Squares, state.Means);
         var metadata = new Dictionary<string, string> { [ProgressNote] = progress, [ChecksumNote] = checksum };
-        AtomicFile.Write(CheckpointPath(key, fold), stream => Safetensors.Write(stream, tensors, metadata));
+        blobs.Write(CheckpointPath(key, fold), stream => Safetensors.Write(stream, tensors, metadata));
     }
 
     /// <summary>The last checkpoint of a run, or null; a damaged one, or another run's, counts as none.</summary>
     public (TrainingState<float> State, IReadOnlyList<CurvePoint> Curve)? FindCheckpoint(NetworkKey key, int fold, NetworkSpec spec)
     {
         var path = CheckpointPath(key, fold);
-        if (!File.Exists(path))
+        if (!blobs.Exists(path))
             return null;
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = blobs.OpenRead(path);
             var tensors = Safetensors.Read(stream, out var metadata);
             var (weights, squares, means) = (NetworkTensors.Join(spec, tensors, WeightsPrefix), Slot(SquaresPrefix), Slot(MeansPrefix));
             if (metadata[ChecksumNote] != Checksum(Name(key, fold), metadata[ProgressNote], weights, squares, means))
@@ -116,7 +82,24 @@ internal sealed class SweepState
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or KeyNotFoundException)
         {
-            File.Delete(path);
+            blobs.Delete(path);
+            return null;
+        }
+    }
+
+    /// <summary>The outcome, or null; a damaged one counts as none and is deleted.</summary>
+    private T? Find<T>(string path, string name) where T : class
+    {
+        if (!blobs.Exists(path))
+            return null;
+        try
+        {
+            var stored = StoredOutcome.Read<T>(blobs.ReadAllBytes(path), name);
+            return stored.Sweep == fingerprint ? stored.Outcome : throw new InvalidDataException($"The outcome of {name} is of other data.");
+        }
+        catch (InvalidDataException)
+        {
+            blobs.Delete(path);
             return null;
         }
     }
@@ -124,25 +107,21 @@ internal sealed class SweepState
     private string Checksum(string name, string progress, params ReadOnlySpan<ReadOnlyMemory<float>> values)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{_fingerprint}\n{name}\n{progress}"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{fingerprint}\n{name}\n{progress}"));
         foreach (var part in values)
             hash.AppendData(MemoryMarshal.AsBytes(part.Span));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private string OwnerPath => Path.Combine(_folder, "fingerprint");
-
     private static string Name(NetworkKey key) => $"{key}";
 
     private static string Name(NetworkKey key, int fold) => string.Create(CultureInfo.InvariantCulture, $"{key}/fold_{fold}");
 
-    private string NetworkPath(NetworkKey key) => Path.Combine(_folder, $"{Name(key)}.json");
+    private static string FoldFolder(NetworkKey key) => $"state/{Name(key)}";
 
-    private string FoldFolder(NetworkKey key) => Path.Combine(_folder, Name(key));
+    private static string FoldPath(NetworkKey key, int fold) => $"state/{Name(key, fold)}.json";
 
-    private string FoldPath(NetworkKey key, int fold) => Path.Combine(_folder, $"{Name(key, fold)}.json");
-
-    private string CheckpointPath(NetworkKey key, int fold) => Path.ChangeExtension(FoldPath(key, fold), ".safetensors");
+    private static string CheckpointPath(NetworkKey key, int fold) => $"state/{Name(key, fold)}.safetensors";
 
     private sealed record Progress(int Epoch, RngState Rng, long OptimizerSteps, IReadOnlyList<CurvePoint> Curve);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Training.Loading;
 
 namespace PlayCount.Training.Sweeping;

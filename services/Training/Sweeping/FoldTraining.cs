@@ -2,6 +2,7 @@ using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
@@ -9,7 +10,7 @@ using PlayCount.Training.Storing;
 namespace PlayCount.Training.Sweeping;
 
 /// <summary>Trains one network on one fold, from its last checkpoint if there is one.</summary>
-internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData user, Fold fold, SweepContext sweep)
+internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData user, Fold fold, SweepState state, SweepContext sweep)
 {
     /// <summary>The fold number of the training on all songs, which makes the model.</summary>
     public const int AllSongs = -1;
@@ -42,12 +43,12 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
         foreach (var epoch in trainer.Run())
         {
             curve.Add(new CurvePoint(epoch.Epoch, epoch.TrainMse, epoch.ValidationMse));
-            sweep.EpochDone();
+            sweep.EpochDone(new TrainedEpoch(key, fold.Index, curve[^1]));
             if (!epoch.IsFinite(fold.Validation.Length > 0))
                 return (new FoldOutcome(fold.Index, curve, []), network);
             if (cancellationToken.IsCancellationRequested || sweep.Time.GetElapsedTime(checkpointed) >= BetweenCheckpoints)
             {
-                sweep.State.Save(key, fold.Index, spec, trainer.Capture(), curve);
+                state.Save(key, fold.Index, spec, trainer.Capture(), curve);
                 checkpointed = sweep.Time.GetTimestamp();
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -58,7 +59,7 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
 
     private List<CurvePoint> Resume(Trainer<float> trainer)
     {
-        if (sweep.State.FindCheckpoint(key, fold.Index, spec) is not { } found)
+        if (state.FindCheckpoint(key, fold.Index, spec) is not { } found)
             return [];
         trainer.Restore(found.State);
         sweep.EpochDone(found.Curve.Count);

@@ -1,8 +1,8 @@
 using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Training.Loading;
-using PlayCount.Training.Storing;
 
 namespace PlayCount.Training.Sweeping;
 

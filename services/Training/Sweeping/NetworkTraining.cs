@@ -1,6 +1,9 @@
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
 
@@ -8,9 +11,18 @@ namespace PlayCount.Training.Sweeping;
 
 /// <summary>Trains and scores one network of one user: every fold, then, if it is kept, the model.</summary>
 internal sealed class NetworkTraining(
-    NetworkKey key, NetworkSpec spec, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepContext sweep)
+    NetworkKey key, NetworkSpec spec, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepState state, SweepContext sweep)
 {
     public NetworkKey Key => key;
+
+    /// <summary>A listener's networks, in the order of the plan.</summary>
+    public static IEnumerable<NetworkTraining> Of(
+        UserData user, IReadOnlyList<PlannedNetwork> plan, IBlobStore blobs, SweepContext sweep)
+    {
+        var baselines = new FoldBaselines(user, sweep.Options);
+        var state = new SweepState(blobs, PlannedNetwork.Fingerprint(sweep.Options, sweep.FrontEnd, user));
+        return plan.Select(network => new NetworkTraining(network.Key, network.Spec, user, network.Folds, baselines, state, sweep));
+    }
 
     /// <summary>Epochs of all folds; the training on all songs comes on top.</summary>
     public long Epochs => (long)folds.Count * sweep.Options.Epochs;
@@ -18,7 +30,7 @@ internal sealed class NetworkTraining(
     /// <summary>Trains what is not trained yet and scores it.</summary>
     public NetworkOutcome Run(CancellationToken cancellationToken)
     {
-        if (sweep.State.FindNetwork(key) is { } known)
+        if (state.FindNetwork(key) is { } known)
         {
             sweep.EpochDone(Epochs);
             return known;
@@ -35,7 +47,7 @@ internal sealed class NetworkTraining(
         }
 
         var outcome = new NetworkScoring(key, user, folds, baselines, sweep.Options).Score(outcomes);
-        sweep.State.Save(key, outcome);
+        state.Save(key, outcome);
         return outcome;
     }
 
@@ -45,7 +57,7 @@ internal sealed class NetworkTraining(
     {
         var kept = outcome with { Result = outcome.Result with { HasModel = true } };
         var all = ModelFold();
-        var training = new FoldTraining(key, spec, user, all, sweep);
+        var training = new FoldTraining(key, spec, user, all, state, sweep);
         var card = Card(kept.Result, training, all);
         if (sweep.Models.Has(key, card))
         {
@@ -63,7 +75,7 @@ internal sealed class NetworkTraining(
         }
 
         sweep.EpochDone(sweep.Options.Epochs - trained.Curve.Count);
-        sweep.State.DropCheckpoint(key, all.Index);
+        state.DropCheckpoint(key, all.Index);
         return isFinite ? kept : outcome;
     }
 
@@ -81,14 +93,14 @@ internal sealed class NetworkTraining(
 
     private FoldOutcome RunFold(Fold fold, CancellationToken cancellationToken)
     {
-        if (sweep.State.FindFold(key, fold.Index) is { } known)
+        if (state.FindFold(key, fold.Index) is { } known)
         {
             sweep.EpochDone(known.Curve.Count);
             return known;
         }
 
-        var (outcome, _) = new FoldTraining(key, spec, user, fold, sweep).Run(cancellationToken);
-        sweep.State.Save(key, outcome);
+        var (outcome, _) = new FoldTraining(key, spec, user, fold, state, sweep).Run(cancellationToken);
+        state.Save(key, outcome);
         return outcome;
     }
 

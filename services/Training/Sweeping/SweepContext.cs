@@ -1,3 +1,6 @@
+using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Models;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 using PlayCount.Training.Storing;
 
@@ -5,16 +8,20 @@ namespace PlayCount.Training.Sweeping;
 
 /// <summary>What all networks of a sweep share.</summary>
 internal sealed class SweepContext(
-    SweepOptions options, FrontEndCard frontEnd, SweepState state, ModelStore models, bool isLarge, int threads, long epochs,
-    IProgress<StageProgress>? progress)
+    SweepOptions options,
+    FrontEndCard frontEnd,
+    ModelStore models,
+    bool isLarge,
+    int threads,
+    long epochs,
+    IProgress<StageProgress>? progress,
+    IProgress<TrainedEpoch>? losses = null)
 {
     private long _epochsDone;
 
     public SweepOptions Options { get; } = options;
 
     public FrontEndCard FrontEnd { get; } = frontEnd;
-
-    public SweepState State { get; } = state;
 
     public ModelStore Models { get; } = models;
 
@@ -36,6 +43,19 @@ internal sealed class SweepContext(
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
+    /// <summary>Tells of an epoch that was trained.</summary>
+    public void EpochDone(TrainedEpoch epoch)
+    {
+        losses?.Report(epoch);
+        EpochDone();
+    }
+
     /// <summary>Counts epochs that were trained, or need not be.</summary>
     public void EpochDone(long count = 1) => progress?.Report(new StageProgress(Interlocked.Add(ref _epochsDone, count), epochs));
 }
+
+/// <summary>An epoch of one network on one fold.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Fold">The fold, from 0; -1: all songs.</param>
+/// <param name="Point">Its losses.</param>
+public sealed record TrainedEpoch(NetworkKey Network, int Fold, CurvePoint Point);

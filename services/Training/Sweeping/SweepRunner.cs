@@ -1,11 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
-using System.Text.Json;
-using PlayCount.Learning.Kernels;
-using PlayCount.Learning.Networks;
-using PlayCount.Learning.Sampling;
-using PlayCount.ServiceDefaults.Files;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
@@ -17,15 +12,6 @@ namespace PlayCount.Training.Sweeping;
 /// </summary>
 public static class SweepRunner
 {
-    /// <summary>
-    /// Networks of more weights are trained one after the other, each on all threads: their weights, gradients and running means take
-    /// 12 bytes a weight. Smaller ones are trained side by side, one thread each.
-    /// </summary>
-    private const long LargeNetwork = 4_000_000;
-
-    /// <summary>Raised when the same options begin to give other numbers, so that no sweep goes on from another version's state.</summary>
-    private const int TrainingVersion = 1;
-
     /// <summary>Runs the sweep.</summary>
     /// <param name="request">What to train.</param>
     /// <param name="progress">Told of epochs, over all folds and networks.</param>
@@ -35,35 +21,24 @@ public static class SweepRunner
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static IReadOnlyList<NetworkOutcome> Run(
         SweepRequest request, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
-        Run(request, LargeNetwork, progress, cancellationToken);
+        Run(request, PlannedNetwork.LargeNetwork, progress, cancellationToken);
 
     internal static IReadOnlyList<NetworkOutcome> Run(
         SweepRequest request, long largeNetwork, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var songs = request.Users.SelectMany(user => user.Songs).Select(song => song.Song).Distinct().Order();
-        var library = SongLibrary.Load(songs, request.FeatureFiles, request.PooledFiles, cancellationToken);
-        UserData[] users = [.. request.Users.Select(user => new UserData(user, library))];
-        foreach (var owned in new[] { "models", "state" })
-            UnfinishedFiles.Clear(Path.Combine(request.OutFolder, owned), withSubfolders: true);
-        var state = new SweepState(request.OutFolder, Fingerprint(request, users));
-        var models = new ModelStore(request.OutFolder);
-        if (state.IsNew)
-        {
-            models.Clear();
-            state.Begin();
-        }
-
-        var plan = Plan(request, users);
+        var library = SongLibrary.Load(request.Blobs, songs, request.FrontEnd.Name, cancellationToken);
+        var users = request.Users.Select(user => new UserData(user, library)).Select(user => (user, Plan: PlannedNetwork.Of(request.Options, user))).ToArray();
+        var plan = users.SelectMany(user => user.Plan).ToArray();
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
         var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds.Count))).TotalEpochs;
-        var context = new SweepContext(request.Options, request.FrontEnd, state, models, large, request.Threads, epochs, progress);
-        var baselines = users.ToDictionary(user => user.Rank, user => new FoldBaselines(user, request.Options));
-        NetworkTraining[] networks = [.. plan.Select(p =>
-            new NetworkTraining(p.Key, p.Spec, p.User, p.Folds, baselines[p.User.Rank], context))];
+        var models = new ModelStore(request.Blobs);
+        var context = new SweepContext(request.Options, request.FrontEnd, models, large, request.Threads, epochs, progress);
+        NetworkTraining[] networks = [.. users.SelectMany(user => NetworkTraining.Of(user.user, user.Plan, request.Blobs, context))];
 
         var outcomes = new NetworkOutcome[networks.Length];
         ForEach(networks.Length, context.Degree, i => outcomes[i] = networks[i].Run(cancellationToken), cancellationToken);
-        int[] kept = [.. Kept(request.Options.Keep, outcomes)];
+        int[] kept = [.. request.Options.Keep.Of(outcomes.Select(outcome => outcome.Result))];
         foreach (var dropped in networks.Select(network => network.Key).Except(kept.Select(i => networks[i].Key)))
             models.Delete(dropped);
         ForEach(
@@ -72,28 +47,6 @@ public static class SweepRunner
             i => outcomes[kept[i]] = networks[kept[i]].KeepModel(outcomes[kept[i]], cancellationToken),
             cancellationToken);
         return outcomes;
-    }
-
-    private static List<Planned> Plan(SweepRequest request, UserData[] users)
-    {
-        var options = request.Options;
-        if (options.Networks.Select(n => n.Lstm.Count).Distinct().Count() != options.Networks.Count
-            || options.Steps.Distinct().Count() != options.Steps.Count)
-            throw new ArgumentException("Two networks of the sweep have the same number of layers and steps; each must be asked for once.");
-        return [.. from user in users
-                   from network in options.Networks
-                   from steps in options.Steps
-                   let folds = Splitter.Split(options.Split, user.ClipsPerSong, steps, options.Folds, options.Seed, user.Rank)
-                   select new Planned(new NetworkKey(user.Rank, network.Lstm.Count, steps), network.For(user.Clips.Inputs), user, folds)];
-    }
-
-    /// <summary>Places of the networks that become models.</summary>
-    private static IEnumerable<int> Kept(KeptModels keep, NetworkOutcome[] outcomes)
-    {
-        var scored = Enumerable.Range(0, outcomes.Length).Where(i => outcomes[i].Result.ScoredMse is not null);
-        return keep == KeptModels.All ? scored : scored.GroupBy(i => outcomes[i].Result.User).Select(user => user
-            .OrderByDescending(i => outcomes[i].Result.R2 ?? double.NegativeInfinity)
-            .ThenBy(i => outcomes[i].Result.Layers).ThenBy(i => outcomes[i].Result.Steps).First());
     }
 
     /// <summary>Runs the body for 0 to count - 1, several at a time; the first failure is thrown as it is.</summary>
@@ -110,22 +63,4 @@ public static class SweepRunner
             ExceptionDispatchInfo.Throw(failures.Flatten().InnerExceptions[0]);
         }
     }
-
-    /// <summary>
-    /// Hash of everything that the outcomes depend on; of the processor that is whether products are rounded before they are added.
-    /// </summary>
-    private static string Fingerprint(SweepRequest request, UserData[] users)
-    {
-        var parts = new
-        {
-            TrainingVersion,
-            request.Options,
-            request.FrontEnd,
-            IsFused = InstructionSets.Current != InstructionSet.Vector128,
-            Users = users.Select(user => new { user.Rank, user.User, user.Fingerprint, user.PooledFingerprint }),
-        };
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, StoredJson.State)));
-    }
-
-    private sealed record Planned(NetworkKey Key, NetworkSpec Spec, UserData User, IReadOnlyList<Fold> Folds);
 }

@@ -1,6 +1,6 @@
 using PlayCount.Learning.Sampling;
 
-namespace PlayCount.Training.Sweeping;
+namespace PlayCount.Learning.Sweeps;
 
 /// <summary>How much training a sweep is: every fold of every network, and each network that becomes a model once more.</summary>
 /// <param name="Networks">Networks that have enough songs to be trained.</param>
@@ -27,7 +27,7 @@ public sealed record SweepSize(int Networks, int Folds, int FinalFits, int Epoch
         select (user.Rank, Splitter.Split(options.Split, user.ClipsPerSong, steps, options.Folds, options.Seed, user.Rank).Count));
 
     /// <summary>The size of a sweep by its networks: the listener's rank and the folds of each.</summary>
-    internal static SweepSize Of(SweepOptions options, IEnumerable<(int Rank, int Folds)> networks)
+    public static SweepSize Of(SweepOptions options, IEnumerable<(int Rank, int Folds)> networks)
     {
         var trainable = networks.Where(network => network.Folds > 0).ToList();
         var finalFits = options.Keep == KeptModels.All ? trainable.Count : trainable.DistinctBy(network => network.Rank).Count();

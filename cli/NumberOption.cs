@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 
 namespace PlayCount.Cli;
@@ -9,6 +10,10 @@ namespace PlayCount.Cli;
 internal static class NumberOption
 {
     /// <summary>An option that has a usual value.</summary>
+    public static Option<T> Create<T>(string name, T usual, SettingRange<T> range, string description)
+        where T : struct, INumber<T> => Create(name, usual, range.Least, range.Most, description);
+
+    /// <inheritdoc cref="Create{T}(string, T, SettingRange{T}, string)"/>
     public static Option<T> Create<T>(string name, T usual, T least, T most, string description)
         where T : struct, INumber<T>
     {

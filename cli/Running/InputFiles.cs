@@ -13,7 +13,7 @@ internal static class InputFiles
     /// <summary>What cannot work is told at once, not after an hour, and before the folder is bound to its config.</summary>
     public static void Require(RunRequest request)
     {
-        SelectionRefusal.ThrowIfUnmeetable(request.Criteria);
+        SelectionRefusal.ThrowIfUnmeetable(request.Settings.Criteria);
         SqliteCatalog.ThrowIfTooLong(RunCatalog.PathIn(request.Out));
         RequireFile("--triplets", request.Triplets, "a file of user TAB song TAB plays");
         if (File.Exists(request.Audio))
@@ -34,16 +34,16 @@ internal static class InputFiles
 
     private static void RequireNetworks(RunRequest request)
     {
-        var inputs = FrontEnds.Create(request.FrontEnd, request.ClipSamples).ValuesPerClip;
+        var inputs = FrontEnds.Create(request.Settings.FrontEnd, request.Settings.ClipSamples).ValuesPerClip;
         if (inputs > NetworkSpec.MaxUnits)
         {
-            throw new ArgumentException($"--front-end {request.FrontEnd} makes {inputs} numbers of {request.ClipSamples} samples; "
+            throw new ArgumentException($"--front-end {request.Settings.FrontEnd} makes {inputs} numbers of {request.Settings.ClipSamples} samples; "
                 + $"a network takes at most {NetworkSpec.MaxUnits}. Take fewer --clip-samples.");
         }
 
         try
         {
-            foreach (var layers in request.Sweep.Networks)
+            foreach (var layers in request.Settings.Sweep.Networks)
                 layers.For(inputs);
         }
         catch (ArgumentException e)

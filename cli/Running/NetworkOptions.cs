@@ -3,26 +3,15 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
-using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Cli.Running;
 
 /// <summary>The options that tell a network's layers: either one by one, or a file.</summary>
 internal sealed class NetworkOptions
 {
-    private const int MostUnits = 65_536;
-
     private const string OneNetwork = "{\"lstm\": [{\"units\": 100}], \"dense\": [{\"units\": 1}]} would be one.";
-
-    private static readonly Dictionary<string, Activation> Activations = new()
-    {
-        ["tanh"] = Activation.Tanh,
-        ["sigmoid"] = Activation.Sigmoid,
-        ["hard-sigmoid"] = Activation.HardSigmoid,
-        ["relu"] = Activation.Relu,
-        ["linear"] = Activation.Linear,
-    };
 
     private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web)
     {
@@ -36,8 +25,8 @@ internal sealed class NetworkOptions
     };
 
     private readonly Option<NumberList> _layers = NumberListOption.Create(
-        "--layers", "1,2", 1, NetworkSpec.MaxLayers, "Numbers of LSTM layers");
-    private readonly Option<int> _units = NumberOption.Create("--units", 100, 1, MostUnits, "Units of each LSTM layer");
+        "--layers", "1,2", 1, SettingRanges.Layers.Most, "Numbers of LSTM layers");
+    private readonly Option<int> _units = NumberOption.Create("--units", 100, SettingRanges.Units, "Units of each LSTM layer");
     private readonly Option<int[]> _dense = new("--dense")
     {
         Description = "Units of dense layers (relu) before the last one, in order, such as 32,16; none unless given",
@@ -46,10 +35,10 @@ internal sealed class NetworkOptions
     };
 
     private readonly Option<double> _dropout = NumberOption.Create(
-        "--dropout", 0.0, 0.0, 0.99, "Share dropped after each LSTM and inner dense layer");
-    private readonly Option<string> _activation = NameOption.Create("--activation", "Activation of the LSTM cells", [.. Activations.Keys]);
+        "--dropout", 0.0, SettingRanges.Dropout, "Share dropped after each LSTM and inner dense layer");
+    private readonly Option<string> _activation = NameOption.Create("--activation", "Activation of the LSTM cells", [.. SettingNames.Activations.Names]);
     private readonly Option<string> _gateActivation = NameOption.Create(
-        "--gate-activation", "Activation of the LSTM gates", ["hard-sigmoid", .. Activations.Keys.Where(name => name != "hard-sigmoid")]);
+        "--gate-activation", "Activation of the LSTM gates", ["hard-sigmoid", .. SettingNames.Activations.Names.Where(name => name != "hard-sigmoid")]);
 
     private readonly Option<string?> _file = new("--network")
     {
@@ -99,8 +88,8 @@ internal sealed class NetworkOptions
         var dropout = parsed.GetValue(_dropout);
         var lstm = new LstmSpec(
             parsed.GetValue(_units),
-            Activations[parsed.GetRequiredValue(_activation)],
-            Activations[parsed.GetRequiredValue(_gateActivation)],
+            SettingNames.Activations.Parse(parsed.GetRequiredValue(_activation)),
+            SettingNames.Activations.Parse(parsed.GetRequiredValue(_gateActivation)),
             dropout);
         var inner = (parsed.GetValue(_dense) ?? []).Select(units => new DenseSpec(units, Activation.Relu, dropout));
         return new NetworkLayers([.. Enumerable.Repeat(lstm, layers)], [.. inner, new DenseSpec(1)]);
@@ -111,9 +100,9 @@ internal sealed class NetworkOptions
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         var sizes = text.Split(',')
             .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var units) ? units : 0).ToArray();
-        if (sizes.All(units => units is >= 1 and <= MostUnits))
+        if (sizes.All(units => units is >= 1 and <= SettingRanges.Units.Most))
             return sizes;
-        result.AddError($"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {MostUnits} such as 32,16 are.");
+        result.AddError($"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {SettingRanges.Units.Most} such as 32,16 are.");
         return [];
     }
 }

@@ -1,14 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using PlayCount.Audio;
 using PlayCount.Cli.Progress;
-using PlayCount.Learning.Networks;
-using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
 using PlayCount.Songs;
-using PlayCount.Training.Storing;
-using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Cli.Running;
 
@@ -29,26 +25,26 @@ internal sealed class RunCommand
         HelpName = "FILE",
     };
     private readonly Option<int> _maxPlays = NumberOption.Create(
-        "--max-plays", 200, 1, int.MaxValue, "Records with more plays are dropped");
-    private readonly Option<int> _topUsers = NumberOption.Create("--top-users", 5, 1, 1_000, "How many of the most active listeners");
-    private readonly Option<int> _minUsers = NumberOption.Create("--min-users", 2, 1, 1_000, "By how many of them a song must be heard");
+        "--max-plays", 200, SettingRanges.MaxPlays, "Records with more plays are dropped");
+    private readonly Option<int> _topUsers = NumberOption.Create("--top-users", 5, SettingRanges.TopUsers, "How many of the most active listeners");
+    private readonly Option<int> _minUsers = NumberOption.Create("--min-users", 2, SettingRanges.MinUsers, "By how many of them a song must be heard");
     private readonly Option<string> _frontEnd = NameOption.Create(
         "--front-end", "What turns a clip into numbers", [FrontEnds.LogMel, .. FrontEnds.Names.Where(name => name != FrontEnds.LogMel)]);
 
     private readonly Option<int> _clipSamples = NumberOption.Create(
-        "--clip-samples", ClipCutter.DefaultClipSamples, 2_048, FrontEnds.MaxClipSamples,
+        "--clip-samples", ClipCutter.DefaultClipSamples, SettingRanges.ClipSamples,
         $"Samples in a clip at 22,050 Hz; 110250 are 5 s, {ClipCutter.PaperCodeClipSamples} as in the paper's program");
 
-    private readonly Option<string> _split = NameOption.Create("--split", "How songs are held out", "sound", "paper-code", "paper-text");
-    private readonly Option<string> _scaling = NameOption.Create("--scaling", "How plays are scaled", "robust", "standard");
+    private readonly Option<string> _split = NameOption.Create("--split", "How songs are held out", [.. SettingNames.Splits.Names]);
+    private readonly Option<string> _scaling = NameOption.Create("--scaling", "How plays are scaled", [.. SettingNames.Scalings.Names]);
     private readonly Option<int> _folds = NumberOption.Create(
-        "--folds", 5, 2, 100, "Folds of split sound; under 20 songs each song is one");
+        "--folds", 5, SettingRanges.Folds, "Folds of split sound; under 20 songs each song is one");
     private readonly NetworkOptions _networks = new();
-    private readonly Option<NumberList> _steps = NumberListOption.Create("--steps", "1..24", 1, 10_000, "Clips in a sample");
-    private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, 1, 100_000, "Passes over the training samples");
-    private readonly Option<int> _batchSize = NumberOption.Create("--batch-size", 32, 1, 100_000, "Samples a step");
-    private readonly Option<string> _loss = NameOption.Create("--loss", "What is minimized", "mse", "log1p-mse");
-    private readonly Option<string> _optimizer = NameOption.Create("--optimizer", "How gradients become steps", "rmsprop", "adam", "sgd");
+    private readonly Option<NumberList> _steps = NumberListOption.Create("--steps", "1..24", SettingRanges.Steps.Least, SettingRanges.Steps.Most, "Clips in a sample");
+    private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, SettingRanges.Epochs, "Passes over the training samples");
+    private readonly Option<int> _batchSize = NumberOption.Create("--batch-size", 32, SettingRanges.BatchSize, "Samples a step");
+    private readonly Option<string> _loss = NameOption.Create("--loss", "What is minimized", [.. SettingNames.Losses.Names]);
+    private readonly Option<string> _optimizer = NameOption.Create("--optimizer", "How gradients become steps", [.. SettingNames.Optimizers.Names]);
     private readonly Option<double?> _learningRate = new("--learning-rate")
     {
         Description = "Step size; unless given 0.001, for sgd 0.01",
@@ -56,8 +52,8 @@ internal sealed class RunCommand
         CustomParser = ParseLearningRate,
     };
 
-    private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, 0L, long.MaxValue, "Same seed, same numbers");
-    private readonly Option<string> _keep = NameOption.Create("--keep", "Which networks of a listener become models", "best", "all");
+    private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, SettingRanges.Seed, "Same seed, same numbers");
+    private readonly Option<string> _keep = NameOption.Create("--keep", "Which networks of a listener become models", [.. SettingNames.Keeps.Names]);
     private readonly Option<int> _threads = NumberOption.Create(
         "--threads", Environment.ProcessorCount, 1, 1_024, "Threads; change no number");
 
@@ -81,73 +77,33 @@ internal sealed class RunCommand
         return command;
     }
 
-    private RunRequest Read(ParseResult parsed)
-    {
-        var sweep = ReadSweep(parsed);
-        return new RunRequest(
-            parsed.GetRequiredValue(_triplets),
-            parsed.GetRequiredValue(_audio),
-            parsed.GetRequiredValue(_out),
-            parsed.GetValue(_mapping),
-            parsed.GetValue(_mismatches),
+    private RunRequest Read(ParseResult parsed) => new(
+        parsed.GetRequiredValue(_triplets),
+        parsed.GetRequiredValue(_audio),
+        parsed.GetRequiredValue(_out),
+        parsed.GetValue(_mapping),
+        parsed.GetValue(_mismatches),
+        new StudySettings(
             new SelectionCriteria(parsed.GetValue(_maxPlays), parsed.GetValue(_topUsers), parsed.GetValue(_minUsers)),
             parsed.GetRequiredValue(_frontEnd),
             parsed.GetValue(_clipSamples),
-            sweep,
-            Config(parsed, sweep),
-            parsed.GetValue(_threads));
-    }
+            ReadSweep(parsed)),
+        parsed.GetValue(_threads));
 
-    private SweepOptions ReadSweep(ParseResult parsed)
+    private SweepOptions ReadSweep(ParseResult parsed) => new()
     {
-        var optimizer = parsed.GetRequiredValue(_optimizer) switch
-        {
-            "adam" => OptimizerKind.Adam,
-            "sgd" => OptimizerKind.Sgd,
-            _ => OptimizerKind.RmsProp,
-        };
-        return new SweepOptions
-        {
-            Networks = _networks.Read(parsed),
-            Steps = parsed.GetRequiredValue(_steps).Values,
-            Split = parsed.GetRequiredValue(_split) switch
-            {
-                "paper-code" => SplitKind.PaperCode,
-                "paper-text" => SplitKind.PaperText,
-                _ => SplitKind.Sound,
-            },
-            Scaling = parsed.GetRequiredValue(_scaling) == "standard" ? TargetScaling.Standard : TargetScaling.Robust,
-            Folds = parsed.GetValue(_folds),
-            Epochs = parsed.GetValue(_epochs),
-            BatchSize = parsed.GetValue(_batchSize),
-            Loss = parsed.GetRequiredValue(_loss) == "log1p-mse" ? LossKind.Log1pMse : LossKind.Mse,
-            Optimizer = OptimizerSpec.Default(optimizer, parsed.GetValue(_learningRate)),
-            Seed = (ulong)parsed.GetValue(_seed),
-            Keep = parsed.GetRequiredValue(_keep) == "all" ? KeptModels.All : KeptModels.Best,
-        };
-    }
-
-    /// <summary>The settings that change a result; <see cref="InputFiles"/> adds the files.</summary>
-    private IReadOnlyList<KeyValuePair<string, string>> Config(ParseResult parsed, SweepOptions sweep) =>
-    [
-        new("maxPlays", Text(parsed.GetValue(_maxPlays))),
-        new("topUsers", Text(parsed.GetValue(_topUsers))),
-        new("minUsers", Text(parsed.GetValue(_minUsers))),
-        new("frontEnd", parsed.GetRequiredValue(_frontEnd)),
-        new("clipSamples", Text(parsed.GetValue(_clipSamples))),
-        new("split", parsed.GetRequiredValue(_split)),
-        new("scaling", parsed.GetRequiredValue(_scaling)),
-        new("folds", Text(sweep.Folds)),
-        new("networks", JsonSerializer.Serialize(sweep.Networks, StoredJson.OneLine)),
-        new("steps", string.Join(',', sweep.Steps)),
-        new("epochs", Text(sweep.Epochs)),
-        new("batchSize", Text(sweep.BatchSize)),
-        new("loss", parsed.GetRequiredValue(_loss)),
-        new("optimizer", parsed.GetRequiredValue(_optimizer)),
-        new("learningRate", Text(sweep.Optimizer.LearningRate)),
-        new("seed", Text(sweep.Seed)),
-        new("keep", parsed.GetRequiredValue(_keep)),
-    ];
+        Networks = _networks.Read(parsed),
+        Steps = parsed.GetRequiredValue(_steps).Values,
+        Split = SettingNames.Splits.Parse(parsed.GetRequiredValue(_split)),
+        Scaling = SettingNames.Scalings.Parse(parsed.GetRequiredValue(_scaling)),
+        Folds = parsed.GetValue(_folds),
+        Epochs = parsed.GetValue(_epochs),
+        BatchSize = parsed.GetValue(_batchSize),
+        Loss = SettingNames.Losses.Parse(parsed.GetRequiredValue(_loss)),
+        Optimizer = OptimizerSpec.Default(SettingNames.Optimizers.Parse(parsed.GetRequiredValue(_optimizer)), parsed.GetValue(_learningRate)),
+        Seed = (ulong)parsed.GetValue(_seed),
+        Keep = SettingNames.Keeps.Parse(parsed.GetRequiredValue(_keep)),
+    };
 
     private static double? ParseLearningRate(System.CommandLine.Parsing.ArgumentResult result)
     {
@@ -157,8 +113,6 @@ internal sealed class RunCommand
         result.AddError($"'{Shown.Shorten(text)}' is no value for --learning-rate: a number above 0 is.");
         return null;
     }
-
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
     private static Option<string> Path(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help, Required = true };

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using PlayCount.Experiments.Reporting;
+using PlayCount.Learning.Formats;
 using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
-using PlayCount.Training.Storing;
 
 namespace PlayCount.Cli.Running;
 
@@ -35,7 +35,8 @@ internal sealed class RunFolder : IDisposable
             if (File.Exists(configPath))
                 Compare(path, configPath, config);
             UnfinishedFiles.Clear(path, withSubfolders: false);
-            UnfinishedFiles.Clear(System.IO.Path.Combine(path, "users"), withSubfolders: true);
+            foreach (var owned in (string[])["users", "clips", "features", "models", "state"])
+                UnfinishedFiles.Clear(System.IO.Path.Combine(path, owned), withSubfolders: true);
             return new RunFolder(configPath, held);
         }
         catch
@@ -46,10 +47,8 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Binds the folder to the config; not before the triplets have been read, so that a mended file may be tried again.</summary>
-    public void Bind(IReadOnlyList<KeyValuePair<string, string>> config) => StoredJson.Write(_configPath, AsJson(config));
-
-    public static JsonObject AsJson(IReadOnlyList<KeyValuePair<string, string>> config) =>
-        new(config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));
+    public void Bind(IReadOnlyList<KeyValuePair<string, string>> config) =>
+        AtomicFile.Write(_configPath, stream => StoredJson.Write(stream, StudyResults.AsJson(config)));
 
     public void Dispose() => _lock.Dispose();
 

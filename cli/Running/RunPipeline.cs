@@ -3,13 +3,12 @@ using System.Globalization;
 using PlayCount.Cli.Progress;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Extraction.Selecting;
-using PlayCount.Learning.Kernels;
-using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Formats;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Mapping.LookingUp;
 using PlayCount.Segmentation.Cutting;
-using PlayCount.ServiceDefaults.Files;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
-using PlayCount.Training.Storing;
 using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Cli.Running;
@@ -17,12 +16,14 @@ namespace PlayCount.Cli.Running;
 /// <summary>The whole way in one process: select, map, cut, train, report. Each stage's files are there before the next begins.</summary>
 internal sealed class RunPipeline(RunRequest request, StageDisplay display)
 {
+    private readonly FolderBlobs _blobs = new(request.Out);
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
         InputFiles.Require(request);
-        KeyValuePair<string, string>[] config = [.. InputFiles.Config(request), .. request.Config];
+        KeyValuePair<string, string>[] config = [.. InputFiles.Config(request), .. request.Settings.Config];
         using var folder = RunFolder.Take(request.Out, config);
         var selection = await SelectAsync(cancellationToken);
         folder.Bind(config);
@@ -33,10 +34,18 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         ShowSize(users, cut);
         var outcomes = await TrainAsync(users, cancellationToken);
         var (skipped, unreadable) = LeftOut(cut, mappings);
-        ResultFiles.Write(request.Out, users, request.Sweep, outcomes, RunFolder.AsJson(config), skipped, unreadable);
-        WriteReport(config, selection, mappings, cut, skipped, users, outcomes);
+        new StudyResults(
+            request.Settings,
+            config,
+            SelectionSummary.Of(selection),
+            request.Mapping is null ? null : MappingCounts.Of(mappings),
+            new ClipCounts(cut.Songs.Count, cut.Songs.Sum(song => (long)song.Clips), request.Settings.ClipSamples),
+            skipped,
+            unreadable,
+            users,
+            outcomes).Write(_blobs);
         WriteInfo(started, clock.Elapsed);
-        new RunSummary(display, request.Sweep.Split).Show(users, outcomes, skipped.Count, Path.Combine(request.Out, "report.html"));
+        new RunSummary(display, request.Settings.Sweep.Split).Show(users, outcomes, skipped.Count, Path.Combine(request.Out, "report.html"));
         return CommandLine.Succeeded;
     }
 
@@ -44,12 +53,12 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     {
         var mismatches = request.Mismatches is { } file ? MismatchFile.Read(file) : new HashSet<SongId>();
         return await display.ComputeAsync("selecting listeners and songs", "byte", progress =>
-            StreamingSelector.Select(request.Triplets, request.Criteria, mismatches, progress, cancellationToken));
+            StreamingSelector.Select(request.Triplets, request.Settings.Criteria, mismatches, progress, cancellationToken));
     }
 
     private async Task KeepAsync(Selection selection, CancellationToken cancellationToken)
     {
-        SelectionFiles.Write(request.Out, selection);
+        SelectionFiles.Write(_blobs, selection);
         await new RunCatalog(request.Out, display).LoadAsync(request.Triplets, cancellationToken);
     }
 
@@ -60,7 +69,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var unit = Directory.Exists(request.Mapping) ? "song" : "byte";
         var mappings = await display.ComputeAsync("looking songs up", unit, progress =>
             MappingArchive.LookUp(request.Mapping, songs, new MappingLimits(), progress, cancellationToken));
-        MappingFiles.Write(request.Out, mappings);
+        MappingFiles.Write(_blobs, mappings);
         return mappings;
     }
 
@@ -68,18 +77,16 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         IReadOnlyList<SongId> songs, IReadOnlyList<SongMapping> mappings, CancellationToken cancellationToken)
     {
         var spotify = mappings.ToDictionary(mapping => mapping.Song, mapping => mapping.Spotify);
-        var cut = await display.ComputeAsync("cutting clips", "song", progress => SongSegmenter.Segment(
-            new SegmentationRequest
-            {
-                AudioFolder = request.Audio,
-                OutFolder = request.Out,
-                Songs = [.. songs.Select(song => new SongAudio(song, spotify.GetValueOrDefault(song)))],
-                ClipSamples = request.ClipSamples,
-                FrontEnd = request.FrontEnd,
-                Degree = request.Threads,
-            },
-            progress,
-            cancellationToken));
+        var segmenter = new SongSegmenter(new SegmentationRequest
+        {
+            AudioFolder = request.Audio,
+            Blobs = _blobs,
+            ClipSamples = request.Settings.ClipSamples,
+            FrontEnd = request.Settings.FrontEnd,
+            Degree = request.Threads,
+        });
+        var cut = await display.ComputeAsync("cutting clips", "song", progress => segmenter.Segment(
+            songs.Select(song => new SongAudio(song, spotify.GetValueOrDefault(song))), progress, cancellationToken));
         return cut.Songs.Count > 0 ? cut : throw new InvalidDataException(
             $"None of {Counted.Of(songs.Count, "shared song")} has usable audio in '{request.Audio}'; the first: "
             + $"{cut.Skipped[0].Song}: {cut.Skipped[0].Reason}. "
@@ -97,7 +104,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     private void ShowSize(IReadOnlyList<UserSongs> users, SegmentationResult cut)
     {
         var clips = cut.Songs.ToDictionary(song => song.Song, song => song.Clips);
-        var size = SweepSize.Of(request.Sweep, users.Select(user => (user.Rank, user.Songs.Select(song => clips[song.Song]).ToArray())));
+        var size = SweepSize.Of(request.Settings.Sweep, users.Select(user => (user.Rank, user.Songs.Select(song => clips[song.Song]).ToArray())));
         if (size.Trainings == 0)
             return;
         display.Say($"to train: {Counted.Of(size.Networks, "network")} on {Counted.Of(size.Folds, "fold")} in all + "
@@ -107,16 +114,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
 
     private Task<IReadOnlyList<NetworkOutcome>> TrainAsync(IReadOnlyList<UserSongs> users, CancellationToken cancellationToken) =>
         display.ComputeAsync("training networks", "epoch", progress => SweepRunner.Run(
-            new SweepRequest(
-                users,
-                song => ClipFiles.Features(request.Out, request.FrontEnd, song),
-                song => ClipFiles.Features(request.Out, Audio.FrontEnds.LogMel, song),
-                request.FrontEndCard(),
-                request.Out,
-                request.Sweep,
-                request.Threads),
-            progress,
-            cancellationToken));
+            new SweepRequest(users, _blobs, request.FrontEndCard(), request.Settings.Sweep, request.Threads), progress, cancellationToken));
 
     /// <summary>Songs without usable audio, and songs whose mapping record could not be read; each with its reason.</summary>
     private static (IReadOnlyList<SkippedSong> Skipped, IReadOnlyList<SkippedSong> Unreadable) LeftOut(
@@ -125,32 +123,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         [.. mappings.Where(mapping => mapping.Outcome == MappingOutcome.Unreadable).Select(
             mapping => new SkippedSong(mapping.Song, mapping.Reason ?? ""))]);
 
-    private void WriteReport(
-        IReadOnlyList<KeyValuePair<string, string>> config,
-        Selection selection,
-        IReadOnlyList<SongMapping> mappings,
-        SegmentationResult cut,
-        IReadOnlyList<SkippedSong> skipped,
-        IReadOnlyList<UserSongs> users,
-        IReadOnlyList<NetworkOutcome> outcomes)
-    {
-        var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
-        var model = new ReportModel(
-            selection,
-            request.Mapping is null ? null : MappingCounts.Of(mappings),
-            new ClipCounts(cut.Songs.Count, cut.Songs.Sum(song => (long)song.Clips), request.ClipSamples),
-            skipped,
-            [.. outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.Estimates.Select(estimate =>
-                new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
-            new ReportSplit(config.First(setting => setting.Key == "split").Value, Splitter.IsLeaky(request.Sweep.Split),
-                request.Sweep.Split == SplitKind.Sound),
-            config,
-            InstructionSets.Current.ToString());
-        AtomicFile.WriteText(Path.Combine(request.Out, "report.html"), file => ReportPage.Write(file, model));
-    }
-
     /// <summary>When, where and how long: the only file that two runs may differ in.</summary>
-    private void WriteInfo(DateTimeOffset started, TimeSpan elapsed) => StoredJson.Write(Path.Combine(request.Out, "run-info.json"), new
+    private void WriteInfo(DateTimeOffset started, TimeSpan elapsed) => _blobs.Write("run-info.json", stream => StoredJson.Write(stream, new
     {
         started = started.ToString("O", CultureInfo.InvariantCulture),
         seconds = elapsed.TotalSeconds,
@@ -161,5 +135,5 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         triplets = Path.GetFullPath(request.Triplets),
         mapping = request.Mapping is { } mapping ? Path.GetFullPath(mapping) : null,
         audio = Path.GetFullPath(request.Audio),
-    });
+    }));
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using PlayCount.Cli.Progress;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
-using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Cli.Running;
 

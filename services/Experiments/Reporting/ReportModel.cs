@@ -5,6 +5,7 @@ namespace PlayCount.Experiments.Reporting;
 
 /// <summary>All that the report page shows. Nothing in it may say when or where the run was: the page is byte-equal on two runs.</summary>
 /// <param name="Selection">The most active listeners and the songs they share.</param>
+/// <param name="SongsWithAudio">Each listener's shared songs with usable audio, by rank.</param>
 /// <param name="Mapping">How the look-ups in the mapping archive went; null when there was no archive.</param>
 /// <param name="Clips">What segmentation made.</param>
 /// <param name="SkippedSongs">Songs left out, each with its reason.</param>
@@ -13,7 +14,8 @@ namespace PlayCount.Experiments.Reporting;
 /// <param name="Config">The run's settings by name, in the order to show.</param>
 /// <param name="InstructionSet">The vector instructions the kernels ran on.</param>
 public sealed record ReportModel(
-    Selection Selection,
+    SelectionSummary Selection,
+    IReadOnlyDictionary<int, int> SongsWithAudio,
     MappingCounts? Mapping,
     ClipCounts Clips,
     IReadOnlyList<SkippedSong> SkippedSongs,

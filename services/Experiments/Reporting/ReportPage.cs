@@ -62,13 +62,10 @@ internal sealed record Listener(int Rank, IReadOnlyList<ReportNetwork> Networks,
     public static IReadOnlyList<Listener> All(ReportModel model)
     {
         var networks = model.Networks.ToLookup(network => network.Result.User);
-        var skipped = model.SkippedSongs.Select(song => song.Song).ToHashSet();
-        var audible = model.Selection.Users.ToDictionary(
-            user => user.Rank, user => user.SharedSongs.Count(song => !skipped.Contains(song.Song)));
-        return [.. audible.Keys.Order().Select(rank =>
+        return [.. model.SongsWithAudio.Keys.Order().Select(rank =>
         {
             List<ReportNetwork> own = [.. networks[rank].OrderBy(network => network.Result.Layers).ThenBy(network => network.Result.Steps)];
-            return new Listener(rank, own, Verdict.Of([.. own.Select(network => network.Result)], model.Split, audible[rank]));
+            return new Listener(rank, own, Verdict.Of([.. own.Select(network => network.Result)], model.Split, model.SongsWithAudio[rank]));
         })];
     }
 

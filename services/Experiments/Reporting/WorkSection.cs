@@ -37,7 +37,7 @@ internal static class WorkSection
             + $"{Figures.Count(selection.DroppedOverMaxPlays)} dropped for too many plays, "
             + $"{Figures.Count(selection.DroppedMismatches)} as known wrong matches. "
             + $"The {Figures.Count(selection.Users.Count, "most active user")} "
-            + $"heard {Figures.Count(selection.Songs, "song")}, {Figures.Count(selection.SharedSongs.Count)} of them shared.";
+            + $"heard {Figures.Count(selection.Songs, "song")}, {Figures.Count(selection.SharedSongs)} of them shared.";
     }
 
     private static string Mapping(MappingCounts? mapping) => mapping is null
@@ -54,10 +54,10 @@ internal static class WorkSection
                 page.Element("tr", () =>
                 {
                     page.Element("th", Figures.Count(user.Rank), "scope", "row");
-                    page.Element("td", user.User.Value, "class", "id");
+                    page.Element("td", user.UserId, "class", "id");
                     page.Element("td", Figures.Count(user.TotalPlays));
                     page.Element("td", Figures.Count(user.Records));
-                    page.Element("td", Figures.Count(user.SharedSongs.Count));
+                    page.Element("td", Figures.Count(user.SharedSongs));
                     page.Element("td", HeldOut(listeners.First(listener => listener.Rank == user.Rank)));
                 });
             }

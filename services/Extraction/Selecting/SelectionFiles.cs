@@ -25,24 +25,6 @@ public static class SelectionFiles
             blobs.WriteText(UserPlays.NameOf(user.Rank), file => UserPlays.Write(file, user));
         }
 
-        blobs.WriteText("selection.json", file => file.WriteLine(JsonSerializer.Serialize(Summary.Of(selection), Json)));
+        blobs.WriteText("selection.json", file => file.WriteLine(JsonSerializer.Serialize(SelectionSummary.Of(selection), Json)));
     }
-
-    private sealed record Summary(
-        long Records,
-        int UsersInFile,
-        int SongsInFile,
-        long DroppedOverMaxPlays,
-        long DroppedMismatches,
-        IReadOnlyList<User> Users,
-        int Songs,
-        int SharedSongs)
-    {
-        public static Summary Of(Selection s) => new(
-            s.Records, s.UsersInFile, s.SongsInFile, s.DroppedOverMaxPlays, s.DroppedMismatches,
-            [.. s.Users.Select(u => new User(u.Rank, u.User.Value, u.TotalPlays, u.Records, u.SharedSongs.Count))],
-            s.Songs, s.SharedSongs.Count);
-    }
-
-    private sealed record User(int Rank, string UserId, long TotalPlays, int Records, int SharedSongs);
 }

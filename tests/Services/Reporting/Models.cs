@@ -28,7 +28,7 @@ internal static class Models
         [.. Enumerable.Range(1, songs).Select(s => new HeldOutEstimate(Song(s), s * s % 97, (0.6 * (s * s % 97)) + Math.Sin(s) - 0.3))]);
 
     public static ReportModel Page(ReportSplit split, params IReadOnlyList<ReportNetwork> networks) => new(
-        Selection(networks.Select(network => network.Result.User).DefaultIfEmpty(1).Max()),
+        SelectionSummary.Of(Selection(networks.Select(network => network.Result.User).DefaultIfEmpty(1).Max())),
         new MappingCounts(341, 150, 191, 0, 0),
         new ClipCounts(150, 3_217, 110_250),
         [new SkippedSong(Song(7), "'music/SO7.flac' <script>alert(\"x\")</script> & \u0000 holds no sound")],

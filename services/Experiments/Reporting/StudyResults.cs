@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using PlayCount.Learning.Kernels;
+using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
+using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.Songs;
+
+namespace PlayCount.Experiments.Reporting;
+
+/// <summary>All that a study found, to be written as its tables and its page.</summary>
+/// <param name="Settings">What was asked for.</param>
+/// <param name="Config">The same as it stands in <c>config.json</c>, the contents of the files included.</param>
+/// <param name="Selection">The listeners and songs.</param>
+/// <param name="Mapping">How the look-ups went; null when there was no archive.</param>
+/// <param name="Clips">What was cut.</param>
+/// <param name="Skipped">Songs without usable audio.</param>
+/// <param name="Unreadable">Songs whose mapping record could not be read.</param>
+/// <param name="Users">The listeners' songs with audio, by rank.</param>
+/// <param name="Outcomes">Every network, by user, then in the order of the settings.</param>
+public sealed record StudyResults(
+    StudySettings Settings,
+    IReadOnlyList<KeyValuePair<string, string>> Config,
+    SelectionSummary Selection,
+    MappingCounts? Mapping,
+    ClipCounts Clips,
+    IReadOnlyList<SkippedSong> Skipped,
+    IReadOnlyList<SkippedSong> Unreadable,
+    IReadOnlyList<UserSongs> Users,
+    IReadOnlyList<NetworkOutcome> Outcomes)
+{
+    /// <summary>The config as it stands in <c>config.json</c> and <c>results.json</c>.</summary>
+    public static JsonObject AsJson(IEnumerable<KeyValuePair<string, string>> config) =>
+        new(config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));
+
+    /// <summary>Writes the tables, then the page.</summary>
+    public void Write(IBlobStore blobs)
+    {
+        ResultFiles.Write(blobs, Users, Settings.Sweep, Outcomes, AsJson(Config), Skipped, Unreadable);
+        blobs.WriteText("report.html", file => ReportPage.Write(file, Page()));
+    }
+
+    private ReportModel Page()
+    {
+        var songs = Users.ToDictionary(user => user.Rank, user => user.Songs);
+        return new ReportModel(
+            Selection,
+            Users.ToDictionary(user => user.Rank, user => user.Songs.Count),
+            Mapping,
+            Clips,
+            Skipped,
+            [.. Outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.Estimates.Select(estimate =>
+                new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
+            new ReportSplit(
+                SettingNames.Splits.NameOf(Settings.Sweep.Split), Splitter.IsLeaky(Settings.Sweep.Split), Settings.Sweep.Split == SplitKind.Sound),
+            Config,
+            InstructionSets.Current.ToString());
+    }
+}

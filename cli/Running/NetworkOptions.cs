@@ -100,7 +100,7 @@ internal sealed class NetworkOptions
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         var sizes = text.Split(',')
             .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var units) ? units : 0).ToArray();
-        if (sizes.All(units => units is >= 1 and <= SettingRanges.Units.Most))
+        if (sizes.All(units => SettingRanges.Units.Holds(units)))
             return sizes;
         result.AddError($"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {SettingRanges.Units.Most} such as 32,16 are.");
         return [];

@@ -9,9 +9,12 @@ namespace PlayCount.Learning.Sweeps;
 /// <param name="Most">The largest.</param>
 public readonly record struct SettingRange<T>(T Least, T Most) where T : struct, INumber<T>
 {
+    /// <summary>Whether a value lies in the range.</summary>
+    public bool Holds(T value) => value >= Least && value <= Most;
+
     /// <summary>Gives the value back.</summary>
     /// <exception cref="ArgumentException">It is out of range.</exception>
-    public T Checked(T value, string setting) => value >= Least && value <= Most
+    public T Checked(T value, string setting) => Holds(value)
         ? value
         : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{value} is no value for {setting}: a number from {Least} to {Most} is."));
 }

@@ -9,6 +9,7 @@ using PlayCount.Mapping.LookingUp;
 using PlayCount.Segmentation.Cutting;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
+using PlayCount.Training.Loading;
 using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Cli.Running;
@@ -33,19 +34,18 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var users = WithAudio(selection, cut);
         ShowSize(users, cut);
         var outcomes = await TrainAsync(users, cancellationToken);
-        var (skipped, unreadable) = LeftOut(cut, mappings);
         new StudyResults(
             request.Settings,
             config,
             SelectionSummary.Of(selection),
             request.Mapping is null ? null : MappingCounts.Of(mappings),
             new ClipCounts(cut.Songs.Count, cut.Songs.Sum(song => (long)song.Clips), request.Settings.ClipSamples),
-            skipped,
-            unreadable,
+            cut.Skipped,
+            UnreadableSongs.Of(mappings),
             users,
             outcomes).Write(_blobs);
         WriteInfo(started, clock.Elapsed);
-        new RunSummary(display, request.Settings.Sweep.Split).Show(users, outcomes, skipped.Count, Path.Combine(request.Out, "report.html"));
+        new RunSummary(display, request.Settings.Sweep.Split).Show(users, outcomes, cut.Skipped.Count, Path.Combine(request.Out, "report.html"));
         return CommandLine.Succeeded;
     }
 
@@ -114,14 +114,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
 
     private Task<IReadOnlyList<NetworkOutcome>> TrainAsync(IReadOnlyList<UserSongs> users, CancellationToken cancellationToken) =>
         display.ComputeAsync("training networks", "epoch", progress => SweepRunner.Run(
-            new SweepRequest(users, _blobs, request.FrontEndCard(), request.Settings.Sweep, request.Threads), progress, cancellationToken));
-
-    /// <summary>Songs without usable audio, and songs whose mapping record could not be read; each with its reason.</summary>
-    private static (IReadOnlyList<SkippedSong> Skipped, IReadOnlyList<SkippedSong> Unreadable) LeftOut(
-        SegmentationResult cut, IReadOnlyList<SongMapping> mappings) => (
-        cut.Skipped,
-        [.. mappings.Where(mapping => mapping.Outcome == MappingOutcome.Unreadable).Select(
-            mapping => new SkippedSong(mapping.Song, mapping.Reason ?? ""))]);
+            new SweepRequest(users, _blobs, FrontEndCards.Of(request.Settings), request.Settings.Sweep, request.Threads), progress, cancellationToken));
 
     /// <summary>When, where and how long: the only file that two runs may differ in.</summary>
     private void WriteInfo(DateTimeOffset started, TimeSpan elapsed) => _blobs.Write("run-info.json", stream => StoredJson.Write(stream, new

@@ -1,5 +1,3 @@
-using PlayCount.Audio;
-using PlayCount.Learning.Models;
 using PlayCount.Learning.Sweeps;
 
 namespace PlayCount.Cli.Running;
@@ -13,12 +11,4 @@ namespace PlayCount.Cli.Running;
 /// <param name="Settings">All that changes a result besides the files.</param>
 /// <param name="Threads">Threads; change no result.</param>
 internal sealed record RunRequest(
-    string Triplets, string Audio, string Out, string? Mapping, string? Mismatches, StudySettings Settings, int Threads)
-{
-    /// <summary>What a model's card says of the front end.</summary>
-    public FrontEndCard FrontEndCard()
-    {
-        var frontEnd = FrontEnds.Create(Settings.FrontEnd, Settings.ClipSamples);
-        return new FrontEndCard(frontEnd.Name, frontEnd.ClipSamples, ClipCutter.SampleRateHz, frontEnd.Standardized);
-    }
-}
+    string Triplets, string Audio, string Out, string? Mapping, string? Mismatches, StudySettings Settings, int Threads);

@@ -30,6 +30,10 @@ public static class MappingFiles
         blobs.WriteText(Json, file => file.WriteLine(JsonSerializer.Serialize(MappingCounts.Of(mappings), Indented)));
     }
 
+    /// <summary>Writes the songs whose record could not be read, each with its reason: what a study's results tell of them.</summary>
+    public static void WriteUnreadable(IBlobStore blobs, IReadOnlyCollection<SongMapping> mappings) => blobs.WriteText(
+        UnreadableSongs.FileName, file => UnreadableSongs.Write(file, UnreadableSongs.Of(mappings)));
+
     private static void WriteCsv(TextWriter file, IEnumerable<SongMapping> mappings)
     {
         file.WriteLine("song_id,spotify_id,artist,title");

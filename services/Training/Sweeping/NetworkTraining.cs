@@ -3,7 +3,6 @@ using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
-using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
 
@@ -14,15 +13,6 @@ internal sealed class NetworkTraining(
     NetworkKey key, NetworkSpec spec, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepState state, SweepContext sweep)
 {
     public NetworkKey Key => key;
-
-    /// <summary>A listener's networks, in the order of the plan.</summary>
-    public static IEnumerable<NetworkTraining> Of(
-        UserData user, IReadOnlyList<PlannedNetwork> plan, IBlobStore blobs, SweepContext sweep)
-    {
-        var baselines = new FoldBaselines(user, sweep.Options);
-        var state = new SweepState(blobs, PlannedNetwork.Fingerprint(sweep.Options, sweep.FrontEnd, user));
-        return plan.Select(network => new NetworkTraining(network.Key, network.Spec, user, network.Folds, baselines, state, sweep));
-    }
 
     /// <summary>Epochs of all folds; the training on all songs comes on top.</summary>
     public long Epochs => (long)folds.Count * sweep.Options.Epochs;

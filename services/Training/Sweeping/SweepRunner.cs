@@ -28,13 +28,14 @@ public static class SweepRunner
     {
         var songs = request.Users.SelectMany(user => user.Songs).Select(song => song.Song).Distinct().Order();
         var library = SongLibrary.Load(request.Blobs, songs, request.FrontEnd.Name, cancellationToken);
-        var users = request.Users.Select(user => new UserData(user, library)).Select(user => (user, Plan: PlannedNetwork.Of(request.Options, user))).ToArray();
+        UserNetworks[] users = [.. request.Users.Select(user =>
+            new UserNetworks(new UserData(user, library), request.Options, request.FrontEnd, request.Blobs))];
         var plan = users.SelectMany(user => user.Plan).ToArray();
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
         var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds.Count))).TotalEpochs;
         var models = new ModelStore(request.Blobs);
         var context = new SweepContext(request.Options, request.FrontEnd, models, large, request.Threads, epochs, progress);
-        NetworkTraining[] networks = [.. users.SelectMany(user => NetworkTraining.Of(user.user, user.Plan, request.Blobs, context))];
+        NetworkTraining[] networks = [.. users.SelectMany(user => user.Plan.Select(network => user.Training(network, context)))];
 
         var outcomes = new NetworkOutcome[networks.Length];
         ForEach(networks.Length, context.Degree, i => outcomes[i] = networks[i].Run(cancellationToken), cancellationToken);

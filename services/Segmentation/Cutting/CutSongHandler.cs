@@ -1,0 +1,33 @@
+using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Jobs;
+using PlayCount.Songs;
+
+namespace PlayCount.Segmentation.Cutting;
+
+/// <summary>Cuts one song into the experiment's blobs.</summary>
+internal sealed class CutSongHandler(IBlobStore blobs, SegmenterCache segmenters) : IJobHandler<CutSong>
+{
+    public Task<IWork> RunAsync(CutSong command, CancellationToken cancellationToken)
+    {
+        var song = SongId.Parse(command.SongId);
+        SpotifyId? spotify = SpotifyId.TryParse(command.SpotifyId, out var id) ? id : null;
+        var segmenter = segmenters.Of(command.ExperimentId, command.Round, () => new SongSegmenter(new SegmentationRequest
+        {
+            AudioFolder = command.AudioPath,
+            Blobs = blobs.Below(command.ExperimentId),
+            ClipSamples = command.ClipSamples,
+            FrontEnd = command.FrontEnd,
+        }));
+        var (clips, reason) = segmenter.Segment(new SongAudio(song, spotify), cancellationToken);
+        return Task.FromResult<IWork>(new SongCut
+        {
+            ExperimentId = command.ExperimentId,
+            Round = command.Round,
+            Work = command.Work,
+            SongId = command.SongId,
+            Clips = clips,
+            SkippedBecause = reason,
+        });
+    }
+}

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace PlayCount.ServiceDefaults.Jobs;
 
 /// <summary>Tells failures that may pass from those that stay.</summary>
-internal static class JobFailure
+public static class JobFailure
 {
     private const int LongestWaitSeconds = 60;
 

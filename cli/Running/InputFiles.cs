@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PlayCount.Audio;
 using PlayCount.Extraction.Storing;
 using PlayCount.Learning.Networks;
@@ -51,24 +50,5 @@ internal static class InputFiles
             throw new ArgumentException(
                 $"{e.Message} Take fewer --units, --dense or --clip-samples, or fewer units in the file of --network.", e);
         }
-    }
-
-    /// <summary>
-    /// The inputs as part of the config: contents, never paths. Of a mapping only whether there is one: what it holds may be mended between
-    /// two runs, and clips are cut again wherever it changes their source.
-    /// </summary>
-    public static IEnumerable<KeyValuePair<string, string>> Config(RunRequest request) =>
-    [
-        new("triplets", Hash(request.Triplets)),
-        new("mismatches", Hash(request.Mismatches)),
-        new("mapping", request.Mapping is null ? "none" : "archive"),
-    ];
-
-    private static string Hash(string? path)
-    {
-        if (path is null)
-            return "none";
-        using var file = File.OpenRead(path);
-        return $"sha256 {Convert.ToHexStringLower(SHA256.HashData(file))}";
     }
 }

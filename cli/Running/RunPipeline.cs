@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PlayCount.Cli.Progress;
+using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Extraction.Selecting;
 using PlayCount.Learning.Formats;
@@ -24,7 +25,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
         InputFiles.Require(request);
-        KeyValuePair<string, string>[] config = [.. InputFiles.Config(request), .. request.Settings.Config];
+        KeyValuePair<string, string>[] config = [.. new StudyInputs(request.Triplets, request.Audio, request.Mapping, request.Mismatches).Config(), .. request.Settings.Config];
         using var folder = RunFolder.Take(request.Out, config);
         var selection = await SelectAsync(cancellationToken);
         folder.Bind(config);

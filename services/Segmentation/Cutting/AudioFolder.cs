@@ -1,3 +1,4 @@
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
 namespace PlayCount.Segmentation.Cutting;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PlayCount.ServiceDefaults.Files;
 
 namespace PlayCount.Segmentation.Cutting;
 

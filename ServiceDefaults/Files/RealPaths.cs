@@ -1,7 +1,7 @@
-namespace PlayCount.Segmentation.Cutting;
+namespace PlayCount.ServiceDefaults.Files;
 
 /// <summary>Paths without links.</summary>
-internal static class RealPaths
+public static class RealPaths
 {
     /// <summary>As many links in a row as Linux follows.</summary>
     private const int MaxLinks = 40;

@@ -1,0 +1,110 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Jobs;
+using PlayCount.ServiceDefaults.Messaging;
+
+namespace PlayCount.Experiments.Conducting;
+
+/// <summary>
+/// Leads experiments from stage to stage: asks for a stage's work, asks again for what got no answer, and goes on when all of it is
+/// there. It remembers nothing that is not in the tables, so another process can go on where one ended.
+/// </summary>
+internal sealed class Conductor(
+    ExperimentTable table,
+    IBlobStore blobs,
+    IBus bus,
+    ConductorSignal signal,
+    ExperimentTelemetry telemetry,
+    IOptions<ExperimentOptions> options,
+    ILogger<Conductor> log) : BackgroundService
+{
+    private readonly TimeSpan _askAgain = TimeSpan.FromSeconds(options.Value.AskAgainSeconds);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var ended in await table.UntoldAsync(stoppingToken))
+                    await TellAsync(ended, stoppingToken);
+                foreach (var running in await table.RunningAsync(stoppingToken))
+                    await StepAsync(running, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.LookFailed(log, e);
+            }
+
+            await signal.WaitAsync(TimeSpan.FromSeconds(options.Value.PollSeconds), stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One experiment's failure is its own; the others go on.</summary>
+    private async Task StepAsync(ExperimentRow experiment, CancellationToken cancellationToken)
+    {
+        using var activity = telemetry.Step(experiment);
+        try
+        {
+            if (await AskAsync(experiment, cancellationToken))
+                return;
+            await Task.Run(() => new StageChange(experiment, table, blobs).RunAsync(cancellationToken), cancellationToken);
+            signal.Set();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (JobFailure.IsTransient(e))
+        {
+            Log.StepFailed(log, experiment.ExperimentId, e);
+        }
+        catch (Exception e)
+        {
+            Log.StepFailed(log, experiment.ExperimentId, e);
+            await table.EndAsync(experiment, ExperimentState.Failed, JobFailure.Text(e), cancellationToken);
+            signal.Set();
+        }
+    }
+
+    /// <summary>Asks for what was never asked for, or long ago.</summary>
+    /// <returns>Whether there is still something to wait for.</returns>
+    private async Task<bool> AskAsync(ExperimentRow experiment, CancellationToken cancellationToken)
+    {
+        var (done, total) = await table.CountAsync(experiment, cancellationToken);
+        if (done == total)
+            return false;
+        foreach (var work in await table.UnansweredAsync(experiment, _askAgain, cancellationToken))
+        {
+            await bus.PublishInTimeAsync(MessageJson.Read(work.Kind, work.Command), cancellationToken);
+            await table.MarkAskedAsync(experiment, work, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells the world that an experiment has ended; and the workers, unless it was done, that nobody waits any more.</summary>
+    private async Task TellAsync(ExperimentRow experiment, CancellationToken cancellationToken)
+    {
+        using var activity = telemetry.Step(experiment);
+        if (experiment.State != ExperimentState.Done)
+        {
+            await bus.PublishInTimeAsync(
+                new CancelWork { ExperimentId = experiment.ExperimentId, Round = experiment.Round }, cancellationToken);
+        }
+
+        await bus.PublishInTimeAsync(
+            new ExperimentEnded { ExperimentId = experiment.ExperimentId, Round = experiment.Round, State = experiment.State },
+            cancellationToken);
+        await table.MarkToldAsync(experiment, cancellationToken);
+        Log.Ended(log, experiment.ExperimentId, experiment.State, experiment.Round);
+    }
+}

@@ -1,0 +1,31 @@
+namespace PlayCount.Experiments.Conducting;
+
+/// <summary>The stages of an experiment, in their order.</summary>
+public static class Stage
+{
+    public const string Preparing = "preparing";
+    public const string Selecting = "selecting";
+    public const string Mapping = "mapping";
+    public const string Cutting = "cutting";
+    public const string Training = "training";
+    public const string Keeping = "keeping";
+    public const string Reporting = "reporting";
+
+    /// <summary>What a stage counts, in the singular.</summary>
+    public static string Unit(string stage) => stage switch
+    {
+        Cutting => "song",
+        Training => "network",
+        Keeping => "model",
+        _ => "step",
+    };
+}
+
+/// <summary>How an experiment is.</summary>
+public static class ExperimentState
+{
+    public const string Running = "running";
+    public const string Done = "done";
+    public const string Failed = "failed";
+    public const string Cancelled = "cancelled";
+}

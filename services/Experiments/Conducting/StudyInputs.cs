@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+namespace PlayCount.Experiments.Conducting;
+
+/// <summary>The files of a study.</summary>
+/// <param name="Triplets">File of play-count triplets.</param>
+/// <param name="Audio">Folder of audio.</param>
+/// <param name="Mapping">Mapping archive, or null.</param>
+/// <param name="Mismatches">List of wrong matches, or null.</param>
+public sealed record StudyInputs(string Triplets, string Audio, string? Mapping, string? Mismatches)
+{
+    /// <summary>
+    /// The inputs as part of the config: contents, never paths. Of a mapping only whether there is one: what it holds may be mended between
+    /// two runs, and clips are cut again wherever it changes their source.
+    /// </summary>
+    public IEnumerable<KeyValuePair<string, string>> Config() =>
+    [
+        new("triplets", Hash(Triplets)),
+        new("mismatches", Hash(Mismatches)),
+        new("mapping", Mapping is null ? "none" : "archive"),
+    ];
+
+    private static string Hash(string? path)
+    {
+        if (path is null)
+            return "none";
+        using var file = File.OpenRead(path);
+        return $"sha256 {Convert.ToHexStringLower(SHA256.HashData(file))}";
+    }
+}

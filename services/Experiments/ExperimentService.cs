@@ -1,0 +1,65 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Serving;
+using PlayCount.ServiceDefaults.Data;
+using PlayCount.ServiceDefaults.Messaging;
+
+namespace PlayCount.Experiments;
+
+/// <summary>The service that leads experiments through all stages.</summary>
+public static class ExperimentService
+{
+    /// <summary>Adds the table, the conductor and the desk.</summary>
+    public static IHostApplicationBuilder AddExperiments(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ExperimentOptions>().BindConfiguration(ExperimentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new ExperimentTable(
+            provider.GetRequiredService<ISqlStores>().Open("experiments"), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<ExperimentTables>();
+        services.AddSingleton<ConductorSignal>();
+        services.AddSingleton<LiveProgress>();
+        services.AddSingleton<ExperimentTelemetry>();
+        services.AddSingleton(provider => new ExperimentDesk(
+            provider.GetRequiredService<ExperimentTable>(),
+            provider.GetRequiredService<LiveProgress>(),
+            provider.GetRequiredService<ConductorSignal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<ExperimentOptions>>()));
+        services.AddSingleton<StudyReader>();
+        services.AddHostedService<Conductor>();
+        services.AddGrpc().AddServiceOptions<ExperimentsApi>(grpc => grpc.Interceptors.Add<StatusInterceptor>());
+        services.AddConsumers(bus =>
+        {
+            bus.AddConsumer<AnswerConsumer, AnswerConsumerDefinition>();
+            bus.AddConsumer<ProgressConsumer, ProgressConsumerDefinition>();
+        });
+        return builder;
+    }
+
+    /// <summary>Maps the desk over gRPC.</summary>
+    public static IEndpointRouteBuilder MapExperiments(this IEndpointRouteBuilder app)
+    {
+        app.MapGrpcService<ExperimentsApi>();
+        return app;
+    }
+
+    /// <summary>Makes the tables before anything uses them.</summary>
+    private sealed class ExperimentTables(ExperimentTable table) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => table.PrepareAsync(cancellationToken);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Grpc.Core;
+using PlayCount.Contracts.V1;
+using PlayCount.Experiments.Conducting;
+using PlayCount.Learning.Evaluation;
+using EpochTrained = PlayCount.Contracts.Messages.EpochTrained;
+using Service = PlayCount.Contracts.V1.Experiments;
+
+namespace PlayCount.Experiments.Serving;
+
+/// <summary><c>playcount.v1.Experiments</c>: the desk over gRPC. What it throws becomes a status in <see cref="StatusInterceptor"/>.</summary>
+internal sealed class ExperimentsApi(ExperimentDesk desk, StudyReader studies) : Service.ExperimentsBase
+{
+    public override async Task<StartResponse> Start(StartRequest request, ServerCallContext context) => new()
+    {
+        Experiment = Of(await desk.StartAsync(
+            request.ExperimentId.Length == 0 ? null : request.ExperimentId,
+            RequestedSettings.Read(request.Settings ?? new Settings()),
+            context.CancellationToken)),
+    };
+
+    public override async Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> responseStream, ServerCallContext context)
+    {
+        await foreach (var view in desk.WatchAsync(request.ExperimentId, context.CancellationToken))
+            await responseStream.WriteAsync(new WatchResponse { Experiment = Of(view) }, context.CancellationToken);
+    }
+
+    public override async Task<GetResponse> Get(GetRequest request, ServerCallContext context)
+    {
+        var view = await desk.GetAsync(request.ExperimentId, context.CancellationToken);
+        var response = new GetResponse { Experiment = Of(view), Settings = RequestedSettings.Write(view.Request) };
+        if (view.State == ExperimentState.Done)
+            response.Networks.AddRange(studies.Networks(view.Id).Select(Of));
+        return response;
+    }
+
+    public override async Task<ListResponse> List(ListRequest request, ServerCallContext context)
+    {
+        var response = new ListResponse();
+        response.Experiments.AddRange((await desk.ListAsync(context.CancellationToken)).Select(Of));
+        return response;
+    }
+
+    public override async Task<CancelResponse> Cancel(CancelRequest request, ServerCallContext context) =>
+        new() { Experiment = Of(await desk.CancelAsync(request.ExperimentId, context.CancellationToken)) };
+
+    public override async Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context) =>
+        new() { Experiment = Of(await desk.ResumeAsync(request.ExperimentId, context.CancellationToken)) };
+
+    private static Experiment Of(ExperimentView view)
+    {
+        var experiment = new Experiment
+        {
+            ExperimentId = view.Id,
+            State = view.State switch
+            {
+                ExperimentState.Running => Experiment.Types.State.Running,
+                ExperimentState.Done => Experiment.Types.State.Done,
+                ExperimentState.Failed => Experiment.Types.State.Failed,
+                _ => Experiment.Types.State.Cancelled,
+            },
+            Stage = view.Stage,
+            Done = view.Done,
+            Total = view.Total,
+            Unit = view.Unit,
+            Failure = view.Failure ?? "",
+            Started = Time(view.Started),
+            Ended = view.Ended is { } ended ? Time(ended) : "",
+        };
+        if (view.SecondsLeft is { } left)
+            experiment.SecondsLeft = left;
+        experiment.Losses.AddRange(view.Losses.Select(Of));
+        return experiment;
+    }
+
+    private static CurrentLoss Of(EpochTrained epoch) => new()
+    {
+        User = epoch.User,
+        Layers = epoch.Layers,
+        Steps = epoch.Steps,
+        Fold = epoch.Fold,
+        Epoch = epoch.Epoch,
+        TrainMse = epoch.TrainMse ?? double.NaN,
+        ValidationMse = epoch.ValidationMse ?? double.NaN,
+    };
+
+    private static NetworkScore Of(NetworkResult result)
+    {
+        var score = new NetworkScore
+        {
+            User = result.User,
+            Layers = result.Layers,
+            Steps = result.Steps,
+            Status = StatusName(result.Status),
+            Songs = result.ValidationSongs,
+            HasModel = result.HasModel,
+        };
+        if (result.ScoredMse is { } mse)
+            score.Mse = mse;
+        if (result.R2 is { } r2)
+            score.R2 = r2;
+        if (result.AgainstConstant is { } difference)
+            (score.GainLow, score.GainHigh) = (-difference.High, -difference.Low);
+        return score;
+    }
+
+    private static string StatusName(NetworkStatus status) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,100 @@
+using PlayCount.Audio;
+using PlayCount.Experiments.Conducting;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sweeps;
+using PlayCount.Learning.Training;
+using PlayCount.Songs;
+using Settings = PlayCount.Contracts.V1.Settings;
+
+namespace PlayCount.Experiments.Serving;
+
+/// <summary>Settings as a caller gives them; what is not given is as <c>playcount run</c> has it.</summary>
+public static class RequestedSettings
+{
+    private const int DefaultSteps = 24;
+
+    /// <summary>What is asked for, checked.</summary>
+    /// <exception cref="ArgumentException">A setting cannot be used; the message says which, and what would be right.</exception>
+    public static ExperimentRequest Read(Settings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var study = new StudySettings(
+            new SelectionCriteria(
+                settings.HasMaxPlays ? settings.MaxPlays : 200, settings.HasTopUsers ? settings.TopUsers : 5, settings.HasMinUsers ? settings.MinUsers : 2),
+            settings.HasFrontEnd ? settings.FrontEnd : FrontEnds.LogMel,
+            settings.HasClipSamples ? settings.ClipSamples : ClipCutter.DefaultClipSamples,
+            Sweep(settings)).Checked();
+        var inputs = FrontEnds.Create(study.FrontEnd, study.ClipSamples).ValuesPerClip;
+        foreach (var network in study.Sweep.Networks)
+            network.For(inputs);
+        return ExperimentRequest.Of(
+            new StudyInputs(settings.Triplets, settings.Audio, OrNull(settings.Mapping), OrNull(settings.Mismatches)), study);
+    }
+
+    /// <summary>The other way round: what an experiment was asked for.</summary>
+    public static Settings Write(ExperimentRequest request)
+    {
+        var (study, inputs) = (request.Settings(), request.Inputs);
+        var first = study.Sweep.Networks[0];
+        var settings = new Settings
+        {
+            Triplets = inputs.Triplets,
+            Audio = inputs.Audio,
+            Mapping = inputs.Mapping ?? "",
+            Mismatches = inputs.Mismatches ?? "",
+            MaxPlays = study.Criteria.MaxPlays,
+            TopUsers = study.Criteria.TopUsers,
+            MinUsers = study.Criteria.MinUsers,
+            FrontEnd = study.FrontEnd,
+            ClipSamples = study.ClipSamples,
+            Split = SettingNames.Splits.NameOf(study.Sweep.Split),
+            Scaling = SettingNames.Scalings.NameOf(study.Sweep.Scaling),
+            Folds = study.Sweep.Folds,
+            Units = first.Lstm[0].Units,
+            Dropout = first.Lstm[0].Dropout,
+            Activation = SettingNames.Activations.NameOf(first.Lstm[0].Activation),
+            GateActivation = SettingNames.Activations.NameOf(first.Lstm[0].GateActivation),
+            Epochs = study.Sweep.Epochs,
+            BatchSize = study.Sweep.BatchSize,
+            Loss = SettingNames.Losses.NameOf(study.Sweep.Loss),
+            Optimizer = SettingNames.Optimizers.NameOf(study.Sweep.Optimizer.Kind),
+            LearningRate = study.Sweep.Optimizer.LearningRate,
+            Seed = (long)study.Sweep.Seed,
+            Keep = SettingNames.Keeps.NameOf(study.Sweep.Keep),
+        };
+        settings.Layers.AddRange(study.Sweep.Networks.Select(network => network.Lstm.Count));
+        settings.Dense.AddRange(first.Dense.SkipLast(1).Select(dense => dense.Units));
+        settings.Steps.AddRange(study.Sweep.Steps);
+        return settings;
+    }
+
+    private static SweepOptions Sweep(Settings settings) => new()
+    {
+        Networks = [.. (settings.Layers.Count > 0 ? [.. settings.Layers] : (int[])[1, 2]).Select(layers => Network(settings, layers))],
+        Steps = settings.Steps.Count > 0 ? [.. settings.Steps] : [.. Enumerable.Range(1, DefaultSteps)],
+        Split = SettingNames.Splits.Parse(settings.HasSplit ? settings.Split : "sound"),
+        Scaling = SettingNames.Scalings.Parse(settings.HasScaling ? settings.Scaling : "robust"),
+        Folds = settings.HasFolds ? settings.Folds : 5,
+        Epochs = settings.HasEpochs ? settings.Epochs : 100,
+        BatchSize = settings.HasBatchSize ? settings.BatchSize : 32,
+        Loss = SettingNames.Losses.Parse(settings.HasLoss ? settings.Loss : "mse"),
+        Optimizer = OptimizerSpec.Default(
+            SettingNames.Optimizers.Parse(settings.HasOptimizer ? settings.Optimizer : "rmsprop"), settings.HasLearningRate ? settings.LearningRate : null),
+        Seed = (ulong)SettingRanges.Seed.Checked(settings.HasSeed ? settings.Seed : 1, "seed"),
+        Keep = SettingNames.Keeps.Parse(settings.HasKeep ? settings.Keep : "best"),
+    };
+
+    private static NetworkLayers Network(Settings settings, int layers)
+    {
+        var dropout = SettingRanges.Dropout.Checked(settings.HasDropout ? settings.Dropout : 0, "dropout");
+        var lstm = new LstmSpec(
+            SettingRanges.Units.Checked(settings.HasUnits ? settings.Units : 100, "units"),
+            SettingNames.Activations.Parse(settings.HasActivation ? settings.Activation : "tanh"),
+            SettingNames.Activations.Parse(settings.HasGateActivation ? settings.GateActivation : "hard-sigmoid"),
+            dropout);
+        var inner = settings.Dense.Select(units => new DenseSpec(SettingRanges.Units.Checked(units, "dense"), Activation.Relu, dropout));
+        return new NetworkLayers([.. Enumerable.Repeat(lstm, SettingRanges.Layers.Checked(layers, "layers"))], [.. inner, new DenseSpec(1)]);
+    }
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
+}

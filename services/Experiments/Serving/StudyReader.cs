@@ -1,0 +1,26 @@
+using System.Text.Json;
+using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Formats;
+using PlayCount.ServiceDefaults.Blobs;
+
+namespace PlayCount.Experiments.Serving;
+
+/// <summary>Reads what a finished experiment left.</summary>
+public sealed class StudyReader(IBlobStore blobs)
+{
+    /// <summary>The networks of <c>results.json</c>.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public IReadOnlyList<NetworkResult> Networks(string experiment)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Results>(blobs.Below(experiment).ReadAllBytes("results.json"), StoredJson.State)!.Networks;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{experiment}/results.json' is damaged: {e.Message}", e);
+        }
+    }
+
+    private sealed record Results(IReadOnlyList<NetworkResult> Networks);
+}

@@ -36,21 +36,28 @@ public sealed class ListenerModel
     /// <summary>Reads a model and checks all of it before use: nothing in the two files is trusted.</summary>
     /// <param name="cardJson">The card.</param>
     /// <param name="weights">The safetensors file: seekable, at its start.</param>
-    /// <exception cref="InvalidDataException">The card is no card of this version, a value is out of range, or the weights are damaged or another network's.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The card is no card of this version, a value is out of range, or the weights are damaged or another network's.
+    /// </exception>
     public static ListenerModel Load(ReadOnlyMemory<byte> cardJson, Stream weights)
     {
         var card = ReadCard(cardJson);
         var expected = card.Network.ParameterCount * sizeof(float);
         if (weights.Length < expected || weights.Length > expected + Safetensors.MaxHeaderBytes + sizeof(long))
-            throw new InvalidDataException($"The weights have {weights.Length} bytes; {expected} and a header are right for the card's network.");
+        {
+            throw new InvalidDataException(
+                $"The weights have {weights.Length} bytes; {expected} and a header are right for the card's network.");
+        }
+
         if (Convert.ToHexStringLower(SHA256.HashData(weights)) != card.WeightsSha256)
             throw new InvalidDataException("The weights are not those of the card: their SHA-256 is another one.");
         weights.Position = 0;
         var tensors = Safetensors.Read(weights, out _);
         var network = new Network<float>(card.Network);
         NetworkTensors.Join(card.Network, tensors).CopyTo(network.Weights);
-        if (tensors.Count != card.Network.Parameters().Count())
-            throw new InvalidDataException($"The weights have {tensors.Count} tensors; {card.Network.Parameters().Count()} are right for the card's network.");
+        var parameters = card.Network.Parameters().Count();
+        if (tensors.Count != parameters)
+            throw new InvalidDataException($"The weights have {tensors.Count} tensors; {parameters} are right for the card's network.");
         return new ListenerModel(card, network);
     }
 
@@ -103,27 +110,37 @@ public sealed class ListenerModel
     {
         try
         {
-            var card = JsonSerializer.Deserialize<ModelCard>(json.Span, StoredJson.State) ?? throw new InvalidDataException("The card is null.");
-            Require(card.Format == ModelCard.CurrentFormat, $"The card is of format '{Shown.Shorten(card.Format)}'; '{ModelCard.CurrentFormat}' is right.");
+            Require(json.Length <= MaxCardBytes, $"The card has {json.Length} bytes; at most {MaxCardBytes} are read.");
+            var card = JsonSerializer.Deserialize<ModelCard>(json.Span, StoredJson.State)
+                ?? throw new InvalidDataException("The card is null.");
+            Require(
+                card.Format == ModelCard.CurrentFormat,
+                $"The card is of format '{Shown.Shorten(card.Format)}'; '{ModelCard.CurrentFormat}' is right.");
             Require(UserId.TryParse(card.UserId, out _), $"The card's user '{Shown.Shorten(card.UserId)}' is no user id.");
             Require(card.Steps >= 1, $"The card's {card.Steps} steps are out of range: at least 1 is right.");
-            Require(!card.Network.Lstm.Contains(null!) && !card.Network.Dense.Contains(null!), "The card's network has a layer that is null.");
             card.Network.Checked();
             var scaling = card.TargetScaling;
-            Require(double.IsFinite(scaling.Centre) && double.IsFinite(scaling.Spread) && scaling.Spread > 0, "The card's target scaling is no finite centre and positive spread.");
+            Require(
+                double.IsFinite(scaling.Centre) && double.IsFinite(scaling.Spread) && scaling.Spread > 0,
+                "The card's target scaling is no finite centre and positive spread.");
+            Require(
+                card.FrontEnd.Standardized == card.InputScaling is not null,
+                "The card has an input scaling where its front end does not standardize, or none where it does.");
             if (card.InputScaling is { } input)
             {
                 Require(
                     input.Mean.Length == card.Network.Inputs && input.Deviation.Length == card.Network.Inputs,
                     $"The card standardizes {input.Mean.Length} inputs; the network has {card.Network.Inputs}.");
-                Require(input.Mean.All(double.IsFinite) && input.Deviation.All(d => double.IsFinite(d) && d > 0), "The card's input scaling is no finite means and positive deviations.");
+                Require(
+                    input.Mean.All(double.IsFinite) && input.Deviation.All(d => double.IsFinite(d) && d > 0),
+                    "The card's input scaling is no finite means and positive deviations.");
             }
 
             return card;
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
         {
-            throw new InvalidDataException($"The card cannot be read: {Shown.Shorten(e.Message)}", e);
+            throw new InvalidDataException($"The card cannot be read: {(e is ArgumentException ? e.Message : Shown.Shorten(e.Message))}", e);
         }
     }
 

@@ -9,18 +9,23 @@ internal static class Activations
     private const double HardSigmoidSlope = 0.2;
     private const double HardSigmoidOffset = 0.5;
 
-    /// <summary>Replaces each x by f(x).</summary>
+    /// <summary>Of fewer numbers the exponentials are computed one by one, which gives other bits than several at once.</summary>
+    private const int FewestAtOnce = 4;
+
+    /// <summary>Replaces each x by f(x), whose bits depend on x alone and not on how many stand beside it.</summary>
     public static void Apply<T>(Activation kind, Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        switch (kind)
+        if (values.Length >= FewestAtOnce)
         {
-            case Activation.Tanh: TensorPrimitives.Tanh<T>(values, values); break;
-            case Activation.Sigmoid: TensorPrimitives.Sigmoid<T>(values, values); break;
-            case Activation.HardSigmoid: HardSigmoid(values); break;
-            case Activation.Relu: TensorPrimitives.Max(values, T.Zero, values); break;
-            case Activation.Linear: break;
-            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such activation");
+            ApplyToMany(kind, values);
+            return;
         }
+
+        Span<T> padded = stackalloc T[FewestAtOnce];
+        padded.Clear();
+        values.CopyTo(padded);
+        ApplyToMany(kind, padded);
+        padded[..values.Length].CopyTo(values);
     }
 
     /// <summary>Multiplies each gradient by f'(x), given y = f(x).</summary>
@@ -33,6 +38,19 @@ internal static class Activations
             case Activation.Sigmoid: ForEach<T, SigmoidSlope<T>>(outputs, gradients); break;
             case Activation.HardSigmoid: ForEach<T, HardSigmoidSlopeOf<T>>(outputs, gradients); break;
             case Activation.Relu: ForEach<T, ReluSlope<T>>(outputs, gradients); break;
+            case Activation.Linear: break;
+            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such activation");
+        }
+    }
+
+    private static void ApplyToMany<T>(Activation kind, Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (kind)
+        {
+            case Activation.Tanh: TensorPrimitives.Tanh<T>(values, values); break;
+            case Activation.Sigmoid: TensorPrimitives.Sigmoid<T>(values, values); break;
+            case Activation.HardSigmoid: HardSigmoid(values); break;
+            case Activation.Relu: TensorPrimitives.Max(values, T.Zero, values); break;
             case Activation.Linear: break;
             default: throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such activation");
         }

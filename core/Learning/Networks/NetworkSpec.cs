@@ -61,6 +61,7 @@ public sealed record NetworkSpec(int Inputs, IReadOnlyList<LstmSpec> Lstm, IRead
         Require(Inputs is >= 1 and <= MaxUnits, $"A clip's vector of {Inputs} numbers is out of range: 1 to {MaxUnits} are right.");
         Require(Lstm.Count is >= 1 and <= MaxLayers, $"{Lstm.Count} LSTM layers are out of range: 1 to {MaxLayers} are right.");
         Require(Dense.Count is >= 1 and <= MaxLayers, $"{Dense.Count} dense layers are out of range: 1 to {MaxLayers} are right.");
+        Require(!Lstm.Contains(null!) && !Dense.Contains(null!), "A layer of the network is null.");
         foreach (var (units, rate) in Lstm.Select(l => (l.Units, l.Dropout)).Concat(Dense.Select(d => (d.Units, d.Dropout))))
         {
             Require(units is >= 1 and <= MaxUnits, $"A layer of {units} units is out of range: 1 to {MaxUnits} are right.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Training;
@@ -47,8 +48,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                 Number("clipSamples"),
                 new SweepOptions
                 {
-                    Networks = JsonSerializer.Deserialize<NetworkLayers[]>(Of("networks"), StoredJson.OneLine)!,
-                    Steps = [.. Of("steps").Split(',').Select(steps => int.Parse(steps, NumberStyles.None, CultureInfo.InvariantCulture))],
+                    Networks = ReadNetworks(Of("networks")),
+                    Steps = [.. Of("steps").Split(',').Select(steps => Read<int>("steps", steps, NumberStyles.None))],
                     Split = SettingNames.Splits.Parse(Of("split")),
                     Scaling = SettingNames.Scalings.Parse(Of("scaling")),
                     Folds = Number("folds"),
@@ -56,18 +57,19 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                     BatchSize = Number("batchSize"),
                     Loss = SettingNames.Losses.Parse(Of("loss")),
                     Optimizer = OptimizerSpec.Default(
-                        SettingNames.Optimizers.Parse(Of("optimizer")), double.Parse(Of("learningRate"), NumberStyles.Float, CultureInfo.InvariantCulture)),
-                    Seed = ulong.Parse(Of("seed"), NumberStyles.None, CultureInfo.InvariantCulture),
+                        SettingNames.Optimizers.Parse(Of("optimizer")),
+                        Read<double>("learningRate", Of("learningRate"), NumberStyles.Float)),
+                    Seed = Read<ulong>("seed", Of("seed"), NumberStyles.None),
                     Keep = SettingNames.Keeps.Parse(Of("keep")),
                 }).Checked();
         }
-        catch (Exception e) when (e is FormatException or OverflowException or JsonException or ArgumentException)
+        catch (ArgumentException e)
         {
-            throw new InvalidDataException($"The settings cannot be used: {Shown.Shorten(e.Message)}", e);
+            throw new InvalidDataException($"The settings cannot be used: {e.Message}", e);
         }
 
-        string Of(string name) => config.TryGetValue(name, out var text) ? text : throw new FormatException($"'{name}' is missing.");
-        int Number(string name) => int.Parse(Of(name), NumberStyles.None, CultureInfo.InvariantCulture);
+        string Of(string name) => config.GetValueOrDefault(name) ?? throw new ArgumentException($"'{name}' is missing.");
+        int Number(string name) => Read<int>(name, Of(name), NumberStyles.None);
     }
 
     /// <summary>Throws unless every number is in its range.</summary>
@@ -82,6 +84,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         SettingRanges.Folds.Checked(Sweep.Folds, "folds");
         SettingRanges.Epochs.Checked(Sweep.Epochs, "epochs");
         SettingRanges.BatchSize.Checked(Sweep.BatchSize, "batch size");
+        if (Sweep.Seed > (ulong)SettingRanges.Seed.Most)
+            throw new ArgumentException($"{Sweep.Seed} is no value for seed: at most {SettingRanges.Seed.Most} is.");
         foreach (var steps in Sweep.Steps)
             SettingRanges.Steps.Checked(steps, "steps");
         if (Sweep.Steps.Count == 0 || Sweep.Steps.Distinct().Count() != Sweep.Steps.Count)
@@ -89,11 +93,37 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         if (Sweep.Networks.Count == 0 || Sweep.Networks.Select(network => network.Lstm.Count).Distinct().Count() != Sweep.Networks.Count)
             throw new ArgumentException("The networks must differ in their number of layers, and there must be one.");
         foreach (var network in Sweep.Networks)
-            network.For(inputs: 1);
-        if (!double.IsFinite(Sweep.Optimizer.LearningRate) || Sweep.Optimizer.LearningRate <= 0)
-            throw new ArgumentException(FormattableString.Invariant($"{Sweep.Optimizer.LearningRate} is no learning rate: a number above 0 is."));
+        {
+            var layers = network.For(inputs: 1);
+            foreach (var units in layers.Lstm.Select(layer => layer.Units).Concat(layers.Dense.Select(layer => layer.Units)))
+                SettingRanges.Units.Checked(units, "units");
+            foreach (var dropout in layers.Lstm.Select(layer => layer.Dropout).Concat(layers.Dense.Select(layer => layer.Dropout)))
+                SettingRanges.Dropout.Checked(dropout, "dropout");
+        }
+
+        var rate = Sweep.Optimizer.LearningRate;
+        if (!double.IsFinite(rate) || rate <= 0)
+            throw new ArgumentException(FormattableString.Invariant($"{rate} is no learning rate: a number above 0 is."));
         return this;
     }
+
+    private static NetworkLayers[] ReadNetworks(string json)
+    {
+        try
+        {
+            var networks = JsonSerializer.Deserialize<NetworkLayers[]>(json, StoredJson.State);
+            return networks is not null && !networks.Contains(null!) ? networks : throw new JsonException("A network is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException($"'{Shown.Shorten(json)}' is no value for networks: {Shown.Shorten(e.Message)}", e);
+        }
+    }
+
+    private static T Read<T>(string name, string text, NumberStyles styles) where T : INumber<T> =>
+        T.TryParse(text, styles, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new ArgumentException($"'{Shown.Shorten(text)}' is no value for {name}: a number is.");
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -47,6 +47,14 @@ public sealed class ActivationsTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Give_a_number_the_same_bits_alone_and_among_others(Activation kind)
+    {
+        AssertAlone<float>(kind);
+        AssertAlone<double>(kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Pass_on_what_is_not_a_number(Activation kind)
     {
         var values = Enumerable.Repeat(float.NaN, 19).ToArray();
@@ -66,6 +74,21 @@ public sealed class ActivationsTests
         Activations.Apply<float>(kind, values);
 
         Assert.Equal([.. Enumerable.Repeat(low, 17), .. Enumerable.Repeat(high, 17)], values);
+    }
+
+    private static void AssertAlone<T>(Activation kind) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] numbers = [.. Enumerable.Range(-200, 400).Select(n => T.CreateChecked(n * 0.0137))];
+        T[] together = [.. numbers];
+        Activations.Apply<T>(kind, together);
+
+        foreach (var length in new[] { 1, 2, 3, 5, 17 })
+        {
+            var parts = numbers.Chunk(length).ToArray();
+            foreach (var part in parts)
+                Activations.Apply<T>(kind, part);
+            Assert.Equal(together, parts.SelectMany(part => part));
+        }
     }
 
     private static void Check<T>(Activation kind, double tolerance) where T : unmanaged, IBinaryFloatingPointIeee754<T>

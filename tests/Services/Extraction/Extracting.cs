@@ -1,5 +1,6 @@
 using PlayCount.Extraction.Selecting;
 using PlayCount.Extraction.Storing;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Extraction;
@@ -24,7 +25,7 @@ internal static class Extracting
 
     public static SortedDictionary<string, string> WriteAndRead(string folder, Selection selection)
     {
-        SelectionFiles.Write(folder, selection);
+        SelectionFiles.Write(new FolderBlobs(folder), selection);
         return new(Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllText), StringComparer.Ordinal);
     }

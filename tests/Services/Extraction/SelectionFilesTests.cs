@@ -1,4 +1,5 @@
 using PlayCount.Extraction.Selecting;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Extraction;
@@ -17,7 +18,7 @@ public sealed class SelectionFilesTests : IDisposable
     [Fact]
     public void Writes_these_bytes()
     {
-        SelectionFiles.Write(_folder["out"], Small);
+        SelectionFiles.Write(new FolderBlobs(_folder["out"]), Small);
 
         Assert.Equal(
             """
@@ -56,10 +57,10 @@ public sealed class SelectionFilesTests : IDisposable
     [Fact]
     public void Replaces_earlier_files_and_leaves_nothing_unfinished()
     {
-        SelectionFiles.Write(_folder["out"], Small with { Records = 1234567 });
+        SelectionFiles.Write(new FolderBlobs(_folder["out"]), Small with { Records = 1234567 });
         File.WriteAllText(_folder["out/selection.json.unfinished"], "left by a run that was cut off");
 
-        SelectionFiles.Write(_folder["out"], Small);
+        SelectionFiles.Write(new FolderBlobs(_folder["out"]), Small);
 
         Assert.Equal(["selection.json", "user_1.csv", "user_2.csv"],
             Directory.GetFiles(_folder["out"], "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal));

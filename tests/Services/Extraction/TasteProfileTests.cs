@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PlayCount.Extraction.Selecting;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Extraction.Storing;
 using PlayCount.Songs;
 using PlayCount.Tests;
@@ -19,7 +20,7 @@ public sealed class TasteProfileTests : IDisposable
     {
         var published = Outside.Data("original/users_shared_songs");
 
-        SelectionFiles.Write(_folder["out"], Extracting.Stream(Triplets));
+        SelectionFiles.Write(new FolderBlobs(_folder["out"]), Extracting.Stream(Triplets));
 
         for (var rank = 1; rank <= 5; rank++)
         {
@@ -32,7 +33,7 @@ public sealed class TasteProfileTests : IDisposable
     [Fact]
     public void Selection_json_has_the_published_numbers()
     {
-        SelectionFiles.Write(_folder["out"], Extracting.Stream(Triplets));
+        SelectionFiles.Write(new FolderBlobs(_folder["out"]), Extracting.Stream(Triplets));
 
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder["out"], "selection.json")));
         var root = json.RootElement;

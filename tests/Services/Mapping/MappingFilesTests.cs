@@ -1,4 +1,5 @@
 using PlayCount.Mapping.LookingUp;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Mapping;
@@ -24,7 +25,7 @@ public sealed class MappingFilesTests : IDisposable
     {
         var folder = Path.Combine(_archives.Folder, "new", "out");
 
-        MappingFiles.Write(folder, Mappings);
+        MappingFiles.Write(new FolderBlobs(folder), Mappings);
 
         const string Expected = """"
             song_id,spotify_id,artist,title
@@ -42,7 +43,7 @@ public sealed class MappingFilesTests : IDisposable
     [Fact]
     public void Writes_the_counts()
     {
-        MappingFiles.Write(_archives.Folder, Mappings);
+        MappingFiles.Write(new FolderBlobs(_archives.Folder), Mappings);
 
         const string Expected = """
             {
@@ -60,9 +61,9 @@ public sealed class MappingFilesTests : IDisposable
     [Fact]
     public void Replaces_earlier_files_and_leaves_no_others()
     {
-        MappingFiles.Write(_archives.Folder, Mappings);
+        MappingFiles.Write(new FolderBlobs(_archives.Folder), Mappings);
 
-        MappingFiles.Write(_archives.Folder, []);
+        MappingFiles.Write(new FolderBlobs(_archives.Folder), []);
 
         var names = Directory.GetFiles(_archives.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
         Assert.Equal(["mapping.csv", "mapping.json"], names);

@@ -27,8 +27,16 @@ internal static class Models
         [.. Enumerable.Range(1, epochs).Select(e => new CurvePoint(e, 0.4 + (1.4 / e), 1.1 + (0.8 / e)))],
         [.. Enumerable.Range(1, songs).Select(s => new HeldOutEstimate(Song(s), s * s % 97, (0.6 * (s * s % 97)) + Math.Sin(s) - 0.3))]);
 
-    public static ReportModel Page(ReportSplit split, params IReadOnlyList<ReportNetwork> networks) => new(
-        SelectionSummary.Of(Selection(networks.Select(network => network.Result.User).DefaultIfEmpty(1).Max())),
+    public static ReportModel Page(ReportSplit split, params IReadOnlyList<ReportNetwork> networks) =>
+        Page(split, networks, networks.Select(network => network.Result.User).DefaultIfEmpty(1).Max());
+
+    /// <summary>The size of the paper's study: 5 listeners, 48 networks each, 100 epochs.</summary>
+    public static ReportModel Study(ReportSplit split) => Page(split, [.. Enumerable.Range(1, 5).SelectMany(user =>
+        Enumerable.Range(1, 2).SelectMany(layers => Enumerable.Range(1, 24).Select(steps => Studied(user, layers, steps))))]);
+
+    private static ReportModel Page(ReportSplit split, IReadOnlyList<ReportNetwork> networks, int users) => new(
+        SelectionSummary.Of(Selection(users)),
+        Enumerable.Range(1, users).ToDictionary(rank => rank, _ => 1),
         new MappingCounts(341, 150, 191, 0, 0),
         new ClipCounts(150, 3_217, 110_250),
         [new SkippedSong(Song(7), "'music/SO7.flac' <script>alert(\"x\")</script> & \u0000 holds no sound")],
@@ -36,10 +44,6 @@ internal static class Models
         split,
         [new("frontEnd", "log-mel"), new("optimizer", "<rmsprop>")],
         "AVX-512");
-
-    /// <summary>The size of the paper's study: 5 listeners, 48 networks each, 100 epochs.</summary>
-    public static ReportModel Study(ReportSplit split) => Page(split, [.. Enumerable.Range(1, 5).SelectMany(user =>
-        Enumerable.Range(1, 2).SelectMany(layers => Enumerable.Range(1, 24).Select(steps => Studied(user, layers, steps))))]);
 
     private static ReportNetwork Studied(int user, int layers, int steps)
     {

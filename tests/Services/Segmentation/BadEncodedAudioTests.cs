@@ -71,7 +71,7 @@ public sealed class BadEncodedAudioTests
     {
         using var folder = new SongFolder().With("song.flac", SilentFlac.Build(frames: 3, statesLength: false));
 
-        var result = Segment(folder.Request(Song("song")));
+        var result = Segment(folder.Request, Song("song"));
 
         Assert.Equal(Encoded.Clips(3 * 32_768, SilentFlac.RateHz), Assert.Single(result.Songs).Clips);
     }
@@ -91,7 +91,7 @@ public sealed class BadEncodedAudioTests
         Encoded.WriteSource(encoding.PathOf("source.wav"));
         Outside.Run("sh", "-c", $"cd '{encoding.Audio}' && {command} > '{folder.PathOf(name)}' 2> messages");
 
-        var result = Segment(folder.Request(Song("song")));
+        var result = Segment(folder.Request, Song("song"));
 
         Assert.Empty(result.Skipped);
         Assert.Equal(2, Assert.Single(result.Songs).Clips);
@@ -107,7 +107,7 @@ public sealed class BadEncodedAudioTests
         Outside.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", SquareWave, "-b:a", "64k", folder.PathOf("song.mp3"));
         var decoded = Encoded.Decode(folder.PathOf("song.mp3")).Mono;
 
-        Segment(folder.Request(Song("song")));
+        Segment(folder.Request, Song("song"));
 
         Assert.InRange(decoded.Max(), 1.01f, 2f); // the square wave's edges ring beyond one,
         Assert.InRange(folder.Clips("song").Values.Max(), LoudestSine, 1); // the clips do not

@@ -1,5 +1,6 @@
 using PlayCount.Audio;
 using PlayCount.Segmentation.Cutting;
+using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Services.Tests.Segmentation;
 
@@ -19,7 +20,7 @@ public sealed class NpyRowWriterTests
         using var atOnce = new MemoryStream();
         Npy.Write(atOnce, [1, 2, 3, 4, 5, 6], 3, 2);
 
-        using (var writer = new NpyRowWriter(folder.PathOf("a.npy"), 2))
+        using (var writer = new NpyRowWriter(Blobs(folder), "a.npy", 2))
         {
             writer.WriteRow([1, 2]);
             writer.WriteRow([3, 4]);
@@ -36,7 +37,7 @@ public sealed class NpyRowWriterTests
     {
         using var folder = new SongFolder().With("a.npy", [7]);
 
-        using (var writer = new NpyRowWriter(folder.PathOf("a.npy"), 1))
+        using (var writer = new NpyRowWriter(Blobs(folder), "a.npy", 1))
             writer.WriteRow([1]);
 
         Assert.Equal([7], File.ReadAllBytes(folder.PathOf("a.npy")));
@@ -49,11 +50,11 @@ public sealed class NpyRowWriterTests
         const string Full = "/dev/full";
         Assert.SkipUnless(File.Exists(Full), "needs Linux: its /dev/full takes no byte");
         using var folder = new SongFolder();
-        File.CreateSymbolicLink(folder.PathOf("a.npy.part"), Full);
+        File.CreateSymbolicLink(folder.PathOf("a.npy.unfinished"), Full);
 
         Assert.Throws<IOException>(() =>
         {
-            using var writer = new NpyRowWriter(folder.PathOf("a.npy"), 2_000);
+            using var writer = new NpyRowWriter(Blobs(folder), "a.npy", 2_000);
             writer.WriteRow(new float[2_000]);
         });
 
@@ -66,7 +67,7 @@ public sealed class NpyRowWriterTests
         using var folder = new SongFolder().With("features", [7]);
         var mfcc = FrontEnds.Create(FrontEnds.Mfcc, 2_000);
 
-        Assert.ThrowsAny<IOException>(() => new ClipSink(folder.PathOf("a.npy"), 2_000, [(mfcc, folder.PathOf("features/a.npy"))]));
+        Assert.ThrowsAny<IOException>(() => new ClipSink(Blobs(folder), "a.npy", 2_000, [(mfcc, "features/a.npy")]));
 
         Assert.Equal(["features"], Directory.EnumerateFileSystemEntries(folder.Audio).Select(Path.GetFileName));
     }
@@ -75,8 +76,10 @@ public sealed class NpyRowWriterTests
     public void Refuses_a_row_of_another_length()
     {
         using var folder = new SongFolder();
-        using var writer = new NpyRowWriter(folder.PathOf("a.npy"), 2);
+        using var writer = new NpyRowWriter(Blobs(folder), "a.npy", 2);
 
         Assert.Throws<ArgumentException>(() => writer.WriteRow([1, 2, 3]));
     }
+
+    private static FolderBlobs Blobs(SongFolder folder) => new(folder.Audio);
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using PlayCount.Audio;
-using PlayCount.Segmentation.Cutting;
 using PlayCount.Audio.Decoding;
+using PlayCount.Segmentation.Cutting;
 using PlayCount.Songs;
 using static PlayCount.Services.Tests.Segmentation.SongFolder;
 
@@ -13,7 +13,9 @@ public sealed class RepeatedSegmentationTests
 
     private static readonly DateTime LongAgo = new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
 
-    private static string ClipsOf(SongFolder folder) => ClipFiles.Clips(folder.Out, SongId.Parse("song"));
+    private static string ClipsOf(SongFolder folder) => Path.Combine(folder.Out, "clips", "song.npy");
+
+    private static string OriginOf(SongFolder folder) => Path.Combine(folder.Out, "clips", "song.json");
 
     /// <summary>Dates the written clips back: a file that is written again loses the mark.</summary>
     private static void Mark(SongFolder folder) => File.SetLastWriteTimeUtc(ClipsOf(folder), LongAgo);
@@ -51,16 +53,16 @@ public sealed class RepeatedSegmentationTests
         using var folder = new SongFolder().WithWav("song.wav", 1, 2);
         SegmentationRequest[] requests =
         [
-            folder.Request(Song("song")) with { ClipSamples = 3_000 },
-            folder.Request(Song("song")) with { ClipSamples = 2_000, FrontEnd = FrontEnds.Mfcc },
-            folder.Request(Song("song")) with { ClipSamples = 2_000, Limits = new DecodingLimits(MaxDecodedSeconds: 5) },
+            folder.Request with { ClipSamples = 3_000 },
+            folder.Short with { FrontEnd = FrontEnds.Mfcc },
+            folder.Short with { Limits = new DecodingLimits(MaxDecodedSeconds: 5) },
         ];
 
         foreach (var request in requests)
         {
             folder.Cut(Song("song"));
             Mark(folder);
-            Segment(request);
+            Segment(request, Song("song"));
             Assert.False(IsMarked(folder), request.ToString());
         }
     }
@@ -95,15 +97,15 @@ public sealed class RepeatedSegmentationTests
     public void Cuts_again_when_a_byte_of_a_file_is_damaged(string name, int place)
     {
         using var folder = new SongFolder().WithWav("song.wav", [.. Enumerable.Range(0, 5_000).Select(n => (short)(n * 7))]);
-        var request = folder.Request(Song("song")) with { ClipSamples = 2_000, FrontEnd = FrontEnds.Mfcc };
-        Segment(request);
+        var request = folder.Short with { FrontEnd = FrontEnds.Mfcc };
+        Segment(request, Song("song"));
         var expected = folder.OutFiles();
         var path = Path.Combine(folder.Out, name);
         var bytes = File.ReadAllBytes(path);
         bytes[place] ^= 1;
         File.WriteAllBytes(path, bytes);
 
-        Segment(request);
+        Segment(request, Song("song"));
 
         Assert.Equal(expected, folder.OutFiles());
     }
@@ -112,16 +114,16 @@ public sealed class RepeatedSegmentationTests
     [Theory]
     [InlineData(0x01, 0)]
     [InlineData(0x80, 1)]
-    public void Any_byte_of_the_index_may_be_damaged(byte bits, int first)
+    public void Any_byte_of_the_origin_may_be_damaged(byte bits, int first)
     {
         using var folder = new SongFolder().WithWav("song.wav", 1, 2);
         folder.Cut(Song("song"));
         var expected = folder.OutFiles();
-        var path = Path.Combine(folder.Out, "clips", "index.json");
-        var index = File.ReadAllBytes(path);
-        for (var place = first; place < index.Length; place += 5)
+        var path = OriginOf(folder);
+        var origin = File.ReadAllBytes(path);
+        for (var place = first; place < origin.Length; place += 5)
         {
-            byte[] damaged = [.. index];
+            byte[] damaged = [.. origin];
             damaged[place] ^= bits;
             File.WriteAllBytes(path, damaged);
 
@@ -132,13 +134,13 @@ public sealed class RepeatedSegmentationTests
     }
 
     [Fact]
-    public void Sweeps_away_what_a_killed_run_left_unfinished()
+    public void Writes_over_what_a_killed_run_left_unfinished_and_does_not_read_it()
     {
         using var folder = new SongFolder().WithWav("song.wav", 1, 2);
         folder.Cut(Song("song"));
         var expected = folder.OutFiles();
-        foreach (var left in new[] { "clips/gone.npy.part", "features/log-mel/gone.npy.part", "clips/index.json.unfinished" })
-            File.WriteAllText(Path.Combine(folder.Out, left), "half");
+        foreach (var name in expected.Keys)
+            File.Move(Path.Combine(folder.Out, name), Path.Combine(folder.Out, name + ".unfinished"));
 
         folder.Cut(Song("song"));
 
@@ -150,15 +152,15 @@ public sealed class RepeatedSegmentationTests
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("null")]
-    [InlineData("{\"songs\": {\"song\": null}}")]
-    [InlineData("{\"settings\": null, \"songs\": {\"song\": {\"sourceSha256\": null, \"clips\": -1}}}")]
-    public void Cuts_again_when_the_index_is_damaged(string index)
+    [InlineData("{\"clips\": null}")]
+    [InlineData("{\"settings\": null, \"sourceSha256\": null, \"clips\": -1, \"valuesSha256\": null}")]
+    public void Cuts_again_when_the_origin_is_damaged(string origin)
     {
         using var folder = new SongFolder().WithWav("song.wav", 1, 2);
         folder.Cut(Song("song"));
         var expected = folder.OutFiles();
         Mark(folder);
-        File.WriteAllText(Path.Combine(folder.Out, "clips", "index.json"), index);
+        File.WriteAllText(OriginOf(folder), origin);
 
         folder.Cut(Song("song"));
 
@@ -172,9 +174,9 @@ public sealed class RepeatedSegmentationTests
         folder.Cut(Song("song"));
         File.Delete(folder.PathOf("song.wav"));
 
-        folder.ReasonToSkip();
+        var reason = folder.ReasonToSkip(); // which also looks for files
 
-        Assert.DoesNotContain("sourceSha256", File.ReadAllText(Path.Combine(folder.Out, "clips", "index.json")), StringComparison.Ordinal);
+        Assert.Equal("no audio named 'song' in the folder", reason);
     }
 
     [Fact]
@@ -190,11 +192,11 @@ public sealed class RepeatedSegmentationTests
         }
 
         using var cancellation = new CancellationTokenSource();
-        var request = stopped.Request(songs) with { ClipSamples = 2_000, Degree = 1 };
+        var segmenter = new SongSegmenter(stopped.Short with { Degree = 1 });
         Assert.ThrowsAny<OperationCanceledException>(
-            () => SongSegmenter.Segment(request, new CancelAfter(cancellation, 3), cancellation.Token));
+            () => segmenter.Segment(songs, new CancelAfter(cancellation, 3), cancellation.Token));
         var cut = Directory.EnumerateFiles(Path.Combine(stopped.Out, "clips"), "*.npy").Count();
-        var result = Segment(request);
+        var result = Segment(stopped.Short with { Degree = 1 }, songs);
         whole.Cut(songs);
 
         Assert.Equal(3, cut);
@@ -203,7 +205,7 @@ public sealed class RepeatedSegmentationTests
     }
 
     [Fact]
-    public void Writes_an_index_that_names_no_place_and_no_time()
+    public void Writes_an_origin_that_names_no_place_and_no_time()
     {
         using var folder = new SongFolder().WithWav("song.wav", 1);
 
@@ -220,20 +222,16 @@ public sealed class RepeatedSegmentationTests
                 "maxDecodedSeconds": 3600,
                 "maxFileBytes": 4294967296
               },
-              "songs": {
-                "song": {
-                  "sourceSha256": "{{hash}}",
-                  "clips": 1,
-                  "valuesSha256": {
-                    "raw": "{{clips}}",
-                    "log-mel": "{{features}}"
-                  }
-                }
+              "sourceSha256": "{{hash}}",
+              "clips": 1,
+              "valuesSha256": {
+                "raw": "{{clips}}",
+                "log-mel": "{{features}}"
               }
             }
 
             """;
-        Assert.Equal(expected, File.ReadAllText(Path.Combine(folder.Out, "clips", "index.json")));
+        Assert.Equal(expected, File.ReadAllText(OriginOf(folder)));
 
         string ValuesHash(string name) =>
             Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Out, name)).AsSpan(HeaderBytes)));

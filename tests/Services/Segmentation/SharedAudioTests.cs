@@ -30,7 +30,7 @@ public sealed class SharedAudioTests
         var expected = Encoded.DecodeWithFfmpeg(folder.PathOf(name), channels, decoder);
 
         var (mono, decodedHz) = Encoded.Decode(folder.PathOf(name));
-        var result = Segment(folder.Request(Song(Path.GetFileNameWithoutExtension(name))));
+        var result = Segment(folder.Request, Song(Path.GetFileNameWithoutExtension(name)));
 
         Assert.Equal((rateHz, expected.Length), (decodedHz, mono.Length));
         Assert.InRange(expected.Zip(mono, (e, m) => Math.Abs(e - m)).Max(), 0, tolerance);
@@ -51,7 +51,7 @@ public sealed class SharedAudioTests
         var expected = Encoded.Decode(folder.PathOf("sox.wav"));
 
         var decoded = Encoded.Decode(folder.PathOf("song.ogg"));
-        var result = Segment(folder.Request(Song("song")));
+        var result = Segment(folder.Request, Song("song"));
 
         Assert.Equal((44_100, 2_667_339), (decoded.RateHz, decoded.Mono.Length));
         Assert.Equal((expected.RateHz, expected.Mono.Length), (decoded.RateHz, decoded.Mono.Length));

@@ -84,7 +84,7 @@ public sealed class SkippedSongTests
     {
         using var folder = new SongFolder().WithWav("song.wav", new short[22_050]);
 
-        var result = Segment(folder.Request(Song("song")) with { Limits = new DecodingLimits(MaxDecodedSeconds: 1) });
+        var result = Segment(folder.Request with { Limits = new DecodingLimits(MaxDecodedSeconds: 1) }, Song("song"));
 
         Assert.Single(result.Songs);
     }
@@ -157,7 +157,7 @@ public sealed class SkippedSongTests
         var linked = Path.Combine(folder.Audio, "..", "linked");
         Directory.CreateSymbolicLink(linked, folder.Audio);
 
-        Segment(folder.Request(Song("song")) with { AudioFolder = linked });
+        Segment(folder.Request with { AudioFolder = linked }, Song("song"));
 
         Assert.Equal(111 / 32768f, folder.Clips("song").Values[0]);
     }

@@ -1,6 +1,7 @@
 using PlayCount.Audio;
-using PlayCount.Segmentation.Cutting;
 using PlayCount.Audio.Decoding;
+using PlayCount.Segmentation.Cutting;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 using PlayCount.Tests;
 
@@ -34,28 +35,30 @@ internal sealed class SongFolder : IDisposable
     public static byte[] Wav(params short[] samples) =>
         WavBytes.Riff(WavBytes.Format(1, 1, 22_050, 16), WavBytes.Chunk("data", [.. samples.SelectMany(BitConverter.GetBytes)]));
 
-    public SegmentationRequest Request(params SongAudio[] songs) => new() { AudioFolder = Audio, OutFolder = Out, Songs = songs };
+    public SegmentationRequest Request => new() { AudioFolder = Audio, Blobs = new FolderBlobs(Out) };
 
-    public static SegmentationResult Segment(SegmentationRequest request, IProgress<StageProgress>? progress = null) =>
-        SongSegmenter.Segment(request, progress, TestContext.Current.CancellationToken);
+    /// <summary>Asks for clips of 2,000 samples, so that songs can be spelled out.</summary>
+    public SegmentationRequest Short => Request with { ClipSamples = 2_000 };
 
-    /// <summary>Cuts with clips of 2,000 samples, so that songs can be spelled out.</summary>
-    public SegmentationResult Cut(params SongAudio[] songs) => Segment(Request(songs) with { ClipSamples = 2_000 });
+    public static SegmentationResult Segment(SegmentationRequest request, params SongAudio[] songs) =>
+        new SongSegmenter(request).Segment(songs, progress: null, TestContext.Current.CancellationToken);
+
+    public SegmentationResult Cut(params SongAudio[] songs) => Segment(Short, songs);
 
     /// <summary>The reason for which the only song, named <c>song</c>, is skipped.</summary>
     public string ReasonToSkip(DecodingLimits? limits = null)
     {
-        var result = Segment(Request(Song("song")) with { ClipSamples = 2_000, Limits = limits ?? new DecodingLimits() });
+        var result = Segment(Short with { Limits = limits ?? new DecodingLimits() }, Song("song"));
 
         Assert.Empty(result.Songs);
         Assert.DoesNotContain(_root.FullName, result.Skipped[0].Reason, StringComparison.Ordinal);
-        Assert.Empty(Directory.Exists(Out) ? Directory.EnumerateFiles(Out, "*.npy*", SearchOption.AllDirectories) : []);
+        Assert.Empty(Directory.Exists(Out) ? Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories) : []);
         return result.Skipped[0].Reason;
     }
 
-    public NpyMatrix Clips(string id) => Read(ClipFiles.Clips(Out, SongId.Parse(id)));
+    public NpyMatrix Clips(string id) => Read(ClipFiles.Clips(SongId.Parse(id)));
 
-    public NpyMatrix Features(string frontEnd, string id) => Read(ClipFiles.Features(Out, frontEnd, SongId.Parse(id)));
+    public NpyMatrix Features(string frontEnd, string id) => Read(ClipFiles.Features(frontEnd, SongId.Parse(id)));
 
     /// <summary>Every output file by its path below the output folder.</summary>
     public Dictionary<string, byte[]> OutFiles() => Directory.EnumerateFiles(Out, "*", SearchOption.AllDirectories)
@@ -63,9 +66,9 @@ internal sealed class SongFolder : IDisposable
 
     public void Dispose() => _root.Delete(recursive: true);
 
-    private static NpyMatrix Read(string path)
+    private NpyMatrix Read(string name)
     {
-        using var file = File.OpenRead(path);
+        using var file = File.OpenRead(Path.Combine(Out, name));
         return Npy.Read(file);
     }
 }

@@ -1,5 +1,6 @@
 using PlayCount.Audio;
 using PlayCount.Segmentation.Cutting;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 using static PlayCount.Services.Tests.Segmentation.SongFolder;
 using static PlayCount.Tests.WavBytes;
@@ -111,7 +112,7 @@ public sealed class SongSegmenterTests
 
         using var folder = new SongFolder().With("song.wav", Riff(ExtensibleFormat(1, 8, 192_000, 16, 16), Chunk("data", data)));
 
-        var result = Segment(folder.Request(Song("song")) with { ClipSamples = 22_050 });
+        var result = Segment(folder.Request with { ClipSamples = 22_050 }, Song("song"));
 
         Assert.Equal(2, result.Songs[0].Clips);
         var clips = folder.Clips("song").Values;
@@ -128,7 +129,7 @@ public sealed class SongSegmenterTests
     {
         using var folder = new SongFolder().WithWav("song.wav", [.. Enumerable.Range(0, 5_000).Select(n => (short)(n * 7_919 % 30_011))]);
 
-        Segment(folder.Request(Song("song")) with { ClipSamples = 2_000, FrontEnd = frontEnd });
+        Segment(folder.Short with { FrontEnd = frontEnd }, Song("song"));
 
         string[] expected = [.. new[] { frontEnd, FrontEnds.LogMel }.Where(name => name != FrontEnds.Raw).Distinct().Order()];
         Assert.Equal(expected, Directory.EnumerateDirectories(Path.Combine(folder.Out, "features")).Select(Path.GetFileName).Order());
@@ -154,7 +155,7 @@ public sealed class SongSegmenterTests
         {
             foreach (var id in ids.Skip(1))
                 folder.WithWav(id + ".wav", [.. Enumerable.Range(0, 1_000 * (id[4] - '0') + 1).Select(n => (short)(n * id[4]))]);
-            return Segment(folder.Request([.. ids.Select(id => Song(id))]) with { ClipSamples = 2_000, Degree = degree });
+            return Segment(folder.Short with { Degree = degree }, [.. ids.Select(id => Song(id))]);
         }
 
         using var one = new SongFolder();
@@ -173,7 +174,8 @@ public sealed class SongSegmenterTests
         using var folder = new SongFolder().WithWav("b.wav", 1).WithWav("c.wav", 2);
         var told = new Told();
 
-        Segment(folder.Request(Song("a"), Song("b"), Song("c")) with { ClipSamples = 2_000, Degree = 2 }, told);
+        new SongSegmenter(folder.Short with { Degree = 2 }).Segment(
+            [Song("a"), Song("b"), Song("c")], told, TestContext.Current.CancellationToken);
 
         Assert.Equal([new(1, 3), new(2, 3), new(3, 3)], told.All);
     }
@@ -191,7 +193,7 @@ public sealed class SongSegmenterTests
     {
         using var folder = new SongFolder().WithWav("song.wav", 1);
 
-        var refusal = Assert.Throws<ArgumentException>(() => Segment(folder.Request(Song("song")) with { FrontEnd = "wavelet" }));
+        var refusal = Assert.Throws<ArgumentException>(() => Segment(folder.Request with { FrontEnd = "wavelet" }, Song("song")));
 
         Assert.Contains("'wavelet'", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.Out));
@@ -203,7 +205,7 @@ public sealed class SongSegmenterTests
         using var folder = new SongFolder();
 
         var failure = Assert.Throws<DirectoryNotFoundException>(
-            () => Segment(folder.Request(Song("song")) with { AudioFolder = "no/such/folder" }));
+            () => Segment(folder.Request with { AudioFolder = "no/such/folder" }, Song("song")));
 
         Assert.Contains("'no/such/folder' is not there", failure.Message, StringComparison.Ordinal);
     }
@@ -213,7 +215,7 @@ public sealed class SongSegmenterTests
     {
         using var folder = new SongFolder().WithWav("song.wav", 1).With("file", [1]);
 
-        Assert.ThrowsAny<IOException>(() => Segment(folder.Request(Song("song")) with { OutFolder = folder.PathOf("file") }));
+        Assert.ThrowsAny<IOException>(() => Segment(folder.Request with { Blobs = new FolderBlobs(folder.PathOf("file")) }, Song("song")));
     }
 
     private sealed class Told : IProgress<StageProgress>

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Formats;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Training.Storing;
 using PlayCount.Training.Sweeping;
 
@@ -46,7 +48,7 @@ public sealed class DamagedTrainingTests : IDisposable
     {
         var request = Request();
         var expected = Bits.Of(_folder.RunAnew(request));
-        Directory.Delete(_folder.Out, recursive: true);
+        _folder.Forget();
         using var stop = new StopAfter(request.Options.Epochs + 1); // in the second fold
         Assert.ThrowsAny<OperationCanceledException>(() => SweepRunner.Run(request, stop, stop.Token));
         Damage("state/user_1/1x2/fold_0.json", "\"estimates\":[");
@@ -86,7 +88,7 @@ public sealed class DamagedTrainingTests : IDisposable
     [InlineData(0x80)]
     public void Whatever_byte_is_damaged_an_outcome_is_found_as_it_was_or_not_at_all(byte bits)
     {
-        var state = new SweepState(_folder.Out, "one");
+        var state = new SweepState(_folder.Blobs, "one");
         var key = new NetworkKey(1, 1, 2);
         state.Save(key, new FoldOutcome(0, [new CurvePoint(1, 0.25, double.NaN)], [-1.5, 1e-7]));
         var path = _folder["state/user_1/1x2/fold_0.json"];
@@ -110,25 +112,25 @@ public sealed class DamagedTrainingTests : IDisposable
     public void An_outcome_of_other_data_is_not_there()
     {
         var key = new NetworkKey(1, 1, 2);
-        new SweepState(_folder.Out, "one").Save(key, new FoldOutcome(0, [], [1]));
+        new SweepState(_folder.Blobs, "one").Save(key, new FoldOutcome(0, [], [1]));
 
-        Assert.NotNull(new SweepState(_folder.Out, "one").FindFold(key, 0));
-        Assert.Null(new SweepState(_folder.Out, "two").FindFold(key, 0));
+        Assert.NotNull(new SweepState(_folder.Blobs, "one").FindFold(key, 0));
+        Assert.Null(new SweepState(_folder.Blobs, "two").FindFold(key, 0));
     }
 
     [Fact]
-    public void What_a_killed_run_left_unfinished_is_swept_away()
+    public void What_a_killed_run_left_unfinished_is_written_over_and_not_read()
     {
         var request = Request();
-        _folder.RunAnew(request);
+        var expected = Bits.Of(_folder.RunAnew(request));
         var (state, models) = (_folder.Files("state"), _folder.Files("models"));
-        string[] leftovers =
-            ["state/user_1/1x9.json.unfinished", "state/fingerprint.unfinished", "models/user_1/1x2.safetensors.unfinished"];
-        foreach (var left in leftovers)
-            File.WriteAllText(_folder[left], "half");
+        string[] unfinished = [.. state.Keys.Concat(models.Keys)];
+        foreach (var name in unfinished)
+            File.Move(_folder[name], _folder[name + ".unfinished"]);
 
-        SweepFolder.Run(request);
+        var outcomes = SweepFolder.Run(request);
 
+        Assert.Equal(expected, Bits.Of(outcomes));
         Assert.Equal(state, _folder.Files("state"));
         Assert.Equal(models, _folder.Files("models"));
     }

@@ -1,4 +1,5 @@
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
@@ -62,14 +63,17 @@ public sealed class SoundSplitTests : IDisposable
     [Fact]
     public void Fits_both_scalings_on_the_training_songs_alone()
     {
-        var library = SongLibrary.Load(_user.Songs.Select(song => song.Song), _folder.Features, _folder.Pooled, CancellationToken.None);
+        var library = SongLibrary.Load(
+            _folder.Blobs, _user.Songs.Select(song => song.Song), SweepFolder.FrontEnd, CancellationToken.None);
         var user = new UserData(_user, library);
         var fold = Splitter.Split(SplitKind.Sound, user.ClipsPerSong, 2, 5, seed: 1, userRank: 1)[0];
         var request = _folder.Request(SweepFolder.Options(), _user);
-        var sweep = new SweepContext(request.Options, request.FrontEnd, new SweepState(_folder.Out, "any"), new ModelStore(_folder.Out),
+        var sweep = new SweepContext(request.Options, request.FrontEnd, new ModelStore(_folder.Blobs),
             isLarge: false, threads: 1, epochs: 1, progress: null);
 
-        var training = new FoldTraining(new NetworkKey(1, 1, 2), request.Options.Networks[0].For(SweepFolder.Inputs), user, fold, sweep);
+        var training = new FoldTraining(
+            new NetworkKey(1, 1, 2), request.Options.Networks[0].For(SweepFolder.Inputs), user, fold,
+            new SweepState(_folder.Blobs, "any"), sweep);
 
         var plays = fold.TrainingSongs.Select(song => (double)_user.Songs[song].Plays).ToArray();
         Assert.Equal(FittedScaling.Fit(TargetScaling.Robust, plays), training.Scaling);

@@ -1,6 +1,11 @@
+using System.Text.Json;
 using PlayCount.Audio;
 using PlayCount.Learning;
+using PlayCount.Learning.Formats;
+using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sweeps;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 using PlayCount.Training.Sweeping;
 
@@ -10,18 +15,20 @@ namespace PlayCount.Services.Tests.Training;
 internal sealed class SweepFolder : IDisposable
 {
     public const int Inputs = 4;
+    public const string FrontEnd = "made-up";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-training-");
 
-    public string Out => Path.Combine(_folder.FullName, "out");
+    /// <summary>The study's blobs: features, models and state.</summary>
+    public FolderBlobs Blobs => new(_folder.FullName);
 
-    public string this[string name] => Path.Combine(Out, name);
+    public string this[string name] => Path.Combine(_folder.FullName, name);
 
     public static SongId Song(int number) => SongId.Parse(FormattableString.Invariant($"SO{number:d3}"));
 
-    public string Features(SongId song) => Path.Combine(_folder.FullName, $"{song}.npy");
+    public string Features(SongId song) => this[ClipFiles.Features(FrontEnd, song)];
 
-    public string Pooled(SongId song) => Path.Combine(_folder.FullName, $"{song}.pooled.npy");
+    public string Pooled(SongId song) => this[ClipFiles.Features(FrontEnds.LogMel, song)];
 
     /// <summary>Writes a song's clips, drawn from its number unless <paramref name="seed"/> says otherwise.</summary>
     public SongId Write(int number, int clips, ulong? seed = null, float scale = 1)
@@ -39,6 +46,7 @@ internal sealed class SweepFolder : IDisposable
 
     public static void Write(string path, float[] values, int rows, int columns)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var stream = File.Create(path);
         Npy.Write(stream, values, rows, columns);
     }
@@ -61,15 +69,21 @@ internal sealed class SweepFolder : IDisposable
     };
 
     public SweepRequest Request(SweepOptions options, params UserSongs[] users) =>
-        new(users, Features, Pooled, new FrontEndCard("made-up", 110_250, 22_050, Standardized: true), Out, options, Threads: 2);
+        new(users, Blobs, new FrontEndCard(FrontEnd, 110_250, 22_050, Standardized: true), options, Threads: 2);
 
     public IReadOnlyList<NetworkOutcome> Run(SweepOptions options, params UserSongs[] users) => Run(Request(options, users));
 
-    /// <summary>Runs a sweep in a folder of outcomes that holds nothing of an earlier one.</summary>
+    /// <summary>Deletes what a sweep left.</summary>
+    public void Forget()
+    {
+        foreach (var left in new[] { "models", "state" }.Where(left => Directory.Exists(this[left])))
+            Directory.Delete(this[left], recursive: true);
+    }
+
+    /// <summary>Runs a sweep in a folder that holds nothing of an earlier one.</summary>
     public IReadOnlyList<NetworkOutcome> RunAnew(SweepRequest request)
     {
-        if (Directory.Exists(Out))
-            Directory.Delete(Out, recursive: true);
+        Forget();
         return Run(request);
     }
 
@@ -79,7 +93,7 @@ internal sealed class SweepFolder : IDisposable
     /// <summary>Every file under a folder of the outcome, by its name there.</summary>
     public Dictionary<string, byte[]> Files(string folder) => Directory.Exists(this[folder])
         ? Directory.GetFiles(this[folder], "*", SearchOption.AllDirectories).ToDictionary(
-            path => Path.GetRelativePath(Out, path), File.ReadAllBytes)
+            path => Path.GetRelativePath(_folder.FullName, path), File.ReadAllBytes)
         : [];
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -111,7 +125,7 @@ internal sealed class StopAfter(long epochs) : IProgress<StageProgress>, IDispos
 internal static class Bits
 {
     public static string Of(NetworkOutcome outcome) =>
-        System.Text.Json.JsonSerializer.Serialize(outcome, PlayCount.Training.Storing.StoredJson.State);
+        JsonSerializer.Serialize(outcome, StoredJson.State);
 
     public static string[] Of(IEnumerable<NetworkOutcome> outcomes) => [.. outcomes.Select(Of)];
 }

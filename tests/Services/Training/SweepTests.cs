@@ -1,9 +1,9 @@
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
 using PlayCount.Songs;
-using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Services.Tests.Training;
 

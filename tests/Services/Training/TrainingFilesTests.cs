@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Formats;
+using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
 using PlayCount.Songs;
 using PlayCount.Training.Loading;
-using PlayCount.Training.Storing;
-using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Services.Tests.Training;
 
@@ -132,7 +133,7 @@ public sealed class TrainingFilesTests : IDisposable
         var refusal = Assert.Throws<InvalidDataException>(() => _folder.Run(SweepFolder.Options(), user));
 
         Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains(_folder.Features(SweepFolder.Song(2)), refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'features/made-up/SO002.npy'", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,8 +144,8 @@ public sealed class TrainingFilesTests : IDisposable
 
         var refusal = Assert.Throws<InvalidDataException>(() => _folder.Run(SweepFolder.Options(), user));
 
-        Assert.Contains($"'{_folder.Pooled(SweepFolder.Song(1))}' has 1 clip of 4 numbers; 4 of 4 are right", refusal.Message,
-            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'features/log-mel/SO001.npy' has 1 clip of 4 numbers; 4 of 4 are right", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +171,7 @@ public sealed class TrainingFilesTests : IDisposable
             {
                 NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~", NaNSymbol = "nix" },
             };
-            ResultFiles.Write(_folder.Out, [user], SweepFolder.Options(), [good, infinite], new JsonObject { ["seed"] = 1 },
+            ResultFiles.Write(_folder.Blobs, [user], SweepFolder.Options(), [good, infinite], new JsonObject { ["seed"] = 1 },
                 [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
         }
         finally
@@ -202,7 +203,7 @@ public sealed class TrainingFilesTests : IDisposable
         var infinite = _folder.Run(
             SweepFolder.Options() with { Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30) }, user);
 
-        ResultFiles.Write(_folder.Out, [user], SweepFolder.Options(), infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
+        ResultFiles.Write(_folder.Blobs, [user], SweepFolder.Options(), infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
 
         var results = JsonNode.Parse(File.ReadAllText(_folder["results.json"]))!;
         Assert.Equal("nonFinite", (string?)results["networks"]![0]!["status"]);
@@ -212,7 +213,7 @@ public sealed class TrainingFilesTests : IDisposable
     }
 
     private SongLibrary Library(UserSongs user) =>
-        SongLibrary.Load(user.Songs.Select(song => song.Song), _folder.Features, _folder.Pooled, CancellationToken.None);
+        SongLibrary.Load(_folder.Blobs, user.Songs.Select(song => song.Song), SweepFolder.FrontEnd, CancellationToken.None);
 
     private ModelCard Card(int user, string network) => JsonSerializer.Deserialize<ModelCard>(
         File.ReadAllText(_folder[Path.Combine("models", FormattableString.Invariant($"user_{user}"),

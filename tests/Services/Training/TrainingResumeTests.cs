@@ -1,9 +1,9 @@
 using System.Text;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
 using PlayCount.Songs;
-using PlayCount.Training.Storing;
 using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Services.Tests.Training;
@@ -34,7 +34,7 @@ public sealed class TrainingResumeTests : IDisposable
         var request = _folder.Request(Options(optimizer) with { Split = split, Steps = [1, 2] }, _folder.User(1, 5));
         var expected = Bits.Of(_folder.RunAnew(request));
         var models = _folder.Files("models");
-        Directory.Delete(_folder.Out, recursive: true);
+        _folder.Forget();
 
         var stops = 0;
         IReadOnlyList<NetworkOutcome>? outcomes = null;
@@ -78,7 +78,7 @@ public sealed class TrainingResumeTests : IDisposable
     {
         var request = Request();
         var expected = Bits.Of(_folder.RunAnew(request));
-        Directory.Delete(_folder.Out, recursive: true);
+        _folder.Forget();
         var checkpoint = StopInTheFirstFold(request);
         File.WriteAllBytes(checkpoint, Damaged(File.ReadAllBytes(checkpoint), damage));
 
@@ -92,10 +92,10 @@ public sealed class TrainingResumeTests : IDisposable
     {
         var request = Request();
         var expected = Bits.Of(_folder.RunAnew(request));
-        Directory.Delete(_folder.Out, recursive: true);
+        _folder.Forget();
         StopInTheFirstFold(request with { Options = request.Options with { Seed = 2 } });
         var (name, foreign) = Assert.Single(_folder.Files("state"), file => file.Key.EndsWith(".safetensors", StringComparison.Ordinal));
-        Directory.Delete(_folder.Out, recursive: true);
+        _folder.Forget();
         StopInTheFirstFold(request);
         File.WriteAllBytes(_folder[name], foreign);
 
@@ -138,7 +138,7 @@ public sealed class TrainingResumeTests : IDisposable
         var second = SweepFolder.Run(request);
 
         Assert.Equal(Bits.Of(first), Bits.Of(second));
-        Assert.Equal(4, kept.Length); // weights, card, outcome, fingerprint
+        Assert.Equal(3, kept.Length); // weights, card, outcome
         Assert.All(kept, name => Assert.Equal(longAgo, File.GetLastWriteTimeUtc(_folder[name])));
     }
 
@@ -146,33 +146,31 @@ public sealed class TrainingResumeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Changed_data_or_options_discard_state_and_models(string change)
+    public void After_a_change_of_data_or_options_nothing_of_before_is_taken(string change)
     {
         var request = Request();
         _folder.RunAnew(request);
-        var stale = _folder[Path.Combine("models", "user_9", "1x2.json")];
-        Directory.CreateDirectory(Path.GetDirectoryName(stale)!);
-        File.WriteAllText(stale, "of another sweep");
 
         var changed = Changed(request, change);
         var outcomes = Bits.Of(SweepFolder.Run(changed));
 
-        Assert.False(File.Exists(stale));
+        var (state, models) = (_folder.Files("state"), _folder.Files("models"));
         Assert.Equal(Bits.Of(_folder.RunAnew(changed)), outcomes);
+        Assert.Equal(_folder.Files("state"), state);
+        Assert.Equal(_folder.Files("models"), models);
     }
 
-    /// <summary>A process that ends between clearing and beginning must not leave another sweep's models as its own.</summary>
+    /// <summary>A process may end with the best network's model of before still there, when another is the best now.</summary>
     [Fact]
-    public void A_sweep_is_new_until_it_has_begun()
+    public void A_model_that_is_no_longer_kept_is_deleted()
     {
-        Assert.True(new SweepState(_folder.Out, "one").IsNew);
-        var state = new SweepState(_folder.Out, "one");
-        Assert.True(state.IsNew);
+        var request = Request() with { Options = Options() with { Steps = [1, 2], Keep = KeptModels.All } };
+        _folder.RunAnew(request);
+        Assert.Equal(4, _folder.Files("models").Count);
 
-        state.Begin();
+        SweepFolder.Run(request with { Options = request.Options with { Keep = KeptModels.Best } });
 
-        Assert.False(new SweepState(_folder.Out, "one").IsNew);
-        Assert.True(new SweepState(_folder.Out, "two").IsNew);
+        Assert.Equal(2, _folder.Files("models").Count);
     }
 
     private static SweepOptions Options(OptimizerKind optimizer = OptimizerKind.RmsProp) => SweepFolder.Options(epochs: 4) with

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PlayCount.Cli.Running;
 using PlayCount.Cli.Sampling;
+using PlayCount.Cli.Serving;
 
 namespace PlayCount.Cli;
 
@@ -11,6 +12,9 @@ internal static class PlayCountCommand
         new("Learns from play counts and audio how often a listener would play a song, from the sound alone.")
         {
             RunCommand.Create(),
+            ServeCommand.Create(),
+            PredictCommand.Create(),
+            RankCommand.Create(),
             SampleCommand.Create(),
         };
 }

@@ -21,6 +21,7 @@ public static class BlobName
                 $"'{name[..Math.Min(name.Length, 80)]}' names no blob: parts of 1 to {MaxPartLength} ASCII letters, digits or _ . -, not beginning with a dot, with / between them are right.");
     }
 
-    private static bool IsPart(string part) =>
+    /// <summary>Whether it may stand between two <c>/</c> of a name.</summary>
+    public static bool IsPart(string part) =>
         part.Length is > 0 and <= MaxPartLength && part[0] != '.' && !part.AsSpan().ContainsAnyExcept(Allowed);
 }

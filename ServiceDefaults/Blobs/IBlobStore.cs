@@ -22,4 +22,8 @@ public interface IBlobStore
 
     /// <summary>The names of all blobs below a folder, in ordinal order; an empty folder name means all.</summary>
     IReadOnlyList<string> List(string folder);
+
+    /// <summary>The first parts of all names that have more than one, each once, in ordinal order.</summary>
+    IReadOnlyList<string> Folders() =>
+        [.. List("").Where(name => name.Contains('/', StringComparison.Ordinal)).Select(name => name[..name.IndexOf('/', StringComparison.Ordinal)]).Distinct()];
 }

@@ -67,6 +67,16 @@ public sealed class ListenerModel
     /// <exception cref="ArgumentException">The numbers are no whole number of clips, or one is not finite.</exception>
     public SongEstimated? Estimate(ReadOnlySpan<float> clips)
     {
+        var estimates = EstimateSamples(clips);
+        return estimates.Length == 0 ? null : Of(estimates.Average(estimate => (double)estimate), estimates.Length);
+    }
+
+    /// <summary>Estimates each whole sample of a song, or of a part of it that begins with a sample; the parts' numbers are the song's.</summary>
+    /// <param name="clips">The front end's vectors, shape (clips, <see cref="Inputs"/>), not standardized; copied.</param>
+    /// <returns>In units of the model's target scaling, shape (clips / steps); clips beyond the last whole sample count for nothing.</returns>
+    /// <exception cref="ArgumentException">The numbers are no whole number of clips, or one is not finite.</exception>
+    public float[] EstimateSamples(ReadOnlySpan<float> clips)
+    {
         if (clips.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) >= 0)
             throw new ArgumentException("A clip holds a number that is not finite.", nameof(clips));
         var set = new ClipSet<float>(Inputs);
@@ -74,11 +84,6 @@ public sealed class ListenerModel
         if (Card.InputScaling is { } scaling)
             set = set.Standardized(scaling);
         var samples = SampleBuilder.Build([clips.Length / Inputs], Card.Steps);
-        return samples.Length == 0 ? null : Mean(set, samples);
-    }
-
-    private SongEstimated Mean(ClipSet<float> clips, Sample[] samples)
-    {
         var estimates = new float[samples.Length];
         var batch = Math.Max(RowsAtOnce / Card.Steps, 1);
         lock (_turn)
@@ -86,13 +91,18 @@ public sealed class ListenerModel
             for (var first = 0; first < samples.Length; first += batch)
             {
                 var part = samples.AsSpan(first, Math.Min(batch, samples.Length - first));
-                _network.Predict(clips, part, Card.Steps, estimates.AsSpan(first, part.Length));
+                _network.Predict(set, part, Card.Steps, estimates.AsSpan(first, part.Length));
             }
         }
 
-        var scaled = estimates.Average(estimate => (double)estimate);
-        return new SongEstimated(scaled, Math.Max(Card.TargetScaling.Unscale(scaled), 0), samples.Length * Card.Steps);
+        return estimates;
     }
+
+    /// <summary>What the mean over a song's samples says.</summary>
+    /// <param name="scaled">Mean of <see cref="EstimateSamples"/>.</param>
+    /// <param name="samples">How many it is the mean of.</param>
+    public SongEstimated Of(double scaled, int samples) =>
+        new(scaled, Math.Max(Card.TargetScaling.Unscale(scaled), 0), samples * Card.Steps);
 
     /// <summary>Reads a card and checks it.</summary>
     /// <exception cref="InvalidDataException">It is no card of this version, or a value is out of range.</exception>

@@ -1,0 +1,57 @@
+using PlayCount.Contracts.V1;
+using PlayCount.Inference.Serving;
+using PlayCount.Learning.Models;
+
+namespace PlayCount.Inference.Estimating;
+
+/// <summary>Models and estimates as callers see them.</summary>
+internal static class Answers
+{
+    /// <summary>With fewer held-out songs one outlier decides the interval.</summary>
+    private const int FewestSongs = 10;
+
+    public static Estimate Of(ServedModel model, SongEstimated estimated) => new()
+    {
+        Plays = estimated.Plays,
+        Scaled = estimated.Scaled,
+        Clips = estimated.Clips,
+        ModelId = model.ModelId,
+        Skill = SkillOf(model.Card),
+    };
+
+    public static Model Of(ServedModel model, bool serves) => new()
+    {
+        ModelId = model.ModelId,
+        UserId = model.Card.UserId,
+        Layers = model.Name.Key.Layers,
+        Steps = model.Card.Steps,
+        FrontEnd = model.Card.FrontEnd.Name,
+        ClipSamples = model.Card.FrontEnd.ClipSamples,
+        SampleRateHz = model.Card.FrontEnd.SampleRateHz,
+        Parameters = model.Card.Network.ParameterCount,
+        WeightsSha256 = model.Card.WeightsSha256,
+        Skill = SkillOf(model.Card),
+        Serves = serves,
+    };
+
+    public static Skill SkillOf(ModelCard card)
+    {
+        var skill = new Skill { Songs = card.Scores.ValidationSongs, Leaky = card.Leaky };
+        if (card.Scores.R2 is { } r2 && double.IsFinite(r2))
+            skill.R2 = r2;
+        // The card has the model's error minus the constant's; a gain is the other way round.
+        if (card.Scores.AgainstConstant is { } difference && double.IsFinite(difference.Mean + difference.Low + difference.High))
+            (skill.Gain, skill.GainLow, skill.GainHigh) = (-difference.Mean, -difference.High, -difference.Low);
+        skill.Verdict = VerdictOf(skill);
+        return skill;
+    }
+
+    private static Skill.Types.Verdict VerdictOf(Skill skill) => skill switch
+    {
+        { Songs: < FewestSongs } => Skill.Types.Verdict.TooFewSongs,
+        { HasGain: false } => Skill.Types.Verdict.Unspecified,
+        { GainLow: > 0 } => Skill.Types.Verdict.Better,
+        { GainHigh: < 0 } => Skill.Types.Verdict.Worse,
+        _ => Skill.Types.Verdict.NoneShown,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using PlayCount.Contracts.V1;
+using PlayCount.Inference.Ranking;
+using PlayCount.Inference.Refusing;
+using PlayCount.Inference.Serving;
+using PlayCount.ServiceDefaults.Blobs;
+
+namespace PlayCount.Inference.Estimating;
+
+/// <summary>The estimator's calls; a status is chosen by <see cref="StatusInterceptor"/>.</summary>
+internal sealed class EstimatorService(
+    ModelCatalog catalog,
+    SongEstimator estimator,
+    SongRanking ranking,
+    InferenceTelemetry telemetry,
+    IOptions<InferenceOptions> options,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime) : Estimator.EstimatorBase
+{
+    public override Task<PredictResponse> Predict(PredictRequest request, ServerCallContext context)
+    {
+        var model = catalog.For(Asked.User(request.UserId), request.ModelId);
+        var estimated = request.SongCase switch
+        {
+            PredictRequest.SongOneofCase.SongId => estimator.OfStored(model, Asked.Song(request.SongId)),
+            PredictRequest.SongOneofCase.Audio => estimator.OfAudio(model, request.Audio, context.CancellationToken),
+            _ => throw new RefusedException(Refusal.Invalid, "The request names no song: give song_id or audio."),
+        };
+        return Task.FromResult(new PredictResponse { Estimate = Answers.Of(model, estimated) });
+    }
+
+    public override async Task PredictStream(
+        IAsyncStreamReader<PredictStreamRequest> requestStream,
+        IServerStreamWriter<PredictStreamResponse> responseStream,
+        ServerCallContext context)
+    {
+        using var clock = new CallClock(options.Value, time, context, lifetime.ApplicationStopping);
+        if (!await clock.WaitAsync(requestStream.MoveNext) || requestStream.Current.Start is not { } start)
+            throw new RefusedException(Refusal.Invalid, "The stream does not begin with a start: listener, sample rate and channels come first.");
+        var model = catalog.For(Asked.User(start.UserId), start.ModelId);
+        var song = new HeardSong(catalog.Load(model), start, estimator.Limit);
+        while (await clock.WaitAsync(requestStream.MoveNext))
+        {
+            if (requestStream.Current.PartCase != PredictStreamRequest.PartOneofCase.Pcm16)
+                throw new RefusedException(Refusal.Invalid, "After the start the stream holds pcm16 and nothing else.");
+            await song.HearAsync(requestStream.Current.Pcm16.Memory, () => AnswerAsync(final: false));
+        }
+
+        await song.EndAsync(() => AnswerAsync(final: false));
+        await AnswerAsync(final: true);
+
+        Task AnswerAsync(bool final) => clock.WaitAsync(async cancellationToken =>
+        {
+            var estimated = telemetry.Estimating("stream", model.ModelId, song.Estimate);
+            await responseStream.WriteAsync(new PredictStreamResponse
+            {
+                ClipsHeard = song.Clips,
+                Estimate = estimated is { } known ? Answers.Of(model, known) : null,
+                Final = final,
+            }, cancellationToken);
+            return true;
+        });
+    }
+
+    public override Task<RankResponse> Rank(RankRequest request, ServerCallContext context) =>
+        Task.FromResult(ranking.Rank(request, context.CancellationToken));
+
+    public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context)
+    {
+        var models = catalog.Models;
+        return Task.FromResult(new ListModelsResponse
+        {
+            Models = { models.All.OrderBy(model => model.User).Select(model => Answers.Of(model, models.Serves(model))) },
+        });
+    }
+
+    public override Task<GetModelResponse> GetModel(GetModelRequest request, ServerCallContext context)
+    {
+        var model = catalog.ById(request.ModelId);
+        return Task.FromResult(new GetModelResponse
+        {
+            Model = Answers.Of(model, catalog.Models.Serves(model)),
+            CardJson = CardOf(model),
+        });
+    }
+
+    private static string CardOf(ServedModel model)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(model.Run.ReadAllBytes(model.Name.Card));
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new RefusedException(Refusal.Unknown, $"The model '{model.ModelId}' is no longer there. ListModels tells those there are.", e);
+        }
+    }
+}

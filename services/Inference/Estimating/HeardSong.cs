@@ -1,0 +1,82 @@
+using System.Buffers;
+using PlayCount.Audio;
+using PlayCount.Contracts.V1;
+using PlayCount.Inference.Refusing;
+using PlayCount.Learning.Models;
+
+namespace PlayCount.Inference.Estimating;
+
+/// <summary>A song while it is heard.</summary>
+internal sealed class HeardSong
+{
+    private const int MaxChannels = 64;
+
+    private readonly Pcm16 _pcm16;
+    private readonly PolyphaseResampler _resampler;
+    private readonly ArrayBufferWriter<float> _resampled = new();
+    private readonly SongClips _clips;
+    private readonly Action<double> _limit;
+
+    /// <param name="model">The model.</param>
+    /// <param name="start">The sound's format.</param>
+    /// <param name="limit">Told the seconds heard; refuses too many.</param>
+    public HeardSong(ListenerModel model, StreamStart start, Action<double> limit)
+    {
+        if (start.SampleRateHz is < PolyphaseResampler.MinHz or > PolyphaseResampler.MaxHz)
+            throw Unfit($"{start.SampleRateHz} samples a second; {PolyphaseResampler.MinHz} to {PolyphaseResampler.MaxHz} are right");
+        if (start.Channels is < 1 or > MaxChannels)
+            throw Unfit($"{start.Channels} channels; 1 to {MaxChannels} are right");
+        _pcm16 = new Pcm16(start.Channels);
+        _resampler = new PolyphaseResampler(start.SampleRateHz, ClipCutter.SampleRateHz);
+        _clips = new SongClips(model);
+        _limit = limit;
+    }
+
+    /// <summary>Clips heard so far.</summary>
+    public int Clips => _clips.Clips;
+
+    /// <summary>Of the whole samples heard so far; null as long as there is none.</summary>
+    public SongEstimated? Estimate() => _clips.Estimate();
+
+    /// <summary>Takes the next bytes.</summary>
+    /// <param name="pcm16">May end within a frame or a sample.</param>
+    /// <param name="clipHeard">Called after each full clip, before the next one is begun.</param>
+    public async Task HearAsync(ReadOnlyMemory<byte> pcm16, Func<Task> clipHeard)
+    {
+        while (Resample(ref pcm16))
+            await CutAsync(clipHeard);
+    }
+
+    /// <summary>Ends the song: the rest of the sound, and the clip that was begun filled up with silence.</summary>
+    public async Task EndAsync(Func<Task> clipHeard)
+    {
+        if (_pcm16.BytesBegun > 0)
+            throw new RefusedException(Refusal.Invalid, $"The sound ends within a frame, {_pcm16.BytesBegun} bytes after its begin: whole frames of all channels are right.");
+        _resampler.Finish(_resampled);
+        await CutAsync(clipHeard);
+        _clips.Finish();
+    }
+
+    private bool Resample(ref ReadOnlyMemory<byte> pcm16)
+    {
+        var mono = _pcm16.Read(ref pcm16);
+        _resampler.Write(mono, _resampled);
+        return !mono.IsEmpty;
+    }
+
+    private async Task CutAsync(Func<Task> clipHeard)
+    {
+        for (var samples = _resampled.WrittenMemory; !samples.IsEmpty;)
+        {
+            var before = Clips;
+            samples = samples[_clips.WriteToClipEnd(samples.Span)..];
+            _limit(_clips.Seconds);
+            if (Clips > before)
+                await clipHeard();
+        }
+
+        _resampled.ResetWrittenCount();
+    }
+
+    private static RefusedException Unfit(string what) => new(Refusal.Invalid, $"The stream has {what}.");
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace PlayCount.Inference;
+
+/// <summary>Spans and figures of Inference.</summary>
+internal sealed class InferenceTelemetry : IDisposable
+{
+    /// <summary>Name of the activity source and of the meter.</summary>
+    public const string Name = "PlayCount.Inference";
+
+    private readonly ActivitySource _source = new(Name);
+    private readonly Histogram<double> _seconds;
+    private readonly TimeProvider _time;
+    private int _served;
+    private int _loaded;
+
+    public InferenceTelemetry(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        var meter = meters.Create(Name);
+        _seconds = meter.CreateHistogram<double>("playcount.estimate.duration", "s", "Seconds an estimate takes, by what it is made from");
+        meter.CreateObservableGauge("playcount.models.served", () => _served, "{model}", "Models that are served");
+        meter.CreateObservableGauge("playcount.models.loaded", () => _loaded, "{model}", "Models whose weights are in memory");
+    }
+
+    public void Served(int models) => _served = models;
+
+    public void Loaded(int models) => _loaded = models;
+
+    /// <summary>Makes an estimate.</summary>
+    /// <param name="from">What it is made from: <c>song</c>, <c>audio</c> or <c>stream</c>.</param>
+    /// <param name="modelId">The model.</param>
+    /// <param name="estimate">Makes it.</param>
+    public T Estimating<T>(string from, string modelId, Func<T> estimate)
+    {
+        using var span = _source.StartActivity($"estimate {from}");
+        span?.SetTag("playcount.model", modelId);
+        var begun = _time.GetTimestamp();
+        try
+        {
+            return estimate();
+        }
+        finally
+        {
+            _seconds.Record(_time.GetElapsedTime(begun).TotalSeconds, new KeyValuePair<string, object?>("from", from));
+        }
+    }
+
+    public void Dispose() => _source.Dispose();
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+using PlayCount.Audio.Decoding;
+
+namespace PlayCount.Inference.Refusing;
+
+/// <summary>The one place where a failure becomes a status: what the caller can mend is told, what it cannot gets an id that is logged.</summary>
+internal sealed class StatusInterceptor(ILogger<StatusInterceptor> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception failure) when (failure is not RpcException)
+        {
+            throw new RpcException(StatusOf(failure, context));
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception failure) when (failure is not RpcException)
+        {
+            throw new RpcException(StatusOf(failure, context));
+        }
+    }
+
+    private Status StatusOf(Exception failure, ServerCallContext context)
+    {
+        if (failure is RefusedException refused)
+        {
+            Log.CallRefused(logger, context.Method, refused.Refusal, refused.Message);
+            return new Status(CodeOf(refused.Refusal), refused.Message);
+        }
+
+        if (context.CancellationToken.IsCancellationRequested && failure is OperationCanceledException or IOException or InvalidOperationException)
+        {
+            Log.CallGivenUp(logger, context.Method);
+            return new Status(StatusCode.Cancelled, "The caller ended the call.");
+        }
+
+        if (failure is SoundLibraryException library)
+        {
+            Log.SoundLibraryLacks(logger, library);
+            return new Status(StatusCode.Unimplemented, $"{library.Message} WAV needs no library.");
+        }
+
+        var id = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("n");
+        Log.CallFailed(logger, context.Method, id, failure);
+        return new Status(StatusCode.Internal, $"The server failed; its log tells why under {id}.");
+    }
+
+    private static StatusCode CodeOf(Refusal refusal) => refusal switch
+    {
+        Refusal.Invalid => StatusCode.InvalidArgument,
+        Refusal.Unknown => StatusCode.NotFound,
+        Refusal.TooMuch => StatusCode.ResourceExhausted,
+        Refusal.NotNow => StatusCode.Unavailable,
+        Refusal.TooSlow => StatusCode.DeadlineExceeded,
+        Refusal.Damaged => StatusCode.DataLoss,
+        _ => StatusCode.Internal,
+    };
+}

@@ -28,7 +28,9 @@ public static class SweepRunner
     {
         var songs = request.Users.SelectMany(user => user.Songs).Select(song => song.Song).Distinct().Order();
         var library = SongLibrary.Load(request.Blobs, songs, request.FrontEnd.Name, cancellationToken);
-        var users = request.Users.Select(user => new UserData(user, library)).Select(user => (user, Plan: PlannedNetwork.Of(request.Options, user))).ToArray();
+        var users = request.Users
+            .Select(user => new UserData(user, library))
+            .Select(user => (user, Plan: PlannedNetwork.Of(request.Options, user))).ToArray();
         var plan = users.SelectMany(user => user.Plan).ToArray();
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
         var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds.Count))).TotalEpochs;

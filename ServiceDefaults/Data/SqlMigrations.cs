@@ -19,7 +19,8 @@ public sealed record SqlMigrations(string Owner, IReadOnlyList<string> Steps)
         if (done > Steps.Count)
         {
             throw new InvalidDataException(
-                $"The SQL store has version {done} of the {Owner} tables; this program knows up to {Steps.Count}. Use a newer program or another store.");
+                $"The SQL store has version {done} of the {Owner} tables; this program knows up to {Steps.Count}. "
+                + "Use a newer program or another store.");
         }
 
         for (var version = done + 1; version <= Steps.Count; version++)

@@ -7,7 +7,10 @@ public static class JobFailure
 {
     private const int LongestWaitSeconds = 60;
 
-    /// <summary>Whether the same work may succeed later. A file that is not there is no such case, though its exception is an <see cref="IOException"/>.</summary>
+    /// <summary>
+    /// Whether the same work may succeed later. A file that is not there is no such case, though its exception is an
+    /// <see cref="IOException"/>.
+    /// </summary>
     public static bool IsTransient(Exception failure) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException or PathTooLongException or DriveNotFoundException => false,

@@ -8,7 +8,10 @@ public sealed class JobOptions
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Jobs";
 
-    /// <summary>After as many seconds without a heartbeat another worker takes a job over; 1 to 3,600, default 30. Heartbeats come three times as often.</summary>
+    /// <summary>
+    /// After as many seconds without a heartbeat another worker takes a job over; 1 to 3,600, default 30. Heartbeats come three times as
+    /// often.
+    /// </summary>
     [Range(1, 3_600)]
     public double LeaseSeconds { get; set; } = 30;
 

@@ -29,7 +29,9 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
         Wake();
     }
 
-    /// <summary>Cancels an experiment's jobs; those that run in this process are told at once, others find out with their next heartbeat.</summary>
+    /// <summary>
+    /// Cancels an experiment's jobs; those that run in this process are told at once, others find out with their next heartbeat.
+    /// </summary>
     public async Task CancelAsync(CancelWork command, CancellationToken cancellationToken)
     {
         var table = await TableAsync();

@@ -43,7 +43,10 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         """,
     ]);
 
-    /// <summary>Stores a command once. Asked for again, a job that has an answer gives it again; one that failed or was cancelled is queued again in a later round.</summary>
+    /// <summary>
+    /// Stores a command once. Asked for again, a job that has an answer gives it again; one that failed or was cancelled is queued again
+    /// in a later round.
+    /// </summary>
     public async Task AcceptAsync(IWork command, string kind, string json, string? traceParent, CancellationToken cancellationToken)
     {
         var values = new
@@ -61,8 +64,8 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var inserted = await ExecuteAsync(
             $"""
-            INSERT INTO {owner}_jobs (job_key, experiment_id, round, work, kind, command, state, attempts, queued_at, not_before, lease_until,
-                                      answer_version, answered_at, is_published, trace_parent)
+            INSERT INTO {owner}_jobs (job_key, experiment_id, round, work, kind, command, state, attempts, queued_at, not_before,
+                                      lease_until, answer_version, answered_at, is_published, trace_parent)
             SELECT @Key, @ExperimentId, @Round, @Work, @Kind, @Command, 'queued', 0, @Now, @Now, 0, 0, 0, 1, @TraceParent
             FROM (SELECT 1 AS one) o WHERE NOT EXISTS (SELECT 1 FROM {owner}_jobs WHERE job_key = @Key)
             """);
@@ -86,7 +89,8 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
             """);
         await transaction.CommitAsync(cancellationToken);
 
-        Task<int> ExecuteAsync(string sql) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
+        Task<int> ExecuteAsync(string sql) =>
+            connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
     }
 
     /// <summary>Takes a job that waits, or whose worker has fallen silent.</summary>
@@ -135,10 +139,11 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
 
     /// <summary>Ends a job with an answer, which is to be published.</summary>
     /// <returns>False when it is no longer this worker's; the answer is then another's to give.</returns>
-    public async Task<bool> EndAsync(Job job, bool succeeded, string answerKind, string answer, CancellationToken cancellationToken) => await ExecuteAsync(
+    public async Task<bool> EndAsync(
+        Job job, bool succeeded, string answerKind, string answer, CancellationToken cancellationToken) => await ExecuteAsync(
         $"""
-        UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer, answer_version = answer_version + 1,
-               answered_at = @Now, is_published = 0
+        UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer,
+               answer_version = answer_version + 1, answered_at = @Now, is_published = 0
         WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'
         """,
         new { job.JobKey, job.Lease, State = succeeded ? "done" : "failed", AnswerKind = answerKind, Answer = answer, Now = Now() },
@@ -146,7 +151,10 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
 
     /// <summary>Puts a job back, to be begun again after a while.</summary>
     public Task<int> PutBackAsync(Job job, TimeSpan wait, CancellationToken cancellationToken) => ExecuteAsync(
-        $"UPDATE {owner}_jobs SET state = 'queued', lease = NULL, not_before = @NotBefore WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'",
+        $"""
+        UPDATE {owner}_jobs SET state = 'queued', lease = NULL, not_before = @NotBefore
+        WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'
+        """,
         new { job.JobKey, job.Lease, NotBefore = Now() + (long)wait.TotalMilliseconds },
         cancellationToken);
 
@@ -156,7 +164,8 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         var values = new { experimentId, round };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var known = await ExecuteAsync($"UPDATE {owner}_cancellations SET round = @round WHERE experiment_id = @experimentId AND round < @round");
+        var known = await ExecuteAsync(
+            $"UPDATE {owner}_cancellations SET round = @round WHERE experiment_id = @experimentId AND round < @round");
         if (known == 0)
         {
             await ExecuteAsync(
@@ -167,10 +176,14 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         }
 
         await ExecuteAsync(
-            $"UPDATE {owner}_jobs SET state = 'cancelled', lease = NULL WHERE experiment_id = @experimentId AND round <= @round AND state IN ('queued', 'leased')");
+            $"""
+            UPDATE {owner}_jobs SET state = 'cancelled', lease = NULL
+            WHERE experiment_id = @experimentId AND round <= @round AND state IN ('queued', 'leased')
+            """);
         await transaction.CommitAsync(cancellationToken);
 
-        Task<int> ExecuteAsync(string sql) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
+        Task<int> ExecuteAsync(string sql) =>
+            connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
     }
 
     /// <summary>Answers that were given before a moment and not seen going out, oldest first.</summary>
@@ -179,7 +192,8 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<JobAnswer>(new CommandDefinition(
             $"""
-            SELECT job_key AS JobKey, answer_kind AS AnswerKind, answer AS Answer, answer_version AS AnswerVersion, trace_parent AS TraceParent
+            SELECT job_key AS JobKey, answer_kind AS AnswerKind, answer AS Answer, answer_version AS AnswerVersion,
+                   trace_parent AS TraceParent
             FROM {owner}_jobs WHERE is_published = 0 AND state IN ('done', 'failed') AND answered_at <= @before
             ORDER BY answered_at LIMIT 100
             """,
@@ -188,7 +202,9 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
     }
 
     public Task<int> MarkPublishedAsync(string jobKey, long answerVersion, CancellationToken cancellationToken) => ExecuteAsync(
-        $"UPDATE {owner}_jobs SET is_published = 1 WHERE job_key = @jobKey AND answer_version = @answerVersion", new { jobKey, answerVersion }, cancellationToken);
+        $"UPDATE {owner}_jobs SET is_published = 1 WHERE job_key = @jobKey AND answer_version = @answerVersion",
+        new { jobKey, answerVersion },
+        cancellationToken);
 
     public static string Key(IWork work) => $"{work.ExperimentId}/{work.Work}";
 

@@ -85,7 +85,11 @@ internal sealed class JobWorker<TOwner>(
         try
         {
             if (job.Attempts > options.Value.MaxAttempts)
-                throw new InvalidDataException($"It was begun {job.Attempts - 1} times and never came to its end; see the logs of its workers for why, then resume.");
+            {
+                throw new InvalidDataException(
+                    $"It was begun {job.Attempts - 1} times and never came to its end; see the logs of its workers for why, then resume.");
+            }
+
             answer = await Task.Run(() => _kinds[job.Kind].RunAsync(services, job.Command, running.Token), running.Token);
         }
         catch (Exception e)
@@ -119,7 +123,13 @@ internal sealed class JobWorker<TOwner>(
 
         if (failure is not null)
             Log.JobFailed(log, TOwner.Name, job.JobKey, failure);
-        answer ??= new WorkFailed { ExperimentId = job.ExperimentId, Round = job.Round, Work = job.Work, Reason = JobFailure.Text(failure!) };
+        answer ??= new WorkFailed
+        {
+            ExperimentId = job.ExperimentId,
+            Round = job.Round,
+            Work = job.Work,
+            Reason = JobFailure.Text(failure!),
+        };
         var isOurs = await table.EndAsync(
             job, failure is null, JobKind<TOwner>.NameOf(answer.GetType()), JobKind<TOwner>.Write(answer), CancellationToken.None);
         telemetry.Ended(TOwner.Name, job, isOurs ? (failure is null ? "done" : "failed") : "lost");

@@ -19,7 +19,8 @@ public static class BusExtensions
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The broker did not take a {message.GetType().Name} within {Longest.TotalSeconds} s. Is it running?", e);
+            throw new TimeoutException(
+                $"The broker did not take a {message.GetType().Name} within {Longest.TotalSeconds} s. Is it running?", e);
         }
     }
 }

@@ -34,5 +34,6 @@ internal sealed class CancelWorkConsumerDefinition<TOwner> : ConsumerDefinition<
 
 internal static class QueueName
 {
-    public static string Of<TOwner>(Type message) where TOwner : IJobOwner => $"{TOwner.Name}-{KebabCaseEndpointNameFormatter.Instance.SanitizeName(message.Name)}";
+    public static string Of<TOwner>(Type message) where TOwner : IJobOwner =>
+        $"{TOwner.Name}-{KebabCaseEndpointNameFormatter.Instance.SanitizeName(message.Name)}";
 }

@@ -15,7 +15,8 @@ public static class MessagingExtensions
     public static IHostApplicationBuilder AddMessaging(this IHostApplicationBuilder builder)
     {
         var registrations = builder.Services
-            .Where(service => service.ServiceType == typeof(Registration)).Select(service => (Registration)service.ImplementationInstance!).ToArray();
+            .Where(service => service.ServiceType == typeof(Registration))
+            .Select(service => (Registration)service.ImplementationInstance!).ToArray();
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -26,7 +27,10 @@ public static class MessagingExtensions
                 foreach (var configure in context.GetServices<Action<IBusFactoryConfigurator>>())
                     configure(transport);
                 transport.UseMessageRetry(retry => retry.Exponential(
-                    retryLimit: 5, minInterval: TimeSpan.FromMilliseconds(100), maxInterval: TimeSpan.FromSeconds(5), intervalDelta: TimeSpan.FromMilliseconds(200)));
+                    retryLimit: 5,
+                    minInterval: TimeSpan.FromMilliseconds(100),
+                    maxInterval: TimeSpan.FromSeconds(5),
+                    intervalDelta: TimeSpan.FromMilliseconds(200)));
                 transport.ConfigureEndpoints(context);
             });
         });

@@ -36,7 +36,8 @@ internal static class InputFiles
         var inputs = FrontEnds.Create(request.Settings.FrontEnd, request.Settings.ClipSamples).ValuesPerClip;
         if (inputs > NetworkSpec.MaxUnits)
         {
-            throw new ArgumentException($"--front-end {request.Settings.FrontEnd} makes {inputs} numbers of {request.Settings.ClipSamples} samples; "
+            throw new ArgumentException(
+                $"--front-end {request.Settings.FrontEnd} makes {inputs} numbers of {request.Settings.ClipSamples} samples; "
                 + $"a network takes at most {NetworkSpec.MaxUnits}. Take fewer --clip-samples.");
         }
 

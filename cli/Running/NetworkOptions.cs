@@ -36,9 +36,12 @@ internal sealed class NetworkOptions
 
     private readonly Option<double> _dropout = NumberOption.Create(
         "--dropout", 0.0, SettingRanges.Dropout, "Share dropped after each LSTM and inner dense layer");
-    private readonly Option<string> _activation = NameOption.Create("--activation", "Activation of the LSTM cells", [.. SettingNames.Activations.Names]);
+    private readonly Option<string> _activation = NameOption.Create(
+        "--activation", "Activation of the LSTM cells", [.. SettingNames.Activations.Names]);
     private readonly Option<string> _gateActivation = NameOption.Create(
-        "--gate-activation", "Activation of the LSTM gates", ["hard-sigmoid", .. SettingNames.Activations.Names.Where(name => name != "hard-sigmoid")]);
+        "--gate-activation",
+        "Activation of the LSTM gates",
+        ["hard-sigmoid", .. SettingNames.Activations.Names.Where(name => name != "hard-sigmoid")]);
 
     private readonly Option<string?> _file = new("--network")
     {
@@ -102,7 +105,8 @@ internal sealed class NetworkOptions
             .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var units) ? units : 0).ToArray();
         if (sizes.All(units => SettingRanges.Units.Holds(units)))
             return sizes;
-        result.AddError($"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {SettingRanges.Units.Most} such as 32,16 are.");
+        result.AddError(
+            $"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {SettingRanges.Units.Most} such as 32,16 are.");
         return [];
     }
 }

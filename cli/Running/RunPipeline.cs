@@ -46,7 +46,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
             users,
             outcomes).Write(_blobs);
         WriteInfo(started, clock.Elapsed);
-        new RunSummary(display, request.Settings.Sweep.Split).Show(users, outcomes, cut.Skipped.Count, Path.Combine(request.Out, "report.html"));
+        new RunSummary(display, request.Settings.Sweep.Split).Show(
+            users, outcomes, cut.Skipped.Count, Path.Combine(request.Out, "report.html"));
         return CommandLine.Succeeded;
     }
 
@@ -105,7 +106,9 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     private void ShowSize(IReadOnlyList<UserSongs> users, SegmentationResult cut)
     {
         var clips = cut.Songs.ToDictionary(song => song.Song, song => song.Clips);
-        var size = SweepSize.Of(request.Settings.Sweep, users.Select(user => (user.Rank, user.Songs.Select(song => clips[song.Song]).ToArray())));
+        var size = SweepSize.Of(
+            request.Settings.Sweep,
+            users.Select(user => (user.Rank, user.Songs.Select(song => clips[song.Song]).ToArray())));
         if (size.Trainings == 0)
             return;
         display.Say($"to train: {Counted.Of(size.Networks, "network")} on {Counted.Of(size.Folds, "fold")} in all + "

@@ -1,7 +1,9 @@
 namespace PlayCount.Contracts.Messages;
 
 /// <summary>Command: make a trained network a model: under split <c>sound</c> trained once more on all the listener's songs.</summary>
-/// <remarks>From Experiments to Training, when all the listener's networks are through. Harmless when repeated: a model that is there stays.</remarks>
+/// <remarks>
+/// From Experiments to Training, when all the listener's networks are through. Harmless when repeated: a model that is there stays.
+/// </remarks>
 public sealed record KeepModel : IWork
 {
     /// <inheritdoc />

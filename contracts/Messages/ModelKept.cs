@@ -1,7 +1,11 @@
 namespace PlayCount.Contracts.Messages;
 
-/// <summary>Event: a model is in the experiment's blobs, <c>models/user_N/LxS.safetensors</c> and its card; or training on all songs diverged.</summary>
-/// <remarks>From Training to Experiments and Inference. Harmless when repeated: a work is ticked off once, a model is loaded anew.</remarks>
+/// <summary>
+/// Event: a model is in the experiment's blobs, <c>models/user_N/LxS.safetensors</c> and its card; or training on all songs diverged.
+/// </summary>
+/// <remarks>
+/// From Training to Experiments and Inference. Harmless when repeated: a work is ticked off once, a model is loaded anew.
+/// </remarks>
 public sealed record ModelKept : IWork
 {
     /// <inheritdoc />

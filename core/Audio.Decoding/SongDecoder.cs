@@ -14,7 +14,9 @@ public static class SongDecoder
     /// <param name="limits">How long a song may last.</param>
     /// <param name="sink">Is given the samples.</param>
     /// <param name="cancellationToken">Stops between two blocks.</param>
-    /// <exception cref="InvalidDataException">The bytes are no audio that can be decoded, damaged, empty, too long, or hold samples that are no numbers.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The bytes are no audio that can be decoded, damaged, empty, too long, or hold samples that are no numbers.
+    /// </exception>
     /// <exception cref="SoundLibraryException">The file needs libsndfile, which is not there.</exception>
     public static void Decode(Stream stream, string extension, DecodingLimits limits, SampleSink sink, CancellationToken cancellationToken)
     {

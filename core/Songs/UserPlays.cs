@@ -30,8 +30,11 @@ public static class UserPlays
                 || !UserId.TryParse(fields[0], out var read) || read != (user ?? read)
                 || !SongId.TryParse(fields[1], out var song) || (songs.Count > 0 && songs[^1].Song.CompareTo(song) >= 0)
                 || !int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var plays) || plays < 1)
-                throw new InvalidDataException(
-                    $"'{name}', line {songs.Count + 1}: '{Shown.Shorten(line)}' is no row user_id,song_id,plays of one listener, by song id.");
+            {
+                throw new InvalidDataException($"'{name}', line {songs.Count + 1}: '{Shown.Shorten(line)}' is no row "
+                    + "user_id,song_id,plays of one listener, by song id.");
+            }
+
             user = read;
             songs.Add(new SongPlays(song, plays));
         }

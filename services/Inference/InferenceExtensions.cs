@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +14,7 @@ using PlayCount.Inference.Ranking;
 using PlayCount.Inference.Refusing;
 using PlayCount.Inference.Serving;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.Inference;
 
@@ -43,6 +45,7 @@ public static class InferenceExtensions
             provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<LoadedModels>(),
             provider.GetRequiredService<InferenceTelemetry>(), provider.GetRequiredService<ILogger<ModelCatalog>>()));
         services.AddHostedService<ModelWatch>();
+        services.AddConsumers(bus => bus.AddConsumer<ModelNews, ModelNewsDefinition>());
         services.AddGrpc().AddServiceOptions<EstimatorService>(options => options.Interceptors.Add<StatusInterceptor>());
         services.AddOptions<GrpcServiceOptions<EstimatorService>>().Configure<IOptions<InferenceOptions>>(
             (grpc, inference) => grpc.MaxReceiveMessageSize = inference.Value.MaxReceiveBytes);

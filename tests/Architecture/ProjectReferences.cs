@@ -12,7 +12,7 @@ internal static class ProjectReferences
         ["core"] = ["core"],
         ["compat"] = [],
         ["contracts"] = [],
-        ["ServiceDefaults"] = [],
+        ["ServiceDefaults"] = ["contracts"],
         ["services"] = ["core", "contracts", "ServiceDefaults"],
         ["AppHost"] = ["services", "ServiceDefaults"],
         ["cli"] = ["core", "contracts", "ServiceDefaults", "services"],

@@ -12,11 +12,14 @@ public sealed class ProjectReferencesTests
     [InlineData("compat/NAudio/NAudio.csproj", "../../core/Songs/S.csproj")]
     [InlineData("services/Segmentation/S.csproj", "../../compat/NAudio/NAudio.csproj")]
     [InlineData("cli/C.csproj", "../tests/Core/T.csproj")]
+    [InlineData("ServiceDefaults/S.csproj", "../core/Songs/S.csproj")]
+    [InlineData("contracts/C.csproj", "../ServiceDefaults/S.csproj")]
     public void Are_refused_across_the_tree(string project, string target) =>
         Assert.Single(ProjectReferences.Offences([Project(project, target)]));
 
     [Theory]
     [InlineData("services/Mapping/M.csproj", "../../core/Songs/S.csproj")]
+    [InlineData("ServiceDefaults/S.csproj", "../contracts/C.csproj")]
     [InlineData("services/Standalone/S.csproj", "../Mapping/M.csproj")]
     [InlineData("cli/C.csproj", "../services/Mapping/M.csproj")]
     [InlineData("tests/EndToEnd/T.csproj", "../../cli/C.csproj")]

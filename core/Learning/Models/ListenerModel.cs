@@ -140,7 +140,8 @@ public sealed class ListenerModel
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
         {
-            throw new InvalidDataException($"The card cannot be read: {(e is ArgumentException ? e.Message : Shown.Shorten(e.Message))}", e);
+            var problem = e is ArgumentException ? e.Message : Shown.Shorten(e.Message);
+            throw new InvalidDataException($"The card cannot be read: {problem}", e);
         }
     }
 

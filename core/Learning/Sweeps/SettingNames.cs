@@ -5,7 +5,9 @@ using PlayCount.Songs;
 
 namespace PlayCount.Learning.Sweeps;
 
-/// <summary>The names that settings have on the command line, in a request and in <c>config.json</c>; of each kind the usual one first.</summary>
+/// <summary>
+/// The names that settings have on the command line, in a request and in <c>config.json</c>; of each kind the usual one first.
+/// </summary>
 public static class SettingNames
 {
     /// <summary>How samples are parted.</summary>
@@ -13,7 +15,8 @@ public static class SettingNames
         "split", ("sound", SplitKind.Sound), ("paper-code", SplitKind.PaperCode), ("paper-text", SplitKind.PaperText));
 
     /// <summary>How plays are scaled.</summary>
-    public static NamedValues<TargetScaling> Scalings { get; } = new("scaling", ("robust", TargetScaling.Robust), ("standard", TargetScaling.Standard));
+    public static NamedValues<TargetScaling> Scalings { get; } = new(
+        "scaling", ("robust", TargetScaling.Robust), ("standard", TargetScaling.Standard));
 
     /// <summary>What is minimized.</summary>
     public static NamedValues<LossKind> Losses { get; } = new("loss", ("mse", LossKind.Mse), ("log1p-mse", LossKind.Log1pMse));

@@ -16,7 +16,8 @@ public readonly record struct SettingRange<T>(T Least, T Most) where T : struct,
     /// <exception cref="ArgumentException">It is out of range.</exception>
     public T Checked(T value, string setting) => Holds(value)
         ? value
-        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{value} is no value for {setting}: a number from {Least} to {Most} is."));
+        : throw new ArgumentException(string.Create(
+            CultureInfo.InvariantCulture, $"{value} is no value for {setting}: a number from {Least} to {Most} is."));
 }
 
 /// <summary>What the numbers of a study may be.</summary>

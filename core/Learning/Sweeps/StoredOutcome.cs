@@ -21,7 +21,8 @@ public sealed record StoredOutcome<T>(string Sweep, string Name, string Sha256, 
 public static class StoredOutcome
 {
     /// <summary>An outcome with its checksum.</summary>
-    public static StoredOutcome<T> Of<T>(string sweep, string name, T outcome) where T : class => new(sweep, name, Checksum(outcome), outcome);
+    public static StoredOutcome<T> Of<T>(string sweep, string name, T outcome) where T : class =>
+        new(sweep, name, Checksum(outcome), outcome);
 
     /// <summary>Reads an outcome and checks that it is what was written.</summary>
     /// <param name="json">The file.</param>

@@ -50,23 +50,27 @@ public static class ResultFiles
             [.. outcomes.Select(outcome => outcome.Result)])));
     }
 
-    private static void WriteScaled(IBlobStore blobs, UserSongs user, TargetScaling kind) => blobs.WriteText(Text($"users/user_{user.Rank}_scaled.csv"), file =>
-    {
-        if (user.Songs.Count == 0)
-            return;
-        var scaling = FittedScaling.Fit(kind, [.. user.Songs.Select(song => (double)song.Plays)]);
-        foreach (var song in user.Songs)
-            file.WriteLine(Text($"{user.User},{song.Song},{song.Plays},{scaling.Scale(song.Plays)}"));
-    });
+    private static void WriteScaled(IBlobStore blobs, UserSongs user, TargetScaling kind) =>
+        blobs.WriteText(Text($"users/user_{user.Rank}_scaled.csv"), file =>
+        {
+            if (user.Songs.Count == 0)
+                return;
+            var scaling = FittedScaling.Fit(kind, [.. user.Songs.Select(song => (double)song.Plays)]);
+            foreach (var song in user.Songs)
+                file.WriteLine(Text($"{user.User},{song.Song},{song.Plays},{scaling.Scale(song.Plays)}"));
+        });
 
     private static void WriteTable(
-        IBlobStore blobs, string name, string header, IReadOnlyList<NetworkOutcome> outcomes, Func<NetworkOutcome, IEnumerable<string>> rows) =>
-        blobs.WriteText(name, file =>
-    {
-        file.WriteLine(header);
-        foreach (var row in outcomes.SelectMany(rows))
-            file.WriteLine(row);
-    });
+        IBlobStore blobs,
+        string name,
+        string header,
+        IReadOnlyList<NetworkOutcome> outcomes,
+        Func<NetworkOutcome, IEnumerable<string>> rows) => blobs.WriteText(name, file =>
+        {
+            file.WriteLine(header);
+            foreach (var row in outcomes.SelectMany(rows))
+                file.WriteLine(row);
+        });
 
     private static IEnumerable<string> MeanRows(NetworkOutcome outcome) => outcome.MeanCurve()
         .Select(point => Text($"{Key(outcome.Result)},{point.Epoch},{point.TrainMse},{point.ValidationMse}"));
@@ -75,7 +79,8 @@ public static class ResultFiles
         .Select(point => Text($"{Key(outcome.Result)},{fold.Fold},{point.Epoch},{point.TrainMse},{point.ValidationMse}")));
 
     private static IEnumerable<string> EstimateRows(NetworkOutcome outcome, IReadOnlyList<SongPlays> songs) => outcome.Estimates
-        .Select(e => Text($"{Key(outcome.Result)},{songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays},{e.Scaled},{e.EstimateScaled},{e.EstimatePlays}"));
+        .Select(e => Text($"{Key(outcome.Result)},{songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays}")
+            + Text($",{e.Scaled},{e.EstimateScaled},{e.EstimatePlays}"));
 
     private static string Key(NetworkResult result) => Text($"{result.User},{result.Layers},{result.Steps}");
 

@@ -51,7 +51,9 @@ public sealed record StudyResults(
             [.. Outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.Estimates.Select(estimate =>
                 new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
             new ReportSplit(
-                SettingNames.Splits.NameOf(Settings.Sweep.Split), Splitter.IsLeaky(Settings.Sweep.Split), Settings.Sweep.Split == SplitKind.Sound),
+                SettingNames.Splits.NameOf(Settings.Sweep.Split),
+                Splitter.IsLeaky(Settings.Sweep.Split),
+                Settings.Sweep.Split == SplitKind.Sound),
             Config,
             InstructionSets.Current.ToString());
     }

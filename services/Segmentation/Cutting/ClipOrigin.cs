@@ -25,7 +25,9 @@ internal sealed record ClipOrigin(ClipSettings Settings, string SourceSha256, in
     {
         try
         {
-            return blobs.Exists(ClipFiles.Origin(song)) ? JsonSerializer.Deserialize<ClipOrigin>(blobs.ReadAllBytes(ClipFiles.Origin(song)), Json) : null;
+            return blobs.Exists(ClipFiles.Origin(song))
+                ? JsonSerializer.Deserialize<ClipOrigin>(blobs.ReadAllBytes(ClipFiles.Origin(song)), Json)
+                : null;
         }
         catch (JsonException)
         {

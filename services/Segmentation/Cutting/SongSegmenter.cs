@@ -5,7 +5,9 @@ using PlayCount.Songs;
 
 namespace PlayCount.Segmentation.Cutting;
 
-/// <summary>Cuts songs: audio in a folder to clips at 22,050 Hz mono and their features, in .npy files. Safe for several threads at once.</summary>
+/// <summary>
+/// Cuts songs: audio in a folder to clips at 22,050 Hz mono and their features, in .npy files. Safe for several threads at once.
+/// </summary>
 public sealed class SongSegmenter
 {
     private readonly SegmentationRequest _request;
@@ -34,7 +36,8 @@ public sealed class SongSegmenter
     /// <param name="cancellationToken">Stops between two blocks of samples; songs done stay done.</param>
     /// <exception cref="SoundLibraryException">A song needs libsndfile, which is not there.</exception>
     /// <exception cref="IOException">The output cannot be written.</exception>
-    public SegmentationResult Segment(IEnumerable<SongAudio> songs, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
+    public SegmentationResult Segment(
+        IEnumerable<SongAudio> songs, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var ordered = songs.DistinctBy(song => song.Song).OrderBy(song => song.Song).ToArray();
         var outcomes = new (int Clips, string? Reason)[ordered.Length];
@@ -86,7 +89,8 @@ public sealed class SongSegmenter
     {
         using var stream = SourceFile.Open(entry, _folder.RealPath, _request.Limits.MaxFileBytes);
         var hash = SourceFile.Hash(stream);
-        if (ClipOrigin.Find(_request.Blobs, song) is { } known && known.Settings == _settings && known.SourceSha256 == hash && IsThere(song, known))
+        if (ClipOrigin.Find(_request.Blobs, song) is { } known && (known.Settings, known.SourceSha256) == (_settings, hash)
+            && IsThere(song, known))
             return known.Clips;
         Forget(song);
         using var sink = new ClipSink(_request.Blobs, ClipFiles.Clips(song), _request.ClipSamples, _outputs
@@ -99,7 +103,11 @@ public sealed class SongSegmenter
     }
 
     private bool IsThere(SongId song, ClipOrigin cut) => Array.TrueForAll(_outputs, output => NpyCheck.Holds(
-        _request.Blobs, ClipFiles.Features(output.FrontEnd, song), cut.Clips, output.Columns, cut.ValuesSha256.GetValueOrDefault(output.FrontEnd)));
+        _request.Blobs,
+        ClipFiles.Features(output.FrontEnd, song),
+        cut.Clips,
+        output.Columns,
+        cut.ValuesSha256.GetValueOrDefault(output.FrontEnd)));
 
     /// <summary>No file of the song is left that a later step could take for its clips.</summary>
     private void Forget(SongId song)

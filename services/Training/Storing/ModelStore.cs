@@ -10,7 +10,9 @@ namespace PlayCount.Training.Storing;
 /// <summary>The models of a run: <c>models/user_1/2x18.safetensors</c>, and a card of the same name.</summary>
 internal sealed class ModelStore(IBlobStore blobs)
 {
-    /// <summary>Whether the model is there: weights, and to the last byte the card that <see cref="SaveCard"/> would write for them.</summary>
+    /// <summary>
+    /// Whether the model is there: weights, and to the last byte the card that <see cref="SaveCard"/> would write for them.
+    /// </summary>
     public bool Has(NetworkKey key, ModelCard card)
     {
         if (!blobs.Exists(CardName(key)) || !blobs.Exists(WeightsName(key)))
@@ -18,12 +20,6 @@ internal sealed class ModelStore(IBlobStore blobs)
         using var expected = new MemoryStream();
         StoredJson.Write(expected, WithChecksum(key, card), StoredJson.Readable);
         return blobs.ReadAllBytes(CardName(key)).AsSpan().SequenceEqual(expected.GetBuffer().AsSpan(0, (int)expected.Length));
-    }
-
-    public void Clear()
-    {
-        foreach (var name in blobs.List("models"))
-            blobs.Delete(name);
     }
 
     public void Delete(NetworkKey key)

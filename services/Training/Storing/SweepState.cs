@@ -95,7 +95,9 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
         try
         {
             var stored = StoredOutcome.Read<T>(blobs.ReadAllBytes(path), name);
-            return stored.Sweep == fingerprint ? stored.Outcome : throw new InvalidDataException($"The outcome of {name} is of other data.");
+            return stored.Sweep == fingerprint
+                ? stored.Outcome
+                : throw new InvalidDataException($"The outcome of {name} is of other data.");
         }
         catch (InvalidDataException)
         {

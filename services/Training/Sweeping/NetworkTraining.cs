@@ -10,7 +10,13 @@ namespace PlayCount.Training.Sweeping;
 
 /// <summary>Trains and scores one network of one user: every fold, then, if it is kept, the model.</summary>
 internal sealed class NetworkTraining(
-    NetworkKey key, NetworkSpec spec, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepState state, SweepContext sweep)
+    NetworkKey key,
+    NetworkSpec spec,
+    UserData user,
+    IReadOnlyList<Fold> folds,
+    FoldBaselines baselines,
+    SweepState state,
+    SweepContext sweep)
 {
     public NetworkKey Key => key;
 

@@ -127,7 +127,8 @@ public sealed class ListenerModelTests
     {
         _model.Signed();
         var names = path.Split('.');
-        var parent = names[..^1].Aggregate((JsonNode)_model.CardJson, (node, name) => int.TryParse(name, out var i) ? node[i]! : node[name]!);
+        var parent = names[..^1].Aggregate(
+            (JsonNode)_model.CardJson, (node, name) => int.TryParse(name, out var i) ? node[i]! : node[name]!);
         if (parent is JsonArray array)
             array[int.Parse(names[^1], null)] = JsonNode.Parse(value!);
         else if (value is null)

@@ -42,7 +42,8 @@ public sealed class UserPlaysTests
     [InlineData("ann,SO9,3")] // before the first row's song
     public void Refuses_a_row_that_is_none_by_its_line(string row)
     {
-        var refusal = Assert.Throws<InvalidDataException>(() => UserPlays.Read(new StringReader($"ann,SOA,2\n{row}\nann,SOC,1\n"), "x.csv"));
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => UserPlays.Read(new StringReader($"ann,SOA,2\n{row}\nann,SOC,1\n"), "x.csv"));
 
         Assert.StartsWith("'x.csv', line 2: '", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("user_id,song_id,plays", refusal.Message, StringComparison.Ordinal);

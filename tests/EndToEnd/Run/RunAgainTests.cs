@@ -14,10 +14,11 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     private static readonly string[] Long = ["--steps", "3", "--epochs", "100", "--threads", "1"];
     private static readonly string[] LongOnTwoThreads = [.. Long[..^1], "2"]; // the same bytes, sooner
 
-    // Once a run has begun to train, and once it has done so much that a rest of it is left to go on from.
-    private static readonly string[] BegunTraining = ["fingerprint"];
+    // Once a run has cut its last song, so that nothing but training is before it, and once it has trained so much that a rest of it is
+    // left to go on from.
+    private static readonly string[] CutTheLastSong = [$"clips/{RunInput.SongId(RunInput.SongsWithAudio - 1)}.json"];
     private static readonly string[] ThroughAFold =
-        [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select $"user_{user}/{layers}x3/fold_0.json"];
+        [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select $"state/user_{user}/{layers}x3/fold_0.json"];
 
     [Fact]
     public async Task Two_folders_are_byte_equal_whatever_the_number_of_threads()
@@ -78,7 +79,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     {
         string[] command = run.Input.Command("shared", ["--mapping", run.Input.Mapping, .. Endless]);
         using var process = Start(command);
-        await OnceAsync("shared", BegunTraining, process.WaitForExitAsync(TestContext.Current.CancellationToken), () => { });
+        await OnceAsync("shared", CutTheLastSong, process.WaitForExitAsync(TestContext.Current.CancellationToken), () => { });
 
         var second = await PlayCountRun.OfAsync(command);
 
@@ -94,7 +95,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     {
         using var stop = new CancellationTokenSource();
         var first = RunAsync(run.Input.Command("busy", ["--mapping", run.Input.Mapping, .. Endless]), stop.Token);
-        await OnceAsync("busy", BegunTraining, first, () => { });
+        await OnceAsync("busy", CutTheLastSong, first, () => { });
 
         var second = await run.Input.RunAsync("busy", Endless);
 
@@ -159,13 +160,13 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     }
 
     /// <summary>
-    /// Acts once a run has one of some files of its state; fails when the run ended before. Looks from a thread of its own, because the
+    /// Acts once a run has one of some files; fails when the run ended before. Looks from a thread of its own, because the
     /// pool's threads are the run's.
     /// </summary>
-    private Task OnceAsync(string folder, string[] state, Task running, Action act) => Task.Factory.StartNew(
+    private Task OnceAsync(string folder, string[] files, Task running, Action act) => Task.Factory.StartNew(
         () =>
         {
-            while (!state.Any(name => File.Exists(run.Input.In($"{folder}/state/{name}"))))
+            while (!files.Any(name => File.Exists(run.Input.In($"{folder}/{name}"))))
             {
                 Assert.False(running.IsCompleted, $"the run ended too early: {running.Exception?.InnerException?.Message}");
                 Thread.Sleep(1); // the run is at work: look again

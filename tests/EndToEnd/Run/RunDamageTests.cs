@@ -8,8 +8,8 @@ public sealed class RunDamageTests(FinishedRun run) : IClassFixture<FinishedRun>
     private static readonly string Song = RunInput.SongId(0);
 
     public static TheoryData<string> Intermediate() => new(
-        $"clips/{Song}.npy", $"features/log-mel/{Song}.npy", "clips/index.json",
-        "state/fingerprint", "state/user_1/1x1.json", "state/user_3/2x3.json");
+        $"clips/{Song}.npy", $"features/log-mel/{Song}.npy", $"clips/{Song}.json",
+        "state/user_1/1x1.json", "state/user_3/2x3.json");
 
     [Theory]
     [MemberData(nameof(Intermediate))]
@@ -43,8 +43,9 @@ public sealed class RunDamageTests(FinishedRun run) : IClassFixture<FinishedRun>
         var folder = Copy("left");
         string[] leftovers =
         [
-            "results.json.unfinished", "users/user_1.csv.unfinished", "clips/index.json.unfinished", $"clips/{Song}.npy.part",
-            $"features/log-mel/{Song}.npy.part", "models/user_1/1x1.json.unfinished", "state/user_1/1x1.json.unfinished",
+            "results.json.unfinished", "users/user_1.csv.unfinished", $"clips/{Song}.json.unfinished",
+            $"clips/{Song}.npy.unfinished", $"features/log-mel/{Song}.npy.unfinished", "models/user_1/1x1.json.unfinished",
+            "state/user_1/1x1.json.unfinished",
         ];
         foreach (var left in leftovers)
             await File.WriteAllTextAsync(Path.Combine(folder, left), "half", TestContext.Current.CancellationToken);

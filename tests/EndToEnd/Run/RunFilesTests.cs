@@ -25,8 +25,8 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         string[] expected =
         [
             "config.json", "mapping.csv", "mapping.json", "predictions.csv", "report.html", "results.json", "runs-folds.csv", "runs.csv",
-            "selection.json", .. models, "clips/index.json",
-            .. audible.SelectMany(song => (string[])[$"clips/{song}.npy", $"features/log-mel/{song}.npy"]),
+            "selection.json", .. models,
+            .. audible.SelectMany(song => (string[])[$"clips/{song}.npy", $"clips/{song}.json", $"features/log-mel/{song}.npy"]),
             .. Enumerable.Range(1, 3).SelectMany(rank => (string[])[$"users/user_{rank}.csv", $"users/user_{rank}_scaled.csv"]),
         ];
 

@@ -74,7 +74,7 @@ public sealed class FolderBlobsTests : IDisposable
     public void Takes_the_longest_part_and_the_longest_name()
     {
         Assert.Equal(160, BlobName.Checked(new string('a', 160)).Length);
-        Assert.Equal(512, BlobName.Checked(string.Join('/', Enumerable.Repeat(new string('a', 127), 3)) + "/" + new string('b', 128)).Length);
+        Assert.Equal(512, BlobName.Checked(string.Concat(Enumerable.Repeat(new string('a', 127) + "/", 3)) + new string('b', 128)).Length);
     }
 
     [Fact]
@@ -123,7 +123,9 @@ public sealed class FolderBlobsTests : IDisposable
         Blobs.Delete(name);
     }
 
-    /// <summary>The signs <c>-</c>, <c>/</c> and <c>0</c> follow each other, so the order is that of whole names, not folder by folder.</summary>
+    /// <summary>
+    /// The signs <c>-</c>, <c>/</c> and <c>0</c> follow each other, so the order is that of whole names, not folder by folder.
+    /// </summary>
     [Fact]
     public void Lists_whole_names_in_ordinal_order()
     {

@@ -201,7 +201,10 @@ public sealed class JobTableTests : IAsyncLifetime
     }
 
     private Task AcceptAsync(string work, int round = 1) => _jobs.AcceptAsync(
-        new MapSongs { ExperimentId = "first", Round = round, Work = work, ArchivePath = "archive" }, "kind", "{}", traceParent: null, Cancel);
+        new MapSongs { ExperimentId = "first", Round = round, Work = work, ArchivePath = "archive" },
+        "kind",
+        "{}",
+        traceParent: null, Cancel);
 
     private Task<Job?> LeaseAsync() => _jobs.LeaseAsync(Lease, Cancel);
 }

@@ -44,7 +44,8 @@ public sealed class JobWorkerTests : IAsyncDisposable
     [Fact]
     public async Task Begins_a_job_again_when_its_failure_may_pass()
     {
-        _mapper.Do = (command, run) => run == 1 ? throw new IOException("The disk is full.") : Task.FromResult<IWork>(Mapped(command, songs: 3));
+        _mapper.Do = (command, run) => run == 1
+            ? throw new IOException("The disk is full.") : Task.FromResult<IWork>(Mapped(command, songs: 3));
         var host = await StartAsync();
 
         await SendAsync(host);

@@ -203,7 +203,8 @@ public sealed class TrainingFilesTests : IDisposable
         var infinite = _folder.Run(
             SweepFolder.Options() with { Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30) }, user);
 
-        ResultFiles.Write(_folder.Blobs, [user], SweepFolder.Options(), infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
+        ResultFiles.Write(
+            _folder.Blobs, [user], SweepFolder.Options(), infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
 
         var results = JsonNode.Parse(File.ReadAllText(_folder["results.json"]))!;
         Assert.Equal("nonFinite", (string?)results["networks"]![0]!["status"]);

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Grpc.Core;
+using Grpc.Net.Client;
+using PlayCount.Contracts.V1;
+
+namespace PlayCount.AppHost;
+
+/// <summary>Runs one experiment through the services and says in plain lines what comes of it.</summary>
+internal sealed class FirstExperiment(StudyFiles study, string pages, string grpc)
+{
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Starts the experiment, or finds it there, and follows it to its end.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    public async Task<bool> RunAsync(TextWriter console, CancellationToken cancellationToken)
+    {
+        using var channel = GrpcChannel.ForAddress(grpc);
+        var experiments = new Contracts.V1.Experiments.ExperimentsClient(channel);
+        console.WriteLine($"data: {study.Data}");
+        console.WriteLine($"page: {pages}   gRPC: {grpc}");
+        try
+        {
+            var started = await experiments.StartAsync(
+                new StartRequest { Settings = Settings() }, deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancellationToken);
+            var id = started.Experiment.ExperimentId;
+            console.WriteLine($"experiment: {id}{(started.Experiment.State == Experiment.Types.State.Done ? " (done before)" : "")}");
+            var end = await WatchAsync(experiments, id, console, cancellationToken);
+            if (end.State != Experiment.Types.State.Done)
+            {
+                console.WriteLine($"{(end.State == Experiment.Types.State.Failed ? "failed" : "cancelled")} while {end.Stage}: {end.Failure}");
+                return false;
+            }
+
+            var result = await experiments.GetAsync(
+                new GetRequest { ExperimentId = id }, deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancellationToken);
+            WriteVerdicts(console, result.Networks);
+            await WritePredictLineAsync(channel, id, console, cancellationToken);
+            return true;
+        }
+        catch (RpcException e) when (e.StatusCode != StatusCode.Cancelled)
+        {
+            console.WriteLine($"The experiment could not be run: {e.Status.Detail}");
+            return false;
+        }
+    }
+
+    private Settings Settings()
+    {
+        var settings = new Settings { Triplets = study.Triplets, Audio = study.Audio, Mapping = study.Mapping ?? "" };
+        if (study.IsSample)
+        {
+            // Small enough to wait for: at 1 step the order of the clips cannot be known, at 6 steps it can.
+            settings.Layers.Add(1);
+            settings.Steps.AddRange([1, 6]);
+            settings.Epochs = 40;
+        }
+
+        return settings;
+    }
+
+    /// <summary>One line a stage, when it is through.</summary>
+    private static async Task<Experiment> WatchAsync(
+        Contracts.V1.Experiments.ExperimentsClient experiments, string id, TextWriter console, CancellationToken cancellationToken)
+    {
+        using var watch = experiments.Watch(new WatchRequest { ExperimentId = id }, cancellationToken: cancellationToken);
+        var last = new Experiment();
+        await foreach (var response in watch.ResponseStream.ReadAllAsync(cancellationToken))
+        {
+            if (last.Stage != response.Experiment.Stage && response.Experiment.State == Experiment.Types.State.Running)
+                console.WriteLine(Line(response.Experiment));
+            last = response.Experiment;
+        }
+
+        return last;
+    }
+
+    private static string Line(Experiment experiment) => experiment.Stage switch
+    {
+        "preparing" => "reading the files ...",
+        "selecting" => "selecting the most active listeners and the songs they share ...",
+        "mapping" => "looking Spotify ids up ...",
+        "cutting" => Text($"cutting {experiment.Total} songs into clips ..."),
+        "training" => Text($"training {experiment.Total} networks ..."),
+        "keeping" => Text($"making models of the best {experiment.Total} ..."),
+        "reporting" => "writing the report ...",
+        var other => $"{other} ...",
+    };
+
+    private static void WriteVerdicts(TextWriter console, IEnumerable<NetworkScore> networks)
+    {
+        console.WriteLine();
+        console.WriteLine("user  songs  best network       MSE     R2  squared error less than the better constant's by, 95 %");
+        foreach (var user in networks.GroupBy(network => network.User).OrderBy(user => user.Key))
+        {
+            var best = user.Where(network => network.HasMse).MaxBy(network => network.HasR2 ? network.R2 : double.NegativeInfinity);
+            console.WriteLine(best is null
+                ? Text($"{user.Key,4}  none could be scored: too few songs with audio, or training diverged")
+                : Text($"{user.Key,4}  {best.Songs,5}  {best.Layers} x {best.Steps,-2} of {user.Count(),3}  {best.Mse,9:0.000}  {Number(best.HasR2, best.R2),5}  {Verdict(best)}"));
+        }
+
+        console.WriteLine();
+    }
+
+    private static string Verdict(NetworkScore score) => !score.HasGainLow
+        ? "too few songs to tell"
+        : Text($"{score.GainLow:0.000} to {score.GainHigh:0.000}: {(score.GainLow > 0 ? "better" : score.GainHigh < 0 ? "worse" : "no difference shown")}");
+
+    private static string Number(bool isThere, double value) => isThere ? Text($"{value:0.00}") : "-";
+
+    /// <summary>A line that can be pasted into another terminal, for a listener and a song that are there.</summary>
+    private async Task WritePredictLineAsync(GrpcChannel channel, string id, TextWriter console, CancellationToken cancellationToken)
+    {
+        console.WriteLine($"report: {Path.Combine(study.Data, "blobs", id, "report.html")}");
+        var models = await new Estimator.EstimatorClient(channel).ListModelsAsync(
+            new ListModelsRequest(), deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancellationToken);
+        var model = models.Models.FirstOrDefault(model => model.Serves);
+        var features = model is null ? null : Path.Combine(study.Data, "blobs", id, "features", model.FrontEnd);
+        if (model is null || !Directory.Exists(features))
+            return;
+        var song = Directory.EnumerateFiles(features, "*.npy").Order(StringComparer.Ordinal).First();
+        console.WriteLine("ask for an estimate:");
+        console.WriteLine($"  dotnet run -c Release --project cli -- predict --address {grpc} --user {model.UserId} --song {Path.GetFileNameWithoutExtension(song)}");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using PlayCount.Extraction.Selecting;
-using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Extraction.Storing;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 using PlayCount.Tests;
 

@@ -9,6 +9,7 @@ using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 using PlayCount.Training.Loading;
 
@@ -62,6 +63,27 @@ public sealed class TrainingFilesTests : IDisposable
 
         using var stream = File.OpenRead(_folder[Path.Combine("models", "user_1", "1x2.safetensors")]);
         Assert.Equal(trainer.Network.Weights.ToArray(), NetworkTensors.Join(card.Network, Safetensors.Read(stream, out _)));
+    }
+
+    /// <summary>Under split <c>paper-code</c> the kept network is the scored one: it gives the held-out estimates again.</summary>
+    [Fact]
+    public void The_kept_model_read_back_gives_the_bits_of_the_held_out_estimates()
+    {
+        var user = _folder.User(1, 40);
+        var options = SweepFolder.Options() with { Split = SplitKind.PaperCode, Steps = [1] };
+        var outcome = Assert.Single(_folder.Run(options, user));
+        using var weights = _folder.Blobs.OpenRead("models/user_1/1x1.safetensors");
+        var model = ListenerModel.Load(_folder.Blobs.ReadAllBytes("models/user_1/1x1.json"), weights);
+        var library = Library(user);
+        var whole = outcome.Estimates.Where(e => e.Samples == new UserData(user, library).ClipsPerSong[e.Song]).ToArray();
+
+        Assert.True(whole.Length > 1, $"{whole.Length} songs were held out with all their samples");
+        Assert.All(whole, expected =>
+        {
+            var estimate = model.Estimate(library.Clips[library.IndexOf(user.Songs[expected.Song].Song)])!.Value;
+            Assert.Equal(BitConverter.DoubleToInt64Bits(expected.EstimateScaled), BitConverter.DoubleToInt64Bits(estimate.Scaled));
+            Assert.Equal(Math.Max(expected.EstimatePlays, 0), estimate.Plays);
+        });
     }
 
     [Fact]

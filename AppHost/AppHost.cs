@@ -9,9 +9,10 @@ var once = args.Contains("--once");
 var builder = DistributedApplication.CreateBuilder([.. args.Where(argument => argument != "--once")]);
 var study = StudyFiles.Of(builder.Configuration, builder.AppHostDirectory);
 
+// /alive and not /health: there is no model to serve before the first experiment, and nothing is wrong with that.
 var standalone = builder.AddProject<PlayCount_Standalone>("standalone")
     .WithEnvironment("Data__Folder", study.Data)
-    .WithHttpHealthCheck("/health", endpointName: "http")
+    .WithHttpHealthCheck("/alive", endpointName: "http")
     .WithExternalHttpEndpoints();
 foreach (var (root, i) in study.Roots.Select((root, i) => (root, i)))
     standalone.WithEnvironment($"Experiments__Roots__{i}", root);

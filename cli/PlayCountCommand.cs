@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PlayCount.Cli.Experiments;
 using PlayCount.Cli.Running;
 using PlayCount.Cli.Sampling;
 
@@ -11,6 +12,7 @@ internal static class PlayCountCommand
         new("Learns from play counts and audio how often a listener would play a song, from the sound alone.")
         {
             RunCommand.Create(),
+            ExperimentsCommand.Create(),
             SampleCommand.Create(),
         };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PlayCount.Cli.Experiments;
 using PlayCount.Cli.Running;
 using PlayCount.Cli.Sampling;
 using PlayCount.Cli.Serving;
@@ -15,6 +16,7 @@ internal static class PlayCountCommand
             ServeCommand.Create(),
             PredictCommand.Create(),
             RankCommand.Create(),
+            ExperimentsCommand.Create(),
             SampleCommand.Create(),
         };
 }

@@ -9,7 +9,7 @@ namespace PlayCount.ServiceDefaults.Jobs;
 internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : IDisposable where TOwner : IJobOwner
 {
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = [];
+    private readonly ConcurrentDictionary<string, (int Round, CancellationTokenSource Stop)> _running = [];
     private readonly Lazy<Task<JobTable>> _table = new(async () =>
     {
         var database = stores.Open(TOwner.Name);
@@ -38,8 +38,8 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
         await table.CancelAsync(command.ExperimentId, command.Round, cancellationToken);
         foreach (var (key, running) in _running)
         {
-            if (key.StartsWith(command.ExperimentId + "/", StringComparison.Ordinal))
-                await running.CancelAsync();
+            if (running.Round <= command.Round && key.StartsWith(command.ExperimentId + "/", StringComparison.Ordinal))
+                await running.Stop.CancelAsync();
         }
     }
 
@@ -48,9 +48,10 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
 
     public void Wake() => _wake.Release();
 
-    public void Began(Job job, CancellationTokenSource running) => _running[job.JobKey] = running;
+    public void Began(Job job, CancellationTokenSource running) => _running[job.JobKey] = (job.Round, running);
 
-    public void Ended(Job job) => _running.TryRemove(job.JobKey, out _);
+    /// <summary>Forgets a run; another of the same job, begun because this one's lease was lost, stays.</summary>
+    public void Ended(Job job, CancellationTokenSource running) => _running.TryRemove(KeyValuePair.Create(job.JobKey, (job.Round, running)));
 
     public void Dispose() => _wake.Dispose();
 }

@@ -75,7 +75,7 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
                 $"""
                 UPDATE {owner}_jobs SET state = 'queued', round = @Round, command = @Command, trace_parent = @TraceParent, attempts = 0,
                        queued_at = @Now, not_before = @Now, is_published = 1
-                WHERE job_key = @Key AND round < @Round AND state IN ('failed', 'cancelled')
+                WHERE job_key = @Key AND round < @Round AND state IN ('queued', 'failed', 'cancelled')
                 """);
             await ExecuteAsync($"UPDATE {owner}_jobs SET round = @Round WHERE job_key = @Key AND round < @Round");
             await ExecuteAsync($"UPDATE {owner}_jobs SET is_published = 0 WHERE job_key = @Key AND state IN ('done', 'failed')");
@@ -138,15 +138,17 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         cancellationToken) == 1;
 
     /// <summary>Ends a job with an answer, which is to be published.</summary>
-    /// <returns>False when it is no longer this worker's; the answer is then another's to give.</returns>
-    public async Task<bool> EndAsync(
-        Job job, bool succeeded, string answerKind, string answer, CancellationToken cancellationToken) => await ExecuteAsync(
+    /// <returns>
+    /// False when it is no longer this worker's, whose answer is then another's to give; or when it failed, but was asked for again in a
+    /// later round meanwhile, which nobody would hear of in this one.
+    /// </returns>
+    public async Task<bool> EndAsync(Job job, bool succeeded, string answerKind, string answer, CancellationToken cancellationToken) => await ExecuteAsync(
         $"""
-        UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer,
-               answer_version = answer_version + 1, answered_at = @Now, is_published = 0
-        WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'
+        UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer, answer_version = answer_version + 1,
+               answered_at = @Now, is_published = 0
+        WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased' AND (@State = 'done' OR round = @Round)
         """,
-        new { job.JobKey, job.Lease, State = succeeded ? "done" : "failed", AnswerKind = answerKind, Answer = answer, Now = Now() },
+        new { job.JobKey, job.Lease, job.Round, State = succeeded ? "done" : "failed", AnswerKind = answerKind, Answer = answer, Now = Now() },
         cancellationToken) == 1;
 
     /// <summary>Puts a job back, to be begun again after a while.</summary>

@@ -26,13 +26,13 @@ internal sealed class JobWorker<TOwner>(
     {
         var degree = options.Value.Degree > 0 ? options.Value.Degree : Environment.ProcessorCount;
         return Task.WhenAll([
-            KeepOnAsync(RepublishAsync, TimeSpan.FromSeconds(options.Value.RepublishSeconds), stoppingToken),
-            .. Enumerable.Range(0, degree).Select(_ => KeepOnAsync(WorkAsync, _poll, stoppingToken)),
+            KeepOnAsync(RepublishAsync, () => Task.Delay(TimeSpan.FromSeconds(options.Value.RepublishSeconds), stoppingToken), stoppingToken),
+            .. Enumerable.Range(0, degree).Select(_ => KeepOnAsync(WorkAsync, () => queue.WaitAsync(_poll, stoppingToken), stoppingToken)),
         ]);
     }
 
     /// <summary>Does something until it finds nothing to do, then waits; a store that cannot be reached is tried again.</summary>
-    private async Task KeepOnAsync(Func<CancellationToken, Task<bool>> step, TimeSpan pause, CancellationToken stopping)
+    private async Task KeepOnAsync(Func<CancellationToken, Task<bool>> step, Func<Task> pause, CancellationToken stopping)
     {
         await Task.Yield();
         while (!stopping.IsCancellationRequested)
@@ -52,7 +52,7 @@ internal sealed class JobWorker<TOwner>(
             }
 
             if (isIdle)
-                await queue.WaitAsync(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await pause().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class JobWorker<TOwner>(
         }
         finally
         {
-            queue.Ended(job);
+            queue.Ended(job, running);
         }
 
         return true;
@@ -133,6 +133,8 @@ internal sealed class JobWorker<TOwner>(
         var isOurs = await table.EndAsync(
             job, failure is null, JobKind<TOwner>.NameOf(answer.GetType()), JobKind<TOwner>.Write(answer), CancellationToken.None);
         telemetry.Ended(TOwner.Name, job, isOurs ? (failure is null ? "done" : "failed") : "lost");
+        if (failure is not null && !isOurs)
+            await table.PutBackAsync(job, TimeSpan.Zero, CancellationToken.None); // it was asked for again in a later round
         if (isOurs)
             await PublishAsync(table, TimeSpan.Zero, job.JobKey, CancellationToken.None);
     }

@@ -9,6 +9,7 @@ public static class BusExtensions
 
     /// <summary>Publishes a message as what it is. Without a broker the transport would wait without end; here it gives up.</summary>
     /// <exception cref="TimeoutException">The transport did not take it in 30 s.</exception>
+    /// <exception cref="IOException">The transport failed: that may pass, whatever its exception.</exception>
     public static async Task PublishInTimeAsync(this IPublishEndpoint bus, object message, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -21,6 +22,10 @@ public static class BusExtensions
         {
             throw new TimeoutException(
                 $"The broker did not take a {message.GetType().Name} within {Longest.TotalSeconds} s. Is it running?", e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new IOException($"The broker did not take a {message.GetType().Name}: {e.Message}", e);
         }
     }
 }

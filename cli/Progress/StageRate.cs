@@ -4,7 +4,7 @@ using PlayCount.Songs;
 namespace PlayCount.Cli.Progress;
 
 /// <summary>How far and how fast a stage runs. Safe to use from many threads; reports may arrive out of order.</summary>
-internal sealed class StageRate(string unit, TimeProvider time)
+internal sealed class StageRate(Func<string> unit, TimeProvider time)
 {
     private const string Bytes = "byte";
     private const double BytesPerMegabyte = 1e6;
@@ -76,15 +76,15 @@ internal sealed class StageRate(string unit, TimeProvider time)
         ? string.Create(CultureInfo.InvariantCulture, $", {Number(InUnits(rate))} {UnitName(Many)}/s")
         : "";
 
-    private string UnitName(long count) => unit == Bytes ? "MB" : Counted.Noun(count, unit);
+    private string UnitName(long count) => unit() == Bytes ? "MB" : Counted.Noun(count, unit());
 
-    private double InUnits(double amount) => unit == Bytes ? amount / BytesPerMegabyte : amount;
+    private double InUnits(double amount) => unit() == Bytes ? amount / BytesPerMegabyte : amount;
 
     private string Amount(long done) => $"{Count(done)} {UnitName(done)}";
 
     private string Amount(long done, long total) => $"{Count(done)} of {Count(total)} {UnitName(total)}";
 
-    private string Count(long amount) => unit == Bytes
+    private string Count(long amount) => unit() == Bytes
         ? (amount / BytesPerMegabyte).ToString("0.0", CultureInfo.InvariantCulture)
         : amount.ToString(CultureInfo.InvariantCulture);
 

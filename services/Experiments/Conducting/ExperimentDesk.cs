@@ -122,12 +122,24 @@ public sealed class ExperimentDesk
         }
     }
 
+    private static string Follow(string name, string path)
+    {
+        try
+        {
+            return RealPaths.Of(path);
+        }
+        catch (IOException e)
+        {
+            throw new ArgumentException($"{name} '{Shown.Shorten(path)}' leads nowhere: {e.Message}", e);
+        }
+    }
+
     /// <summary>Follows the links of a path; where it ends must lie below an allowed root.</summary>
     private string BelowARoot(string name, string path)
     {
         if (path.Length is 0 or > 4_096 || path.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(path))
             throw new ArgumentException($"{name} '{Shown.Shorten(path)}' is no full path of a file on the server.");
-        var real = RealPaths.Of(path);
+        var real = Follow(name, path);
         return _roots.Any(root => real == root || real.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             ? real
             : throw new ArgumentException(

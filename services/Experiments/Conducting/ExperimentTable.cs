@@ -135,8 +135,8 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
         cancellationToken);
 
     public Task MarkAskedAsync(ExperimentRow experiment, WorkRow work, CancellationToken cancellationToken) => ExecuteAsync(
-        "UPDATE experiment_work SET asked_at = @now WHERE experiment_id = @ExperimentId AND work = @Work",
-        new { now = Now(), experiment.ExperimentId, work.Work },
+        "UPDATE experiment_work SET asked_at = @now WHERE experiment_id = @ExperimentId AND work = @Work AND command = @Command",
+        new { now = Now(), experiment.ExperimentId, work.Work, work.Command },
         cancellationToken);
 
     /// <summary>Answered work and all work of a stage.</summary>
@@ -206,12 +206,21 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
             new { round, before = experiment.Round, now = Now(), experiment.ExperimentId }));
         if (resumed == 0)
             return false;
-        var works = await connection.QueryAsync<WorkRow>(Command(
+        // What is not selected yet is prepared again: its files may have been mended.
+        var unbound = new { experiment.ExperimentId, Stage.Selecting, Stage.Preparing };
+        await connection.ExecuteAsync(Command("DELETE FROM experiment_work WHERE experiment_id = @ExperimentId AND stage = @Selecting AND answer IS NULL", unbound));
+        await connection.ExecuteAsync(Command(
+            """
+            UPDATE experiments SET stage = @Preparing WHERE experiment_id = @ExperimentId AND stage = @Selecting
+                AND NOT EXISTS (SELECT 1 FROM experiment_work w WHERE w.experiment_id = @ExperimentId AND w.stage = @Selecting)
+            """,
+            unbound));
+        var works = await connection.QueryAsync<WorkRow>(Command( // of the stage as it is now, not as the caller saw it
             """
             SELECT work AS Work, kind AS Kind, command AS Command, answer_kind AS AnswerKind, answer AS Answer FROM experiment_work
-            WHERE experiment_id = @ExperimentId AND stage = @Stage
+            WHERE experiment_id = @ExperimentId AND stage = (SELECT e.stage FROM experiments e WHERE e.experiment_id = @ExperimentId)
             """,
-            experiment));
+            new { experiment.ExperimentId }));
         foreach (var work in works.Where(IsToDo))
         {
             // A new key: the worker holds an answer to the old one.

@@ -19,9 +19,12 @@ internal sealed class LiveProgress
     public void Add(EpochTrained epoch) => _losses.AddOrUpdate(
         $"{epoch.ExperimentId}/{epoch.Work}",
         _ => (Interlocked.Increment(ref _order), epoch),
-        (_, known) => (known.Epoch.Fold, known.Epoch.Epoch).CompareTo((epoch.Fold, epoch.Epoch)) > 0 && epoch.Fold >= 0
+        (_, known) => Place(known.Epoch).CompareTo(Place(epoch)) > 0
             ? known
             : (Interlocked.Increment(ref _order), epoch));
+
+    /// <summary>Training on all songs comes after the folds.</summary>
+    private static (int Fold, int Epoch) Place(EpochTrained epoch) => (epoch.Fold < 0 ? int.MaxValue : epoch.Fold, epoch.Epoch);
 
     /// <summary>How far the stage's one work is, if it is one that tells.</summary>
     public WorkProgressed? Of(string experiment) => _work.GetValueOrDefault(experiment);

@@ -11,6 +11,14 @@ public static class Stage
     public const string Keeping = "keeping";
     public const string Reporting = "reporting";
 
+    /// <summary>The key of the work of a stage that is one work and tells how far that is; null for other stages.</summary>
+    public static string? OneWork(string stage) => stage switch
+    {
+        Selecting => "select",
+        Mapping => "map",
+        _ => null,
+    };
+
     /// <summary>What a stage counts, in the singular.</summary>
     public static string Unit(string stage) => stage switch
     {

@@ -20,7 +20,7 @@ internal sealed class StagePlan(ExperimentRow experiment)
             {
                 ExperimentId = experiment.ExperimentId,
                 Round = experiment.Round,
-                Work = "select",
+                Work = Stage.OneWork(Stage.Selecting)!,
                 TripletsPath = _request.Inputs.Triplets,
                 MismatchesPath = _request.Inputs.Mismatches,
                 MaxPlays = criteria.MaxPlays,
@@ -32,7 +32,7 @@ internal sealed class StagePlan(ExperimentRow experiment)
 
     public IReadOnlyList<IWork> Mapping(string archive) =>
     [
-        new MapSongs { ExperimentId = experiment.ExperimentId, Round = experiment.Round, Work = "map", ArchivePath = archive },
+        new MapSongs { ExperimentId = experiment.ExperimentId, Round = experiment.Round, Work = Stage.OneWork(Stage.Mapping)!, ArchivePath = archive },
     ];
 
     public IReadOnlyList<IWork> Cutting(IEnumerable<SongId> songs, IReadOnlyDictionary<SongId, SpotifyId> spotify)

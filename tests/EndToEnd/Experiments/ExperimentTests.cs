@@ -1,14 +1,9 @@
-using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Conducting;
-using PlayCount.Experiments.Serving;
 
 namespace PlayCount.EndToEnd.Tests.Experiments;
 
 public sealed class ExperimentTests(FinishedRun run) : IClassFixture<FinishedRun>, IDisposable
 {
-    /// <summary>What a run leaves besides its results: when it was, who holds it, its rows, its state.</summary>
-    private static readonly string[] OwnFiles = ["run-info.json", ".lock", "catalog.sqlite", "state/"];
-
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -16,40 +11,66 @@ public sealed class ExperimentTests(FinishedRun run) : IClassFixture<FinishedRun
     {
         await using var services = await ServicesHost.StartAsync(_folder.In("data"), run.Input.In(""));
 
-        var view = await services.Desk.StartAsync("first", Request(), TestContext.Current.CancellationToken);
-        var end = await services.EndAsync(view.Id);
+        var end = await services.RunAsync("first", run.Input);
 
-        Assert.Equal((ExperimentState.Done, null), (end.State, end.Failure));
-        AssertSameFiles(run.Folder, Path.Combine(services.Data, "blobs", "first"));
+        SmallStudy.AssertSame(run, services, end);
+    }
+
+    [Theory]
+    [InlineData(nameof(Contracts.Messages.CutSong), 6)]
+    [InlineData(nameof(Contracts.Messages.NetworkTrained), 3)]
+    public async Task An_experiment_goes_on_in_another_process(string message, int time)
+    {
+        var reached = new TaskCompletionSource();
+        await using (var first = await ServicesHost.StartAsync(_folder.In("data"), run.Input.In(""), bus => BusFilters.At(bus, message, time, () =>
+        {
+            reached.TrySetResult();
+            return Task.CompletedTask;
+        })))
+        {
+            await first.Desk.StartAsync("first", SmallStudy.Request(run.Input), TestContext.Current.CancellationToken);
+            await reached.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var second = await ServicesHost.StartAsync(_folder.In("data"), run.Input.In(""));
+        var end = await second.EndAsync("first");
+
+        SmallStudy.AssertSame(run, second, end);
+    }
+
+    [Theory]
+    [InlineData(nameof(Contracts.Messages.SelectSongs), 1)]
+    [InlineData(nameof(Contracts.Messages.MapSongs), 1)]
+    [InlineData(nameof(Contracts.Messages.CutSong), 6)]
+    [InlineData(nameof(Contracts.Messages.TrainNetwork), 5)]
+    [InlineData(nameof(Contracts.Messages.KeepModel), 2)]
+    [InlineData(nameof(Contracts.Messages.ModelKept), 3)]
+    public async Task Cancelled_it_stops_and_resumed_it_does_what_is_missing(string message, int time)
+    {
+        ServicesHost? services = null;
+        var told = new CountdownEvent(BusFilters.Workers);
+        await using (services = await ServicesHost.StartAsync(_folder.In("data"), run.Input.In(""), bus =>
+        {
+            BusFilters.At(bus, message, time, () => services!.Desk.CancelAsync("first", CancellationToken.None));
+            BusFilters.After(bus, nameof(Contracts.Messages.CancelWork), () => told.Signal());
+        }))
+        {
+            var cancelled = await services.RunAsync("first", run.Input);
+            told.Wait(TestContext.Current.CancellationToken);
+            var stopped = await services.JobsAsync();
+
+            await services.Desk.ResumeAsync("first", TestContext.Current.CancellationToken);
+            var end = await services.EndAsync("first");
+            var jobs = await services.JobsAsync();
+
+            Assert.Equal(ExperimentState.Cancelled, cancelled.State);
+            Assert.DoesNotContain(stopped.Values, job => job.State is "queued" or "leased");
+            Assert.All(stopped.Where(job => job.Value.State == "done"), job => Assert.Equal(job.Value, jobs[job.Key]));
+            SmallStudy.AssertSame(run, services, end);
+        }
+
+        told.Dispose();
     }
 
     public void Dispose() => _folder.Dispose();
-
-    internal static void AssertSameFiles(string expected, string actual)
-    {
-        Assert.Equal(Names(expected), Names(actual));
-        foreach (var name in Names(expected))
-            Assert.True(File.ReadAllBytes(Path.Combine(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))), name);
-    }
-
-    private static string[] Names(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path))
-            .Where(name => !OwnFiles.Any(own => name.StartsWith(own, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
-
-    private ExperimentRequest Request()
-    {
-        var settings = new Settings
-        {
-            Triplets = run.Input.Triplets,
-            Audio = run.Input.Audio,
-            Mapping = run.Input.Mapping,
-            TopUsers = 3,
-            ClipSamples = RunInput.ClipSamples,
-            Units = 6,
-            Epochs = 3,
-        };
-        settings.Layers.AddRange([1, 2]);
-        settings.Steps.AddRange([1, 3]);
-        return RequestedSettings.Read(settings);
-    }
 }

@@ -1,7 +1,12 @@
+using System.Globalization;
+using System.Net;
+using Dapper;
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PlayCount.Experiments;
 using PlayCount.Experiments.Conducting;
@@ -11,28 +16,39 @@ using PlayCount.Segmentation;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Messaging;
+using PlayCount.Tests;
 using PlayCount.Training;
 
 namespace PlayCount.EndToEnd.Tests.Experiments;
 
-/// <summary>All services but inference in one process, over one data folder.</summary>
+/// <summary>All services but inference in one process, over one data folder, with the experiments' desk on a port of 127.0.0.1.</summary>
 internal sealed class ServicesHost : IAsyncDisposable
 {
-    private readonly IHost _host;
+    private static readonly string[] Owners = ["extraction", "mapping", "segmentation", "training"];
 
-    private ServicesHost(IHost host, string data) => (_host, Data) = (host, data);
+    private readonly WebApplication _app;
+
+    private ServicesHost(WebApplication app, string data, string address) => (_app, Data, Address) = (app, data, address);
 
     public string Data { get; }
 
-    public ExperimentDesk Desk => _host.Services.GetRequiredService<ExperimentDesk>();
+    /// <summary>Where the desk answers, HTTP/2 without TLS.</summary>
+    public string Address { get; }
 
-    public static async Task<ServicesHost> StartAsync(string data, string root, Action<IBusFactoryConfigurator>? bus = null)
+    public ExperimentDesk Desk => _app.Services.GetRequiredService<ExperimentDesk>();
+
+    public static Task<ServicesHost> StartAsync(string data, string root, Action<IBusFactoryConfigurator>? bus = null) =>
+        StartAsync(data, [root], bus);
+
+    public static async Task<ServicesHost> StartAsync(string data, string[] roots, Action<IBusFactoryConfigurator>? bus = null)
     {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        var port = LoopbackPort.Free();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddRoutingCore().AddLogging(logging => logging.ClearProviders());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Experiments:Roots:0"] = root,
             ["Experiments:PollSeconds"] = "0.1",
             ["Experiments:AskAgainSeconds"] = "1",
             ["Jobs:LeaseSeconds"] = "2",
@@ -40,6 +56,8 @@ internal sealed class ServicesHost : IAsyncDisposable
             ["Jobs:RepublishSeconds"] = "1",
             ["Jobs:MaxAttempts"] = "500",
         });
+        builder.Configuration.AddInMemoryCollection(roots.Select((root, i) =>
+            KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"Experiments:Roots:{i}"), (string?)root)));
         builder.Services.AddSingleton<ISqlStores>(new SqliteFolder(Path.Combine(data, "sql")));
         builder.Services.AddSingleton<IBlobStore>(new FolderBlobs(Path.Combine(data, "blobs")));
         if (bus is not null)
@@ -50,10 +68,13 @@ internal sealed class ServicesHost : IAsyncDisposable
         builder.AddTraining();
         builder.AddExperiments();
         builder.AddMessaging();
-        var host = builder.Build();
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        return new ServicesHost(host, data);
+        var app = builder.Build();
+        app.MapExperiments();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new ServicesHost(app, data, $"http://127.0.0.1:{port}");
     }
+
+    public string Study(string id) => Path.Combine(Data, "blobs", id);
 
     /// <summary>Waits for the end of an experiment.</summary>
     public async Task<ExperimentView> EndAsync(string id)
@@ -64,10 +85,26 @@ internal sealed class ServicesHost : IAsyncDisposable
         return last!;
     }
 
+    /// <summary>All jobs of all services: state and attempts by key.</summary>
+    public async Task<IReadOnlyDictionary<string, (string State, long Attempts)>> JobsAsync()
+    {
+        var jobs = new Dictionary<string, (string, long)>();
+        foreach (var owner in Owners)
+        {
+            await using var connection = await _app.Services.GetRequiredService<ISqlStores>().Open(owner)
+                .OpenConnectionAsync(TestContext.Current.CancellationToken);
+            foreach (var job in await connection.QueryAsync<(string Key, string State, long Attempts)>(
+                $"SELECT job_key, state, attempts FROM {owner}_jobs"))
+                jobs.Add(job.Key, (job.State, job.Attempts));
+        }
+
+        return jobs;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 }

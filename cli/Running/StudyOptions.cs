@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using PlayCount.Audio;
+using PlayCount.Experiments.Conducting;
+using PlayCount.Learning.Sweeps;
+using PlayCount.Learning.Training;
+using PlayCount.Songs;
+
+namespace PlayCount.Cli.Running;
+
+/// <summary>The options that tell a study, its files and its settings, whether it is run here or by the services.</summary>
+internal sealed class StudyOptions
+{
+    private readonly Option<string> _triplets = Path("--triplets", "Play counts: user TAB song TAB plays; plain, .gz or .zip", "FILE");
+    private readonly Option<string> _audio = Path("--audio", "Folder of audio files named by Spotify id or song id", "DIR");
+    private readonly Option<string?> _mapping = new("--mapping")
+    {
+        Description = "Mapping archive: folder, .tar, .tar.gz, .tar.bz2 or .zip",
+        HelpName = "PATH",
+    };
+    private readonly Option<string?> _mismatches = new("--mismatches")
+    {
+        Description = "List of song ids to leave out (sid_mismatches.txt)",
+        HelpName = "FILE",
+    };
+    private readonly Option<int> _maxPlays = NumberOption.Create(
+        "--max-plays", 200, SettingRanges.MaxPlays, "Records with more plays are dropped");
+    private readonly Option<int> _topUsers = NumberOption.Create("--top-users", 5, SettingRanges.TopUsers, "How many of the most active listeners");
+    private readonly Option<int> _minUsers = NumberOption.Create("--min-users", 2, SettingRanges.MinUsers, "By how many of them a song must be heard");
+    private readonly Option<string> _frontEnd = NameOption.Create(
+        "--front-end", "What turns a clip into numbers", [FrontEnds.LogMel, .. FrontEnds.Names.Where(name => name != FrontEnds.LogMel)]);
+
+    private readonly Option<int> _clipSamples = NumberOption.Create(
+        "--clip-samples", ClipCutter.DefaultClipSamples, SettingRanges.ClipSamples,
+        $"Samples in a clip at 22,050 Hz; 110250 are 5 s, {ClipCutter.PaperCodeClipSamples} as in the paper's program");
+
+    private readonly Option<string> _split = NameOption.Create("--split", "How songs are held out", [.. SettingNames.Splits.Names]);
+    private readonly Option<string> _scaling = NameOption.Create("--scaling", "How plays are scaled", [.. SettingNames.Scalings.Names]);
+    private readonly Option<int> _folds = NumberOption.Create(
+        "--folds", 5, SettingRanges.Folds, "Folds of split sound; under 20 songs each song is one");
+    private readonly NetworkOptions _networks = new();
+    private readonly Option<NumberList> _steps = NumberListOption.Create("--steps", "1..24", SettingRanges.Steps.Least, SettingRanges.Steps.Most, "Clips in a sample");
+    private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, SettingRanges.Epochs, "Passes over the training samples");
+    private readonly Option<int> _batchSize = NumberOption.Create("--batch-size", 32, SettingRanges.BatchSize, "Samples a step");
+    private readonly Option<string> _loss = NameOption.Create("--loss", "What is minimized", [.. SettingNames.Losses.Names]);
+    private readonly Option<string> _optimizer = NameOption.Create("--optimizer", "How gradients become steps", [.. SettingNames.Optimizers.Names]);
+    private readonly Option<double?> _learningRate = new("--learning-rate")
+    {
+        Description = "Step size; unless given 0.001, for sgd 0.01",
+        HelpName = "X",
+        CustomParser = ParseLearningRate,
+    };
+
+    private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, SettingRanges.Seed, "Same seed, same numbers");
+    private readonly Option<string> _keep = NameOption.Create("--keep", "Which networks of a listener become models", [.. SettingNames.Keeps.Names]);
+
+    public IEnumerable<Option> All =>
+    [
+        _triplets, _audio, _mapping, _mismatches, _maxPlays, _topUsers, _minUsers, _frontEnd, _clipSamples, _split, _scaling, _folds,
+        .. _networks.All, _steps, _epochs, _batchSize, _loss, _optimizer, _learningRate, _seed, _keep,
+    ];
+
+    public StudyInputs ReadInputs(ParseResult parsed) => new(
+        parsed.GetRequiredValue(_triplets), parsed.GetRequiredValue(_audio), parsed.GetValue(_mapping), parsed.GetValue(_mismatches));
+
+    public StudySettings ReadSettings(ParseResult parsed) => new(
+        new SelectionCriteria(parsed.GetValue(_maxPlays), parsed.GetValue(_topUsers), parsed.GetValue(_minUsers)),
+        parsed.GetRequiredValue(_frontEnd),
+        parsed.GetValue(_clipSamples),
+        ReadSweep(parsed));
+
+    private SweepOptions ReadSweep(ParseResult parsed) => new()
+    {
+        Networks = _networks.Read(parsed),
+        Steps = parsed.GetRequiredValue(_steps).Values,
+        Split = SettingNames.Splits.Parse(parsed.GetRequiredValue(_split)),
+        Scaling = SettingNames.Scalings.Parse(parsed.GetRequiredValue(_scaling)),
+        Folds = parsed.GetValue(_folds),
+        Epochs = parsed.GetValue(_epochs),
+        BatchSize = parsed.GetValue(_batchSize),
+        Loss = SettingNames.Losses.Parse(parsed.GetRequiredValue(_loss)),
+        Optimizer = OptimizerSpec.Default(SettingNames.Optimizers.Parse(parsed.GetRequiredValue(_optimizer)), parsed.GetValue(_learningRate)),
+        Seed = (ulong)parsed.GetValue(_seed),
+        Keep = SettingNames.Keeps.Parse(parsed.GetRequiredValue(_keep)),
+    };
+
+    private static double? ParseLearningRate(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate > 0 && double.IsFinite(rate))
+            return rate;
+        result.AddError($"'{Shown.Shorten(text)}' is no value for --learning-rate: a number above 0 is.");
+        return null;
+    }
+
+    private static Option<string> Path(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help, Required = true };
+}

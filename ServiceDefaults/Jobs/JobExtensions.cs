@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.ServiceDefaults.Jobs;
@@ -12,7 +13,7 @@ public static class JobExtensions
     /// <summary>The jobs of a service; name its handlers on what this gives back.</summary>
     public static JobsBuilder<TOwner> AddJobs<TOwner>(this IServiceCollection services) where TOwner : IJobOwner
     {
-        services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<JobOptions>(JobOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<JobTelemetry>();
         services.AddSingleton<JobQueue<TOwner>>();

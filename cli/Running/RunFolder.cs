@@ -9,17 +9,14 @@ namespace PlayCount.Cli.Running;
 /// <summary>The folder of one run: holds one config, and one process at a time.</summary>
 internal sealed class RunFolder : IDisposable
 {
-    private const int WindowsSharingViolation = unchecked((int)0x80070020); // ERROR_SHARING_VIOLATION
-    private const int LinuxWouldBlock = 11; // EWOULDBLOCK of flock
-    private const int BsdWouldBlock = 35; // the same on macOS and the BSDs
     private const int MostNamed = 3;
 
     private static readonly JsonSerializerOptions Unambiguous = new() { AllowDuplicateProperties = false };
 
-    private readonly FileStream _lock;
+    private readonly FolderLock _lock;
     private readonly string _configPath;
 
-    private RunFolder(string configPath, FileStream held) => (_configPath, _lock) = (configPath, held);
+    private RunFolder(string configPath, FolderLock held) => (_configPath, _lock) = (configPath, held);
 
     /// <summary>Takes the folder for a config, or refuses it.</summary>
     /// <exception cref="InvalidDataException">The folder holds a run with another config, or something else.</exception>
@@ -54,32 +51,27 @@ internal sealed class RunFolder : IDisposable
 
     /// <summary>What a run leaves that is killed before the folder is bound to its config.</summary>
     private static bool IsOfARunBegun(string entry) =>
-        entry.EndsWith(".lock", StringComparison.Ordinal) || System.IO.Path.GetFileName(entry) == "config.json" + UnfinishedFiles.Ending;
+        entry.EndsWith(FolderLock.FileName, StringComparison.Ordinal)
+        || System.IO.Path.GetFileName(entry) == "config.json" + UnfinishedFiles.Ending;
 
-    private static FileStream Lock(string path, string configPath)
+    private static FolderLock Lock(string path, string configPath)
     {
+        FolderLock? held;
         try
         {
             if (!File.Exists(configPath) && Directory.Exists(path)
                 && !Directory.EnumerateFileSystemEntries(path).All(IsOfARunBegun))
                 throw new InvalidDataException($"--out '{path}' holds other files and no run; an empty or new folder is right.");
-            Directory.CreateDirectory(path);
-            return new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (IsHeldByAnother(e))
-        {
-            throw new IOException($"Another run is at work in '{path}'. Wait for it, or choose another --out.", e);
+            held = FolderLock.TryTake(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
                 $"--out '{path}' cannot be written: {e.Message} A folder where files may be made is right; choose another --out.", e);
         }
-    }
 
-    /// <summary>Whether another process has the file: .NET tells that by the system's own number only.</summary>
-    private static bool IsHeldByAnother(IOException e) => e.HResult == (OperatingSystem.IsWindows() ? WindowsSharingViolation
-        : OperatingSystem.IsLinux() ? LinuxWouldBlock : BsdWouldBlock);
+        return held ?? throw new IOException($"Another run is at work in '{path}'. Wait for it, or choose another --out.");
+    }
 
     private static void Compare(string path, string configPath, IReadOnlyList<KeyValuePair<string, string>> config)
     {

@@ -14,7 +14,7 @@ internal static class ProjectReferences
         ["contracts"] = [],
         ["ServiceDefaults"] = ["contracts"],
         ["services"] = ["core", "contracts", "ServiceDefaults"],
-        ["AppHost"] = ["services", "ServiceDefaults"],
+        ["AppHost"] = ["services", "contracts", "cli"],
         ["cli"] = ["core", "contracts", "ServiceDefaults", "services"],
         ["tests"] = ["core", "contracts", "ServiceDefaults", "services", "cli", "AppHost", "tests"],
         ["bench"] = ["core", "contracts", "services", "cli"],

@@ -4,7 +4,7 @@ using MassTransit;
 namespace PlayCount.EndToEnd.Tests.Experiments;
 
 /// <summary>
-/// Delivers every message one to five times, and each time not before others that came later: of each queue it holds some deliveries back
+/// Delivers every message one to five times, the first of each kind at least twice, and each time not before others that came later: of each queue it holds some deliveries back
 /// and lets a drawn one through when there are more, or when nothing has come for a while.
 /// </summary>
 internal sealed class HostileTransport : IDisposable
@@ -32,7 +32,8 @@ internal sealed class HostileTransport : IDisposable
 
     public void Disturb(IBusFactoryConfigurator bus) => bus.UseFilter(new BusFilters.Filter(async (context, next) =>
     {
-        var deliveries = Draw(MostDeliveries) + 1;
+        var isFirst = _mostDeliveries.TryAdd(BusFilters.NameOf(context), 0);
+        var deliveries = isFirst ? Draw(MostDeliveries - 1) + 2 : Draw(MostDeliveries) + 1;
         for (var delivery = 0; delivery < deliveries; delivery++)
         {
             await TurnAsync(BusFilters.QueueOf(context));

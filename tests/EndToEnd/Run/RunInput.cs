@@ -42,7 +42,7 @@ internal sealed class RunInput : IDisposable
 
     public string Mapping => _folder.In("mapping");
 
-    public string In(string name) => _folder.In(name);
+    public string In(params string[] names) => _folder.In(names);
 
     public static string SongId(int song) => $"SOTEST{(char)('A' + song)}12AB{song:D2}CDE0";
 

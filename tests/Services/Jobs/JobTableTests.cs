@@ -130,6 +130,42 @@ public sealed class JobTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_waits_is_done_as_it_was_asked_for_in_the_latest_round()
+    {
+        await AcceptAsync("cut/a");
+        await AcceptAsync("cut/a", round: 2, json: "{\"later\":1}");
+
+        var job = (await LeaseAsync())!;
+
+        Assert.Equal((2, "{\"later\":1}"), (job.Round, job.Command));
+    }
+
+    [Fact]
+    public async Task A_failure_in_a_round_that_is_over_is_no_answer_to_the_later_one()
+    {
+        await AcceptAsync("cut/a");
+        var job = (await LeaseAsync())!;
+        await AcceptAsync("cut/a", round: 2);
+
+        var isEnded = await _jobs.EndAsync(job, succeeded: false, "kind", "{}", Cancel);
+        await _jobs.PutBackAsync(job, TimeSpan.Zero, Cancel);
+
+        Assert.False(isEnded);
+        Assert.Empty(await _jobs.UnpublishedAsync(TimeSpan.Zero, Cancel));
+        Assert.Equal(2, (await LeaseAsync())!.Round);
+    }
+
+    [Fact]
+    public async Task A_success_in_a_round_that_is_over_is_an_answer_to_the_later_one()
+    {
+        await AcceptAsync("cut/a");
+        var job = (await LeaseAsync())!;
+        await AcceptAsync("cut/a", round: 2);
+
+        Assert.True(await _jobs.EndAsync(job, succeeded: true, "kind", "{}", Cancel));
+    }
+
+    [Fact]
     public async Task A_cancelled_job_is_never_leased_and_its_worker_loses_it()
     {
         await AcceptAsync("cut/a");
@@ -200,11 +236,8 @@ public sealed class JobTableTests : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    private Task AcceptAsync(string work, int round = 1) => _jobs.AcceptAsync(
-        new MapSongs { ExperimentId = "first", Round = round, Work = work, ArchivePath = "archive" },
-        "kind",
-        "{}",
-        traceParent: null, Cancel);
+    private Task AcceptAsync(string work, int round = 1, string json = "{}") => _jobs.AcceptAsync(
+        new MapSongs { ExperimentId = "first", Round = round, Work = work, ArchivePath = "archive" }, "kind", json, traceParent: null, Cancel);
 
     private Task<Job?> LeaseAsync() => _jobs.LeaseAsync(Lease, Cancel);
 }

@@ -112,6 +112,50 @@ public sealed class JobWorkerTests : IAsyncDisposable
         Assert.Equal(5, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
     }
 
+    [Fact]
+    public async Task Does_a_job_again_that_fails_when_a_later_round_has_asked_for_it()
+    {
+        var began = new TaskCompletionSource();
+        var asked = new TaskCompletionSource();
+        _mapper.Do = async (command, run) =>
+        {
+            if (run > 1)
+                return Mapped(command, songs: 4);
+            began.SetResult();
+            await asked.Task;
+            throw new InvalidDataException("The archive was odd.");
+        };
+        var host = await StartAsync();
+        await SendAsync(host);
+        await began.Task;
+
+        await Queue(host).AcceptAsync(Command(round: 2), TestContext.Current.CancellationToken);
+        asked.SetResult();
+
+        Assert.Equal(4, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
+    }
+
+    [Fact]
+    public async Task Goes_on_with_a_job_when_the_cancellation_of_an_earlier_round_comes_late()
+    {
+        var began = new TaskCompletionSource();
+        var cancelled = new TaskCompletionSource();
+        _mapper.Do = async (command, _) =>
+        {
+            began.SetResult();
+            await cancelled.Task;
+            return Mapped(command, songs: _mapper.Stop.IsCancellationRequested ? 0 : 6);
+        };
+        var host = await StartAsync();
+        await SendAsync(host, round: 2);
+        await began.Task;
+
+        await Queue(host).CancelAsync(new CancelWork { ExperimentId = "first", Round = 1 }, TestContext.Current.CancellationToken);
+        cancelled.SetResult();
+
+        Assert.Equal(6, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
+    }
+
     [Theory]
     [InlineData("Jobs:LeaseSeconds", "0")]
     [InlineData("Jobs:MaxAttempts", "-1")]
@@ -149,8 +193,11 @@ public sealed class JobWorkerTests : IAsyncDisposable
 
     private static IBus Bus(IHost host) => host.Services.GetRequiredService<IBus>();
 
-    private static Task SendAsync(IHost host, int round = 1) =>
-        Bus(host).Publish(new MapSongs { ExperimentId = "first", Round = round, Work = "map", ArchivePath = "archive" });
+    private static JobQueue<TestJobs> Queue(IHost host) => host.Services.GetRequiredService<JobQueue<TestJobs>>();
+
+    private static Task SendAsync(IHost host, int round = 1) => Bus(host).Publish(Command(round));
+
+    private static MapSongs Command(int round) => new() { ExperimentId = "first", Round = round, Work = "map", ArchivePath = "archive" };
 
     private async Task<IWork> AnswerAsync() => await _answers.Reader.ReadAsync(TestContext.Current.CancellationToken);
 

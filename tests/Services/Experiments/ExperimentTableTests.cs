@@ -1,0 +1,145 @@
+using PlayCount.Contracts.Messages;
+using PlayCount.Contracts.V1;
+using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Serving;
+using PlayCount.ServiceDefaults.Data;
+using PlayCount.Services.Tests.Jobs;
+
+namespace PlayCount.Services.Tests.Experiments;
+
+public sealed class ExperimentTableTests : IAsyncLifetime
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-experiments-");
+    private readonly SqliteFile _file;
+    private readonly ExperimentTable _table;
+
+    public ExperimentTableTests()
+    {
+        _file = new SqliteFile(Path.Combine(_folder.FullName, "experiments.sqlite"));
+        _table = new ExperimentTable(_file, new ManualTime());
+    }
+
+    public async ValueTask InitializeAsync() => await _table.PrepareAsync(Cancel);
+
+    [Fact]
+    public async Task Resumed_it_asks_for_the_work_of_the_stage_it_is_in_and_not_of_the_one_the_caller_saw()
+    {
+        var seen = await AddAsync();
+        await _table.AdvanceAsync(seen, Stage.Mapping, [Map(seen)], Cancel);
+        await CancelAsync();
+
+        Assert.True(await _table.ResumeAsync(seen, Cancel));
+
+        var work = Assert.Single(await UnansweredAsync());
+        Assert.Equal(2, MessageJson.Read(work.Kind, work.Command).Round);
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_before_it_was_resumed_is_not_taken_for_what_is_asked_for_after()
+    {
+        await AddAsync(Stage.Mapping);
+        var before = Assert.Single(await UnansweredAsync());
+        await CancelAsync();
+        await ResumeAsync();
+
+        await _table.MarkAskedAsync(await RowAsync(), before, Cancel);
+
+        Assert.Single(await UnansweredAsync());
+    }
+
+    [Fact]
+    public async Task What_is_not_selected_is_prepared_again_when_it_is_resumed()
+    {
+        await AddAsync(Stage.Selecting);
+        await CancelAsync();
+
+        await ResumeAsync();
+
+        var row = await RowAsync();
+        Assert.Equal((Stage.Preparing, 2), (row.Stage, row.Round));
+        Assert.True(await _table.AdvanceAsync(row, Stage.Selecting, [Map(row)], Cancel));
+        Assert.Single(await UnansweredAsync());
+    }
+
+    [Fact]
+    public async Task What_is_selected_stays_so_when_it_is_resumed()
+    {
+        await AddAsync(Stage.Selecting);
+        await CancelAsync();
+        await _table.AnswerAsync(Mapped(), Cancel);
+
+        await ResumeAsync();
+
+        Assert.Equal((1, 1), await _table.CountAsync(await RowAsync(), Cancel));
+    }
+
+    [Fact]
+    public async Task A_failure_of_an_earlier_round_fails_nothing()
+    {
+        await AddAsync(Stage.Mapping);
+        await CancelAsync();
+        await ResumeAsync();
+
+        var changed = await _table.AnswerAsync(new WorkFailed { ExperimentId = "first", Round = 1, Work = "map", Reason = "It was odd." }, Cancel);
+
+        Assert.False(changed);
+        Assert.Equal(ExperimentState.Running, (await RowAsync()).State);
+    }
+
+    [Fact]
+    public async Task An_answer_of_an_earlier_round_counts()
+    {
+        await AddAsync(Stage.Mapping);
+        await CancelAsync();
+        await ResumeAsync();
+
+        Assert.True(await _table.AnswerAsync(Mapped(), Cancel));
+        Assert.False(await _table.AnswerAsync(Mapped(), Cancel));
+        Assert.Equal((1, 1), await _table.CountAsync(await RowAsync(), Cancel));
+    }
+
+    [Fact]
+    public async Task A_stage_is_not_reached_by_an_experiment_that_was_cancelled_or_moved_meanwhile()
+    {
+        var seen = await AddAsync();
+        await CancelAsync();
+        Assert.False(await _table.AdvanceAsync(seen, Stage.Mapping, [Map(seen)], Cancel));
+
+        await ResumeAsync();
+        Assert.False(await _table.AdvanceAsync(seen, Stage.Mapping, [Map(seen)], Cancel));
+        Assert.True(await _table.AdvanceAsync(await RowAsync(), Stage.Mapping, [Map(seen)], Cancel));
+        Assert.False(await _table.AdvanceAsync(seen with { Round = 2 }, Stage.Mapping, [Map(seen)], Cancel));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _file.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private Task<ExperimentRow> AddAsync() => _table.AddAsync(
+        "first", RequestedSettings.Read(new Settings { Triplets = "/t", Audio = "/a" }), traceParent: null, Cancel);
+
+    private async Task AddAsync(string stage)
+    {
+        var row = await AddAsync();
+        await _table.AdvanceAsync(row, stage, [Map(row)], Cancel);
+    }
+
+    private async Task CancelAsync() => Assert.True(await _table.EndAsync(await RowAsync(), ExperimentState.Cancelled, failure: null, Cancel));
+
+    private async Task ResumeAsync() => Assert.True(await _table.ResumeAsync(await RowAsync(), Cancel));
+
+    private async Task<ExperimentRow> RowAsync() => (await _table.GetAsync("first", Cancel))!;
+
+    private async Task<IReadOnlyList<WorkRow>> UnansweredAsync() => await _table.UnansweredAsync(await RowAsync(), AskAgain, Cancel);
+
+    private static MapSongs Map(ExperimentRow row) => new() { ExperimentId = row.ExperimentId, Round = row.Round, Work = "map", ArchivePath = "archive" };
+
+    private static SongsMapped Mapped() => new() { ExperimentId = "first", Round = 1, Work = "map", Songs = 7, Mapped = 3 };
+}

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Pages;
 using PlayCount.Experiments.Serving;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Messaging;
@@ -31,6 +32,7 @@ public static class ExperimentService
             provider.GetRequiredService<IOptions<ExperimentOptions>>()));
         services.AddSingleton<StudyReader>();
         services.AddHostedService<Conductor>();
+        services.AddExperimentPages();
         services.AddGrpc().AddServiceOptions<ExperimentsApi>(grpc => grpc.Interceptors.Add<StatusInterceptor>());
         services.AddConsumers(bus =>
         {
@@ -40,10 +42,11 @@ public static class ExperimentService
         return builder;
     }
 
-    /// <summary>Maps the desk over gRPC.</summary>
+    /// <summary>Maps the desk over gRPC and as web pages.</summary>
     public static IEndpointRouteBuilder MapExperiments(this IEndpointRouteBuilder app)
     {
         app.MapGrpcService<ExperimentsApi>();
+        app.MapExperimentPages();
         return app;
     }
 

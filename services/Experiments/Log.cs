@@ -18,4 +18,10 @@ internal static partial class Log
 
     [LoggerMessage(1604, LogLevel.Error, "{Method} failed.")]
     public static partial void CallFailed(ILogger logger, string method, Exception exception);
+
+    [LoggerMessage(1620, LogLevel.Error, "The page {Page} could not be made.")]
+    public static partial void PageFailed(ILogger logger, string page, Exception exception);
+
+    [LoggerMessage(1621, LogLevel.Warning, "The results of {Experiment} cannot be read.")]
+    public static partial void ResultsUnreadable(ILogger logger, string experiment, Exception exception);
 }

@@ -34,7 +34,8 @@ internal static class VerdictSection
         Warnings(page, model, listeners);
     }
 
-    private static void Card(XmlWriter page, Listener listener) => page.Element("li", () =>
+    /// <summary>The verdict on one listener.</summary>
+    public static void Card(XmlWriter page, Listener listener) => page.Element("li", () =>
     {
         page.Element("p", () =>
         {

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PlayCount.Experiments.Reporting;
+using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Formats;
+using PlayCount.Learning.Sweeps;
+using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.Songs;
+
+namespace PlayCount.Experiments.Pages;
+
+/// <summary>Reads the tables that a finished experiment left, for pages.</summary>
+internal sealed class FinishedStudies(IBlobStore blobs)
+{
+    private const int CurveFields = 6;
+    private const int EstimateFields = 10;
+
+    /// <summary>The verdict on each listener, without curves and estimates.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public (ReportSplit Split, IReadOnlyList<Listener> Listeners) Verdicts(string experiment, CancellationToken cancellationToken) =>
+        Read(blobs.Below(experiment), whole: false, cancellationToken);
+
+    /// <summary>Each listener's networks with their curves and held-out estimates.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    public (ReportSplit Split, IReadOnlyList<Listener> Listeners) Whole(string experiment, CancellationToken cancellationToken) =>
+        Read(blobs.Below(experiment), whole: true, cancellationToken);
+
+    /// <summary>The held-out estimates of one song, by listener, layers and steps.</summary>
+    public Dictionary<NetworkKey, HeldOutEstimate> Estimates(string experiment, SongId song, CancellationToken cancellationToken)
+    {
+        var study = blobs.Below(experiment);
+        return study.Exists("predictions.csv")
+            ? Estimates(study, song.Value, cancellationToken).ToDictionary(row => row.Key, row => row.Estimate)
+            : [];
+    }
+
+    private static (ReportSplit Split, IReadOnlyList<Listener> Listeners) Read(IBlobStore study, bool whole, CancellationToken cancellationToken)
+    {
+        var results = Results(study);
+        var curves = (whole ? Curves(study, cancellationToken) : []).ToLookup(row => row.Key, row => row.Point);
+        var estimates = (whole ? Estimates(study, null, cancellationToken) : []).ToLookup(row => row.Key, row => row.Estimate);
+        var kind = SettingNames.Splits.Parse((string?)results.Config["split"] ?? "");
+        var split = new ReportSplit(SettingNames.Splits.NameOf(kind), results.Leaky, kind == Learning.Sampling.SplitKind.Sound);
+        var networks = results.Networks.ToLookup(network => network.User);
+        return (split, [.. StudySelection.Read(study.OpenRead).Users.Select(user =>
+        {
+            var own = networks[user.Rank].OrderBy(network => network.Layers).ThenBy(network => network.Steps).ToList();
+            var verdict = Verdict.Of(own, split, SongsWithAudio(study, user.Rank));
+            return new Listener(user.Rank, [.. own.Select(network => new ReportNetwork(
+                network, [.. curves[Key(network)]], [.. estimates[Key(network)]]))], verdict);
+        })]);
+    }
+
+    private static StoredResults Results(IBlobStore study)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<StoredResults>(study.ReadAllBytes("results.json"), StoredJson.State)!;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'results.json' is damaged: {Shown.Shorten(e.Message)}", e);
+        }
+    }
+
+    private static int SongsWithAudio(IBlobStore study, int rank) =>
+        Lines(study, string.Create(CultureInfo.InvariantCulture, $"users/user_{rank}_scaled.csv")).Count();
+
+    private static IEnumerable<(NetworkKey Key, CurvePoint Point)> Curves(IBlobStore study, CancellationToken cancellationToken)
+    {
+        foreach (var fields in Rows(study, "runs.csv", CurveFields, cancellationToken))
+            yield return (Key(fields), new CurvePoint(Whole(fields[3]), Number(fields[4]), Number(fields[5])));
+    }
+
+    private static IEnumerable<(NetworkKey Key, HeldOutEstimate Estimate)> Estimates(
+        IBlobStore study, string? song, CancellationToken cancellationToken)
+    {
+        foreach (var fields in Rows(study, "predictions.csv", EstimateFields, cancellationToken))
+        {
+            if (song is null || fields[3] == song)
+                yield return (Key(fields), new HeldOutEstimate(SongId.Parse(fields[3]), Whole(fields[6]), Number(fields[9])));
+        }
+    }
+
+    private static IEnumerable<string[]> Rows(IBlobStore study, string name, int count, CancellationToken cancellationToken)
+    {
+        foreach (var line in Lines(study, name).Skip(1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var fields = line.Split(',');
+            yield return fields.Length == count
+                ? fields
+                : throw new InvalidDataException($"'{name}': '{Shown.Shorten(line)}' has {fields.Length} fields; {count} are right.");
+        }
+    }
+
+    private static IEnumerable<string> Lines(IBlobStore study, string name)
+    {
+        using var file = new StreamReader(study.OpenRead(name));
+        while (file.ReadLine() is { } line)
+            yield return line;
+    }
+
+    private static NetworkKey Key(NetworkResult network) => new(network.User, network.Layers, network.Steps);
+
+    private static NetworkKey Key(string[] fields) => new(Whole(fields[0]), Whole(fields[1]), Whole(fields[2]));
+
+    private static int Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new InvalidDataException($"'{Shown.Shorten(text)}' is no whole number in a table of results.");
+
+    private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new InvalidDataException($"'{Shown.Shorten(text)}' is no number in a table of results.");
+
+    private sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyList<NetworkResult> Networks);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using PlayCount.Contracts.Messages;
+using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Reporting;
+using PlayCount.Songs;
+
+namespace PlayCount.Experiments.Pages;
+
+/// <summary>How an experiment is, in the words that the page shows: made in one place for the page and for its events.</summary>
+/// <param name="Ended">Whether it has ended.</param>
+/// <param name="Stage">The stage: <c>Cutting</c>.</param>
+/// <param name="Progress">How far: <c>3 of 13 songs, about 4 s left in this stage</c>.</param>
+/// <param name="Done">How much of the stage is done.</param>
+/// <param name="Total">Of how much; 0 while it cannot be told.</param>
+/// <param name="Stages">Each stage's state: <c>done</c>, <c>current</c>, <c>stopped</c> or <c>later</c>.</param>
+/// <param name="Marks">What stands before a stage of each state, so that colour is never the only difference.</param>
+/// <param name="Losses">The losses heard last: a row of texts a network.</param>
+public sealed record LiveText(
+    bool Ended,
+    string Stage,
+    string Progress,
+    long Done,
+    long Total,
+    IReadOnlyDictionary<string, string> Stages,
+    IReadOnlyDictionary<string, string> Marks,
+    IReadOnlyList<IReadOnlyList<string>> Losses)
+{
+    private static readonly string[] Order =
+    [
+        Conducting.Stage.Preparing, Conducting.Stage.Selecting, Conducting.Stage.Mapping, Conducting.Stage.Cutting, Conducting.Stage.Training,
+        Conducting.Stage.Keeping, Conducting.Stage.Reporting,
+    ];
+
+    private static readonly Dictionary<string, string> AllMarks = new()
+    {
+        ["done"] = "✓ done: ",
+        ["current"] = "▶ now: ",
+        ["stopped"] = "✗ stopped: ",
+        ["later"] = "",
+    };
+
+    /// <summary>The experiment in words.</summary>
+    public static LiveText Of(ExperimentView view)
+    {
+        var stages = Order.Where(stage => stage != Conducting.Stage.Mapping || view.Request.Inputs.Mapping is not null).ToList();
+        var reached = stages.IndexOf(view.Stage);
+        return new LiveText(
+            view.State != ExperimentState.Running,
+            Name(view.Stage),
+            ProgressOf(view),
+            view.Done,
+            view.Total,
+            stages.Select((stage, place) => KeyValuePair.Create(stage, StateOf(view.State, place, reached))).ToDictionary(),
+            AllMarks,
+            [.. view.Losses.Select(Row)]);
+    }
+
+    /// <summary>The stage as a heading has it.</summary>
+    public static string Name(string stage) => string.Concat(stage[..1].ToUpperInvariant(), stage.AsSpan(1));
+
+    private static string StateOf(string state, int place, int reached) => state == ExperimentState.Done || place < reached ? "done"
+        : place > reached ? "later"
+        : state == ExperimentState.Running ? "current" : "stopped";
+
+    private static string ProgressOf(ExperimentView view)
+    {
+        if (view.State == ExperimentState.Done)
+            return "complete";
+        if (view.Total == 0)
+            return "–";
+        var counted = $"{Figures.Count(view.Done)} of {Figures.Count(view.Total)} {Counted.Noun(view.Total, view.Unit)}";
+        return view.SecondsLeft is { } left ? $"{counted}, about {Sizes.Span(left)} left in this stage" : counted;
+    }
+
+    private static IReadOnlyList<string> Row(EpochTrained loss) =>
+    [
+        $"Listener {loss.User}",
+        $"{Figures.Count(loss.Layers, "layer")} × {Figures.Count(loss.Steps, "step")}",
+        loss.Fold < 0 ? "all songs" : string.Create(CultureInfo.InvariantCulture, $"fold {loss.Fold + 1}"),
+        Figures.Count(loss.Epoch),
+        Figures.Show(loss.TrainMse),
+        Figures.Show(loss.ValidationMse),
+    ];
+}

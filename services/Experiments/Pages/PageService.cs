@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using PlayCount.Experiments.Pages.Assets;
+using PlayCount.Experiments.Pages.Estimating;
+using PlayCount.Experiments.Pages.Listing;
+using PlayCount.Experiments.Pages.Songs;
+using PlayCount.Experiments.Pages.Starting;
+using PlayCount.Experiments.Pages.Watching;
+using PlayCount.ServiceDefaults.Blobs;
+
+namespace PlayCount.Experiments.Pages;
+
+/// <summary>The experiments as web pages: rendered here, readable without script.</summary>
+public static class PageService
+{
+    private const string KeyOwner = "PlayCount.Experiments";
+
+    /// <summary>Adds what the pages are made with.</summary>
+    public static IServiceCollection AddExperimentPages(this IServiceCollection services)
+    {
+        services.AddOptions<PageOptions>().BindConfiguration(PageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRazorComponents();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "playcount-form");
+        services.AddDataProtection().SetApplicationName(KeyOwner);
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            keys => keys.XmlRepository = new BlobKeys(provider.GetRequiredService<IBlobStore>())));
+        services.AddSingleton<PageGuard>();
+        services.AddSingleton<FinishedStudies>();
+        services.AddSingleton<AudioEstimator>();
+        services.AddSingleton<ListEndpoint>();
+        services.AddSingleton<StartEndpoints>();
+        services.AddSingleton<ExperimentEndpoints>();
+        services.AddSingleton<SongEndpoints>();
+        services.AddSingleton<UploadEndpoints>();
+        return services;
+    }
+
+    /// <summary>Maps the pages; a path that is nothing else's is a page that says so.</summary>
+    public static IEndpointRouteBuilder MapExperimentPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.ServiceProvider;
+        var guard = pages.GetRequiredService<PageGuard>();
+        var (starting, watching) = (pages.GetRequiredService<StartEndpoints>(), pages.GetRequiredService<ExperimentEndpoints>());
+        var (songs, upload) = (pages.GetRequiredService<SongEndpoints>(), pages.GetRequiredService<UploadEndpoints>());
+        app.MapGet("/", guard.Page(pages.GetRequiredService<ListEndpoint>().ShowAsync));
+        app.MapGet("/experiments/new", guard.Page(starting.Show));
+        app.MapPost("/experiments/new", guard.Page(starting.StartAsync));
+        app.MapGet("/experiments/{id}", guard.Page(watching.ShowAsync));
+        app.MapGet("/experiments/{id}/events", guard.Page(watching.WatchAsync));
+        app.MapGet("/experiments/{id}/report.html", guard.Page(watching.ReportAsync));
+        app.MapPost("/experiments/{id}/cancel", guard.Page(watching.CancelAsync));
+        app.MapPost("/experiments/{id}/resume", guard.Page(watching.ResumeAsync));
+        app.MapGet("/experiments/{id}/songs", guard.Page(songs.ListAsync));
+        app.MapGet("/experiments/{id}/songs/{songId}", guard.Page(songs.ShowAsync));
+        app.MapGet("/upload", guard.Page(upload.ShowAsync));
+        app.MapPost("/upload", guard.Page(upload.EstimateAsync));
+        foreach (var asset in Asset.All)
+            app.MapGet(asset.Path, guard.Page(_ => Task.FromResult(asset.Content())));
+        app.MapFallback("{*path}", guard.Page(_ => throw new PageRefusal(StatusCodes.Status404NotFound, "There is no page of this address.")));
+        return app;
+    }
+}

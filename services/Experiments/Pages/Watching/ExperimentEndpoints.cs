@@ -1,0 +1,93 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Reporting;
+using PlayCount.ServiceDefaults.Blobs;
+
+namespace PlayCount.Experiments.Pages.Watching;
+
+/// <summary>One experiment: how it is, live; what it found; stopping it and going on.</summary>
+internal sealed class ExperimentEndpoints(
+    ExperimentDesk desk, FinishedStudies studies, IBlobStore blobs, PageGuard guard, IHostApplicationLifetime host)
+{
+    /// <summary>The report brings its own style along, and needs nothing else.</summary>
+    private const string ReportAlone =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+    public async Task<IResult> ShowAsync(HttpContext context)
+    {
+        var view = await desk.ExperimentAsync(context);
+        var results = view.State == ExperimentState.Done
+            ? await Task.Run(() => Results(view.Id, context.RequestAborted), context.RequestAborted)
+            : null;
+        return Rendered.Page<ExperimentPage>(new()
+        {
+            [nameof(ExperimentPage.View)] = view,
+            [nameof(ExperimentPage.Live)] = LiveText.Of(view),
+            [nameof(ExperimentPage.Results)] = results,
+            [nameof(ExperimentPage.Token)] = guard.Token(context),
+            [nameof(ExperimentPage.HasSongs)] = blobs.Below(view.Id).Exists("selection.json"),
+        });
+    }
+
+    public async Task<IResult> WatchAsync(HttpContext context)
+    {
+        var view = await desk.ExperimentAsync(context);
+        return TypedResults.ServerSentEvents(EventsAsync(view.Id, context.RequestAborted));
+    }
+
+    public async Task<IResult> ReportAsync(HttpContext context)
+    {
+        var view = await desk.ExperimentAsync(context);
+        var study = blobs.Below(view.Id);
+        if (view.State != ExperimentState.Done || !study.Exists("report.html"))
+            throw new PageRefusal(StatusCodes.Status404NotFound, $"The experiment '{view.Id}' has no report yet: it comes with its end.");
+        context.Response.Headers.ContentSecurityPolicy = ReportAlone;
+        return Microsoft.AspNetCore.Http.Results.Stream(study.OpenRead("report.html"), "text/html; charset=utf-8");
+    }
+
+    public Task<IResult> CancelAsync(HttpContext context) => ChangeAsync(context, desk.CancelAsync);
+
+    public Task<IResult> ResumeAsync(HttpContext context) => ChangeAsync(context, desk.ResumeAsync);
+
+    private async Task<IResult> ChangeAsync(HttpContext context, Func<string, CancellationToken, Task<ExperimentView>> change)
+    {
+        await guard.FormAsync(context);
+        var view = await desk.ExperimentAsync(context);
+        try
+        {
+            await change(view.Id, context.RequestAborted);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new PageRefusal(StatusCodes.Status409Conflict, e.Message, e);
+        }
+
+        return new SeeOther($"/experiments/{view.Id}");
+    }
+
+    /// <summary>Tells every change until the end, or until the service stops: an open page does not hold it up.</summary>
+    private async IAsyncEnumerable<SseItem<LiveText>> EventsAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+        await foreach (var view in desk.WatchAsync(id, either.Token))
+            yield return new SseItem<LiveText>(LiveText.Of(view));
+    }
+
+    private StudyParts Results(string id, CancellationToken cancellationToken)
+    {
+        var (split, listeners) = studies.Whole(id, cancellationToken);
+        return new StudyParts(
+            split.IsLeaky,
+            Rendered.Part(page =>
+            {
+                foreach (var listener in listeners)
+                    VerdictSection.Card(page, listener);
+            }),
+            Rendered.Part(page =>
+            {
+                foreach (var listener in listeners)
+                    ResultsSection.Write(page, listener, split);
+            }));
+    }
+}

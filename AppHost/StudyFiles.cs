@@ -17,7 +17,8 @@ internal sealed record StudyFiles(string Data, string Triplets, string Audio, st
     public bool NeedsSample => IsSample && !File.Exists(Path.Combine(SampleFolder, "truth.json"));
 
     /// <summary>What the services may read.</summary>
-    public IReadOnlyList<string> Roots => [Data, .. IsSample ? (string[])[] : [Path.GetDirectoryName(Triplets)!, Audio, .. Folder(Mapping)]];
+    public IReadOnlyList<string> Roots =>
+        [Data, .. IsSample ? (string[])[] : [Path.GetDirectoryName(Triplets)!, Audio, .. Folder(Mapping)]];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="DistributedApplicationException">Only one of triplets and audio is given.</exception>
@@ -26,11 +27,14 @@ internal sealed record StudyFiles(string Data, string Triplets, string Audio, st
         var data = Path.GetFullPath(configuration["data"] ?? Path.Combine(appHostFolder, "data"));
         var (triplets, audio, mapping) = (configuration["triplets"], configuration["audio"], configuration["mapping"]);
         if (triplets is null != audio is null)
-            throw new DistributedApplicationException("--triplets FILE and --audio DIR belong together; give both, or neither for the sample.");
+            throw new DistributedApplicationException(
+                "--triplets FILE and --audio DIR belong together; give both, or neither for the sample.");
         var sample = Path.Combine(data, "sample");
         return triplets is null || audio is null
-            ? new StudyFiles(data, Path.Combine(sample, "triplets.tsv"), Path.Combine(sample, "music"), Path.Combine(sample, "mapping"), IsSample: true)
-            : new StudyFiles(data, Path.GetFullPath(triplets), Path.GetFullPath(audio), mapping is null ? null : Path.GetFullPath(mapping), IsSample: false);
+            ? new StudyFiles(
+                data, Path.Combine(sample, "triplets.tsv"), Path.Combine(sample, "music"), Path.Combine(sample, "mapping"), IsSample: true)
+            : new StudyFiles(data, Path.GetFullPath(triplets), Path.GetFullPath(audio), mapping is null ? null
+                : Path.GetFullPath(mapping), IsSample: false);
     }
 
     private static IEnumerable<string> Folder(string? mapping) =>

@@ -51,7 +51,8 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
     public void Began(Job job, CancellationTokenSource running) => _running[job.JobKey] = (job.Round, running);
 
     /// <summary>Forgets a run; another of the same job, begun because this one's lease was lost, stays.</summary>
-    public void Ended(Job job, CancellationTokenSource running) => _running.TryRemove(KeyValuePair.Create(job.JobKey, (job.Round, running)));
+    public void Ended(Job job, CancellationTokenSource running) =>
+        _running.TryRemove(KeyValuePair.Create(job.JobKey, (job.Round, running)));
 
     public void Dispose() => _wake.Dispose();
 }

@@ -142,13 +142,15 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
     /// False when it is no longer this worker's, whose answer is then another's to give; or when it failed, but was asked for again in a
     /// later round meanwhile, which nobody would hear of in this one.
     /// </returns>
-    public async Task<bool> EndAsync(Job job, bool succeeded, string answerKind, string answer, CancellationToken cancellationToken) => await ExecuteAsync(
+    public async Task<bool> EndAsync(Job job, bool succeeded, string answerKind, string answer, CancellationToken cancellationToken) =>
+        await ExecuteAsync(
         $"""
-        UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer, answer_version = answer_version + 1,
-               answered_at = @Now, is_published = 0
+        UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer,
+               answer_version = answer_version + 1, answered_at = @Now, is_published = 0
         WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased' AND (@State = 'done' OR round = @Round)
         """,
-        new { job.JobKey, job.Lease, job.Round, State = succeeded ? "done" : "failed", AnswerKind = answerKind, Answer = answer, Now = Now() },
+        new { job.JobKey, job.Lease, job.Round, State = succeeded ? "done"
+            : "failed", AnswerKind = answerKind, Answer = answer, Now = Now() },
         cancellationToken) == 1;
 
     /// <summary>Puts a job back, to be begun again after a while.</summary>

@@ -26,7 +26,8 @@ internal sealed class JobWorker<TOwner>(
     {
         var degree = options.Value.Degree > 0 ? options.Value.Degree : Environment.ProcessorCount;
         return Task.WhenAll([
-            KeepOnAsync(RepublishAsync, () => Task.Delay(TimeSpan.FromSeconds(options.Value.RepublishSeconds), stoppingToken), stoppingToken),
+            KeepOnAsync(
+                RepublishAsync, () => Task.Delay(TimeSpan.FromSeconds(options.Value.RepublishSeconds), stoppingToken), stoppingToken),
             .. Enumerable.Range(0, degree).Select(_ => KeepOnAsync(WorkAsync, () => queue.WaitAsync(_poll, stoppingToken), stoppingToken)),
         ]);
     }

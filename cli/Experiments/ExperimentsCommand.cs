@@ -6,7 +6,9 @@ using PlayCount.Contracts.V1;
 
 namespace PlayCount.Cli.Experiments;
 
-/// <summary><c>playcount experiments</c>: studies that the services run. What they answer is JSON on stdout; progress goes to stderr.</summary>
+/// <summary>
+/// <c>playcount experiments</c>: studies that the services run. What they answer is JSON on stdout; progress goes to stderr.
+/// </summary>
 internal static class ExperimentsCommand
 {
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true).WithIndentation());
@@ -29,9 +31,11 @@ internal static class ExperimentsCommand
     {
         var service = new ServiceOptions();
         var study = new StudyOptions();
-        var id = new Option<string?>("--id") { Description = "Name of the experiment; made from the settings unless given", HelpName = "ID" };
+        var id = new Option<string?>(
+            "--id") { Description = "Name of the experiment; made from the settings unless given", HelpName = "ID" };
         var watch = new Option<bool>("--watch") { Description = "Follow it to its end" };
-        var command = Of("start", "Start an experiment; the same settings are the same experiment", [.. service.All, id, .. study.All, watch]);
+        var command = Of(
+            "start", "Start an experiment; the same settings are the same experiment", [.. service.All, id, .. study.All, watch]);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = StartedStudy.Write(study.ReadInputs(parsed), study.ReadSettings(parsed));
@@ -40,7 +44,8 @@ internal static class ExperimentsCommand
             var started = (await client.StartAsync(request, cancellationToken)).Experiment;
             Show(parsed.InvocationConfiguration.Output, started);
             return parsed.GetValue(watch)
-                ? await new ExperimentWatch(client, new StageDisplay(parsed.InvocationConfiguration.Error)).RunAsync(started.ExperimentId, cancellationToken)
+                ? await new ExperimentWatch(client, new StageDisplay(parsed.InvocationConfiguration.Error))
+                    .RunAsync(started.ExperimentId, cancellationToken)
                 : CommandLine.Succeeded;
         });
         return command;

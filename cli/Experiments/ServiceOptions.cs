@@ -13,7 +13,8 @@ internal sealed class ServiceOptions
         Required = true,
         CustomParser = ParseAddress,
     };
-    private readonly Option<double> _timeout = NumberOption.Create("--timeout", 30.0, 0.1, 3_600.0, "Seconds that the service has for an answer");
+    private readonly Option<double> _timeout = NumberOption.Create(
+        "--timeout", 30.0, 0.1, 3_600.0, "Seconds that the service has for an answer");
 
     public IEnumerable<Option> All => [_address, _timeout];
 
@@ -23,7 +24,8 @@ internal sealed class ServiceOptions
     private static Uri? ParseAddress(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { UserInfo: "", PathAndQuery: "/", Fragment: "" })
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            && address is { UserInfo: "", PathAndQuery: "/", Fragment: "" })
             return address;
 
         // A name and password before @ is not repeated.

@@ -17,7 +17,8 @@ internal static class StartedStudy
         var request = ExperimentRequest.Of(full, settings.Checked());
         var written = RequestedSettings.Write(request);
         return RequestedSettings.Read(written).ToJson() == request.ToJson() ? written : throw new ArgumentException(
-            "A request cannot tell these layers: it has LSTM layers all alike, then dense ones of relu with the same dropout, then one linear unit. "
+            "A request cannot tell these layers: it has LSTM layers all alike, then dense ones of relu with the same dropout, then one "
+                + "linear unit. "
             + "Use --layers, --units and --dense instead of --network, or 'playcount run'.");
     }
 

@@ -31,7 +31,8 @@ internal sealed class StageDisplay
     /// <param name="stage">What is done, for example <c>cutting songs</c>.</param>
     /// <param name="unit">What is counted, one of it; a <c>byte</c> is shown in MB (1e6).</param>
     /// <param name="work">The stage.</param>
-    public Task<T> RunAsync<T>(string stage, string unit, Func<IProgress<StageProgress>, Task<T>> work) => RunAsync(stage, () => unit, work);
+    public Task<T> RunAsync<T>(string stage, string unit, Func<IProgress<StageProgress>, Task<T>> work) =>
+        RunAsync(stage, () => unit, work);
 
     /// <summary>Runs a stage of which only its reports tell what is counted.</summary>
     public async Task<T> RunAsync<T>(string stage, Func<string> unit, Func<IProgress<StageProgress>, Task<T>> work)

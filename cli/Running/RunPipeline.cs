@@ -25,7 +25,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
         InputFiles.Require(request);
-        KeyValuePair<string, string>[] config = [.. new StudyInputs(request.Triplets, request.Audio, request.Mapping, request.Mismatches).Config(), .. request.Settings.Config];
+        KeyValuePair<string, string>[] config = [.. new StudyInputs(request.Triplets, request.Audio, request.Mapping, request.Mismatches)
+            .Config(), .. request.Settings.Config];
         using var folder = RunFolder.Take(request.Out, config);
         var selection = await SelectAsync(cancellationToken);
         folder.Bind(config);
@@ -118,7 +119,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
 
     private Task<IReadOnlyList<NetworkOutcome>> TrainAsync(IReadOnlyList<UserSongs> users, CancellationToken cancellationToken) =>
         display.ComputeAsync("training networks", "epoch", progress => SweepRunner.Run(
-            new SweepRequest(users, _blobs, FrontEndCards.Of(request.Settings), request.Settings.Sweep, request.Threads), progress, cancellationToken));
+            new SweepRequest(users, _blobs, FrontEndCards.Of(request.Settings), request.Settings.Sweep, request.Threads), progress,
+                cancellationToken));
 
     /// <summary>When, where and how long: the only file that two runs may differ in.</summary>
     private void WriteInfo(DateTimeOffset started, TimeSpan elapsed) => _blobs.Write("run-info.json", stream => StoredJson.Write(stream, new

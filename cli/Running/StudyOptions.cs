@@ -25,8 +25,10 @@ internal sealed class StudyOptions
     };
     private readonly Option<int> _maxPlays = NumberOption.Create(
         "--max-plays", 200, SettingRanges.MaxPlays, "Records with more plays are dropped");
-    private readonly Option<int> _topUsers = NumberOption.Create("--top-users", 5, SettingRanges.TopUsers, "How many of the most active listeners");
-    private readonly Option<int> _minUsers = NumberOption.Create("--min-users", 2, SettingRanges.MinUsers, "By how many of them a song must be heard");
+    private readonly Option<int> _topUsers = NumberOption.Create(
+        "--top-users", 5, SettingRanges.TopUsers, "How many of the most active listeners");
+    private readonly Option<int> _minUsers = NumberOption.Create(
+        "--min-users", 2, SettingRanges.MinUsers, "By how many of them a song must be heard");
     private readonly Option<string> _frontEnd = NameOption.Create(
         "--front-end", "What turns a clip into numbers", [FrontEnds.LogMel, .. FrontEnds.Names.Where(name => name != FrontEnds.LogMel)]);
 
@@ -39,11 +41,13 @@ internal sealed class StudyOptions
     private readonly Option<int> _folds = NumberOption.Create(
         "--folds", 5, SettingRanges.Folds, "Folds of split sound; under 20 songs each song is one");
     private readonly NetworkOptions _networks = new();
-    private readonly Option<NumberList> _steps = NumberListOption.Create("--steps", "1..24", SettingRanges.Steps.Least, SettingRanges.Steps.Most, "Clips in a sample");
+    private readonly Option<NumberList> _steps = NumberListOption.Create(
+        "--steps", "1..24", SettingRanges.Steps.Least, SettingRanges.Steps.Most, "Clips in a sample");
     private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, SettingRanges.Epochs, "Passes over the training samples");
     private readonly Option<int> _batchSize = NumberOption.Create("--batch-size", 32, SettingRanges.BatchSize, "Samples a step");
     private readonly Option<string> _loss = NameOption.Create("--loss", "What is minimized", [.. SettingNames.Losses.Names]);
-    private readonly Option<string> _optimizer = NameOption.Create("--optimizer", "How gradients become steps", [.. SettingNames.Optimizers.Names]);
+    private readonly Option<string> _optimizer = NameOption.Create(
+        "--optimizer", "How gradients become steps", [.. SettingNames.Optimizers.Names]);
     private readonly Option<double?> _learningRate = new("--learning-rate")
     {
         Description = "Step size; unless given 0.001, for sgd 0.01",
@@ -52,7 +56,8 @@ internal sealed class StudyOptions
     };
 
     private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, SettingRanges.Seed, "Same seed, same numbers");
-    private readonly Option<string> _keep = NameOption.Create("--keep", "Which networks of a listener become models", [.. SettingNames.Keeps.Names]);
+    private readonly Option<string> _keep = NameOption.Create(
+        "--keep", "Which networks of a listener become models", [.. SettingNames.Keeps.Names]);
 
     public IEnumerable<Option> All =>
     [
@@ -79,7 +84,8 @@ internal sealed class StudyOptions
         Epochs = parsed.GetValue(_epochs),
         BatchSize = parsed.GetValue(_batchSize),
         Loss = SettingNames.Losses.Parse(parsed.GetRequiredValue(_loss)),
-        Optimizer = OptimizerSpec.Default(SettingNames.Optimizers.Parse(parsed.GetRequiredValue(_optimizer)), parsed.GetValue(_learningRate)),
+        Optimizer = OptimizerSpec.Default(
+            SettingNames.Optimizers.Parse(parsed.GetRequiredValue(_optimizer)), parsed.GetValue(_learningRate)),
         Seed = (ulong)parsed.GetValue(_seed),
         Keep = SettingNames.Keeps.Parse(parsed.GetRequiredValue(_keep)),
     };

@@ -17,8 +17,10 @@ public static class MappedSongs
         {
             number++;
             var fields = line.Split(',', 3);
-            if (fields.Length != 3 || !SongId.TryParse(fields[0], out var song) || (fields[1].Length > 0 && !SpotifyId.TryParse(fields[1], out _)))
-                throw new InvalidDataException($"'{FileName}', line {number}: '{Shown.Shorten(line)}' is no row song_id,spotify_id,artist,title.");
+            if (fields.Length != 3 || !SongId.TryParse(fields[0], out var song)
+                || (fields[1].Length > 0 && !SpotifyId.TryParse(fields[1], out _)))
+                throw new InvalidDataException(
+                    $"'{FileName}', line {number}: '{Shown.Shorten(line)}' is no row song_id,spotify_id,artist,title.");
             if (SpotifyId.TryParse(fields[1], out var id))
                 spotify[song] = id;
         }

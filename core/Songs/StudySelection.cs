@@ -25,7 +25,8 @@ public sealed record StudySelection(SelectionSummary Summary, IReadOnlyList<Stud
         {
             using var file = open("selection.json");
             var summary = JsonSerializer.Deserialize<SelectionSummary>(file, Json) ?? throw new JsonException("It is null.");
-            return new StudySelection(summary, [.. summary.Users.Select(user => new User(user.Rank, UserId.Parse(user.UserId), Songs(user, open)))]);
+            return new StudySelection(
+                summary, [.. summary.Users.Select(user => new User(user.Rank, UserId.Parse(user.UserId), Songs(user, open)))]);
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

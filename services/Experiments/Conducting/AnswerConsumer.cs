@@ -5,7 +5,8 @@ namespace PlayCount.Experiments.Conducting;
 
 /// <summary>Ticks off what was answered.</summary>
 internal sealed class AnswerConsumer(ExperimentTable table, ConductorSignal signal) :
-    IConsumer<SongsSelected>, IConsumer<SongsMapped>, IConsumer<SongCut>, IConsumer<NetworkTrained>, IConsumer<ModelKept>, IConsumer<WorkFailed>
+    IConsumer<SongsSelected>, IConsumer<SongsMapped>, IConsumer<SongCut>, IConsumer<NetworkTrained>, IConsumer<ModelKept>,
+        IConsumer<WorkFailed>
 {
     public Task Consume(ConsumeContext<SongsSelected> context) => TickOffAsync(context.Message, context.CancellationToken);
 

@@ -31,7 +31,8 @@ public sealed class ExperimentDesk
     {
         var name = id ?? request.MakeId();
         if (!SongId.TryParse(name, out _)) // the same alphabet: safe as the name of a folder
-            throw new ArgumentException($"'{Shown.Shorten(name)}' is no experiment id: 1 to 64 letters, digits, _ or -, the first a letter or digit, are.");
+            throw new ArgumentException(
+                $"'{Shown.Shorten(name)}' is no experiment id: 1 to 64 letters, digits, _ or -, the first a letter or digit, are.");
         RequireReadable(request.Inputs);
         var row = await _table.AddAsync(name, request, Activity.Current?.Id, cancellationToken);
         _signal.Set();
@@ -85,7 +86,8 @@ public sealed class ExperimentDesk
         var row = await FindAsync(id, cancellationToken);
         RequireReadable(ExperimentRequest.Parse(row.Request).Inputs);
         if (!await _table.ResumeAsync(row, cancellationToken))
-            throw new InvalidOperationException($"The experiment '{id}' is {row.State}; only one that failed or was cancelled can be resumed.");
+            throw new InvalidOperationException(
+                $"The experiment '{id}' is {row.State}; only one that failed or was cancelled can be resumed.");
         _signal.Set();
         return await GetAsync(id, cancellationToken);
     }
@@ -140,9 +142,11 @@ public sealed class ExperimentDesk
         if (path.Length is 0 or > 4_096 || path.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(path))
             throw new ArgumentException($"{name} '{Shown.Shorten(path)}' is no full path of a file on the server.");
         var real = Follow(name, path);
-        return _roots.Any(root => real == root || real.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        return _roots.Any(root => real == root
+            || real.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             ? real
             : throw new ArgumentException(
-                $"{name} '{Shown.Shorten(path)}' lies below no folder that experiments may read: {string.Join(", ", _roots)}. Put it there, or add its folder to Experiments:Roots.");
+                $"{name} '{Shown.Shorten(path)}' lies below no folder that experiments may read: {string.Join(", ", _roots)}. Put it "
+                    + $"there, or add its folder to Experiments:Roots.");
     }
 }

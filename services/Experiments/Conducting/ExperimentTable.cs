@@ -54,7 +54,8 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
 
     /// <summary>Adds an experiment; the same request under the same id is the same experiment.</summary>
     /// <exception cref="InvalidOperationException">There is one of that id with another request.</exception>
-    public async Task<ExperimentRow> AddAsync(string id, ExperimentRequest request, string? traceParent, CancellationToken cancellationToken)
+    public async Task<ExperimentRow> AddAsync(
+        string id, ExperimentRequest request, string? traceParent, CancellationToken cancellationToken)
     {
         await ExecuteAsync(
             """
@@ -67,7 +68,8 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
         var row = await GetAsync(id, cancellationToken);
         return row!.Request == request.ToJson()
             ? row
-            : throw new InvalidOperationException($"The experiment '{id}' is there with other settings. Choose another id, or leave it out.");
+            : throw new InvalidOperationException(
+                $"The experiment '{id}' is there with other settings. Choose another id, or leave it out.");
     }
 
     public async Task<ExperimentRow?> GetAsync(string id, CancellationToken cancellationToken)
@@ -89,11 +91,13 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
         $"SELECT {Columns} FROM experiments WHERE state <> 'running' AND is_told = 0", null, cancellationToken);
 
     public Task MarkToldAsync(ExperimentRow experiment, CancellationToken cancellationToken) => ExecuteAsync(
-        "UPDATE experiments SET is_told = 1 WHERE experiment_id = @ExperimentId AND round = @Round AND state <> 'running'", experiment, cancellationToken);
+        "UPDATE experiments SET is_told = 1 WHERE experiment_id = @ExperimentId AND round = @Round AND state <> 'running'", experiment,
+            cancellationToken);
 
     /// <summary>Goes on to a stage and asks for its work, both or neither.</summary>
     /// <returns>False when another has moved the experiment meanwhile.</returns>
-    public async Task<bool> AdvanceAsync(ExperimentRow from, string stage, IReadOnlyList<IWork> commands, CancellationToken cancellationToken)
+    public async Task<bool> AdvanceAsync(
+        ExperimentRow from, string stage, IReadOnlyList<IWork> commands, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -126,7 +130,8 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
     }
 
     /// <summary>Work of the experiment's stage that has no answer and was not asked for since a moment.</summary>
-    public Task<IReadOnlyList<WorkRow>> UnansweredAsync(ExperimentRow experiment, TimeSpan notSince, CancellationToken cancellationToken) => QueryAsync<WorkRow>(
+    public Task<IReadOnlyList<WorkRow>> UnansweredAsync(
+        ExperimentRow experiment, TimeSpan notSince, CancellationToken cancellationToken) => QueryAsync<WorkRow>(
         """
         SELECT work AS Work, kind AS Kind, command AS Command, answer_kind AS AnswerKind, answer AS Answer FROM experiment_work
         WHERE experiment_id = @ExperimentId AND stage = @Stage AND answer IS NULL AND asked_at <= @before ORDER BY work
@@ -183,7 +188,8 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
 
     /// <summary>Ends an experiment that runs.</summary>
     /// <returns>Whether it ran.</returns>
-    public async Task<bool> EndAsync(ExperimentRow experiment, string state, string? failure, CancellationToken cancellationToken) => await ExecuteAsync(
+    public async Task<bool> EndAsync(ExperimentRow experiment, string state, string? failure, CancellationToken cancellationToken) =>
+        await ExecuteAsync(
         """
         UPDATE experiments SET state = @state, failure = @failure, ended_at = @now, is_told = 0
         WHERE experiment_id = @ExperimentId AND round = @Round AND state = 'running'
@@ -191,7 +197,9 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
         new { state, failure, now = Now(), experiment.ExperimentId, experiment.Round },
         cancellationToken) > 0;
 
-    /// <summary>Lets an experiment that failed or was cancelled go on, in a new round. Songs that were left out are looked for again.</summary>
+    /// <summary>
+    /// Lets an experiment that failed or was cancelled go on, in a new round. Songs that were left out are looked for again.
+    /// </summary>
     /// <returns>Whether it could.</returns>
     public async Task<bool> ResumeAsync(ExperimentRow experiment, CancellationToken cancellationToken)
     {
@@ -208,7 +216,8 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
             return false;
         // What is not selected yet is prepared again: its files may have been mended.
         var unbound = new { experiment.ExperimentId, Stage.Selecting, Stage.Preparing };
-        await connection.ExecuteAsync(Command("DELETE FROM experiment_work WHERE experiment_id = @ExperimentId AND stage = @Selecting AND answer IS NULL", unbound));
+        await connection.ExecuteAsync(
+            Command("DELETE FROM experiment_work WHERE experiment_id = @ExperimentId AND stage = @Selecting AND answer IS NULL", unbound));
         await connection.ExecuteAsync(Command(
             """
             UPDATE experiments SET stage = @Preparing WHERE experiment_id = @ExperimentId AND stage = @Selecting

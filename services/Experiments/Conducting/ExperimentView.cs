@@ -33,7 +33,8 @@ public sealed record ExperimentView(
         ExperimentRow row, int done, int total, WorkProgressed? work, IReadOnlyList<EpochTrained> losses, DateTimeOffset now)
     {
         // A stage of one work counts what that work counts.
-        var isTelling = done == 0 && row.State == ExperimentState.Running && work is { Total: > 0 } && work.Work == Conducting.Stage.OneWork(row.Stage);
+        var isTelling = done == 0 && row.State == ExperimentState.Running && work is { Total: > 0 }
+            && work.Work == Conducting.Stage.OneWork(row.Stage);
         var telling = isTelling ? work : null;
         var (d, t, unit) = telling is null ? (done, total, Conducting.Stage.Unit(row.Stage)) : (telling.Done, telling.Total, telling.Unit);
         var elapsed = (now - DateTimeOffset.FromUnixTimeMilliseconds(row.StageAt)).TotalSeconds;

@@ -31,7 +31,8 @@ internal sealed class LiveProgress
 
     /// <summary>The losses heard last.</summary>
     public IReadOnlyList<EpochTrained> Losses(string experiment) => [.. _losses.Values
-        .Where(loss => loss.Epoch.ExperimentId == experiment).OrderByDescending(loss => loss.Order).Take(MostLosses).Select(loss => loss.Epoch)];
+        .Where(loss => loss.Epoch.ExperimentId == experiment).OrderByDescending(loss => loss.Order).Take(MostLosses)
+            .Select(loss => loss.Epoch)];
 
     /// <summary>Forgets an experiment that has ended.</summary>
     public void Forget(string experiment)
@@ -43,7 +44,8 @@ internal sealed class LiveProgress
 }
 
 /// <summary>Hears what workers say.</summary>
-internal sealed class ProgressConsumer(LiveProgress progress) : IConsumer<WorkProgressed>, IConsumer<EpochTrained>, IConsumer<ExperimentEnded>
+internal sealed class ProgressConsumer(LiveProgress progress)
+    : IConsumer<WorkProgressed>, IConsumer<EpochTrained>, IConsumer<ExperimentEnded>
 {
     public Task Consume(ConsumeContext<WorkProgressed> context)
     {

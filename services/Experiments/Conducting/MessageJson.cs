@@ -15,7 +15,8 @@ internal static class MessageJson
     public static IWork Read(string kind, string json)
     {
         var type = typeof(IWork).Assembly.GetType(kind)
-            ?? throw new InvalidDataException($"The table holds a message '{kind}', which this program does not know. Use the program that stored it.");
+            ?? throw new InvalidDataException(
+                $"The table holds a message '{kind}', which this program does not know. Use the program that stored it.");
         return (IWork)JsonSerializer.Deserialize(json, type)!;
     }
 

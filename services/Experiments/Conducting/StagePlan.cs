@@ -32,7 +32,8 @@ internal sealed class StagePlan(ExperimentRow experiment)
 
     public IReadOnlyList<IWork> Mapping(string archive) =>
     [
-        new MapSongs { ExperimentId = experiment.ExperimentId, Round = experiment.Round, Work = Stage.OneWork(Stage.Mapping)!, ArchivePath = archive },
+        new MapSongs { ExperimentId = experiment.ExperimentId, Round = experiment.Round, Work = Stage.OneWork(Stage.Mapping)!,
+            ArchivePath = archive },
     ];
 
     public IReadOnlyList<IWork> Cutting(IEnumerable<SongId> songs, IReadOnlyDictionary<SongId, SpotifyId> spotify)

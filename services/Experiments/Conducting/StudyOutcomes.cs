@@ -29,12 +29,15 @@ internal sealed class StudyOutcomes(IBlobStore study, StudySettings settings)
             settings,
             [.. JsonSerializer.Deserialize<Dictionary<string, string>>(study.ReadAllBytes("config.json"))!],
             _selection.Summary,
-            request.Inputs.Mapping is null ? null : JsonSerializer.Deserialize<MappingCounts>(study.ReadAllBytes("mapping.json"), JsonSerializerOptions.Web),
+            request.Inputs.Mapping is null ? null
+                : JsonSerializer.Deserialize<MappingCounts>(study.ReadAllBytes("mapping.json"), JsonSerializerOptions.Web),
             new ClipCounts(usable.Count, usable.Values.Sum(clips => (long)clips), settings.ClipSamples),
-            [.. cut.Where(song => song.SkippedBecause is not null).Select(song => new SkippedSong(SongId.Parse(song.SongId), song.SkippedBecause!))
+            [.. cut.Where(song => song.SkippedBecause is not null)
+                .Select(song => new SkippedSong(SongId.Parse(song.SongId), song.SkippedBecause!))
                 .OrderBy(song => song.Song)],
             request.Inputs.Mapping is null ? [] : Unreadable(),
-            [.. _selection.Users.Select(user => new UserSongs(user.Rank, user.Id, [.. user.Songs.Where(song => usable.ContainsKey(song.Song))]))],
+            [.. _selection.Users.Select(
+                user => new UserSongs(user.Rank, user.Id, [.. user.Songs.Where(song => usable.ContainsKey(song.Song))]))],
             [.. Read().Select(outcome => outcome with { Result = outcome.Result with { HasModel = kept.Contains(Key(outcome)) } })]);
     }
 

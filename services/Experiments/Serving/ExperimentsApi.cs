@@ -8,7 +8,9 @@ using Service = PlayCount.Contracts.V1.Experiments;
 
 namespace PlayCount.Experiments.Serving;
 
-/// <summary><c>playcount.v1.Experiments</c>: the desk over gRPC. What it throws becomes a status in <see cref="StatusInterceptor"/>.</summary>
+/// <summary>
+/// <c>playcount.v1.Experiments</c>: the desk over gRPC. What it throws becomes a status in <see cref="StatusInterceptor"/>.
+/// </summary>
 internal sealed class ExperimentsApi(ExperimentDesk desk, StudyReader studies) : Service.ExperimentsBase
 {
     public override async Task<StartResponse> Start(StartRequest request, ServerCallContext context) => new()

@@ -20,7 +20,8 @@ public static class RequestedSettings
         ArgumentNullException.ThrowIfNull(settings);
         var study = new StudySettings(
             new SelectionCriteria(
-                settings.HasMaxPlays ? settings.MaxPlays : 200, settings.HasTopUsers ? settings.TopUsers : 5, settings.HasMinUsers ? settings.MinUsers : 2),
+                settings.HasMaxPlays ? settings.MaxPlays : 200, settings.HasTopUsers ? settings.TopUsers : 5, settings.HasMinUsers
+                    ? settings.MinUsers : 2),
             settings.HasFrontEnd ? settings.FrontEnd : FrontEnds.LogMel,
             settings.HasClipSamples ? settings.ClipSamples : ClipCutter.DefaultClipSamples,
             Sweep(settings)).Checked();
@@ -79,7 +80,8 @@ public static class RequestedSettings
         BatchSize = settings.HasBatchSize ? settings.BatchSize : 32,
         Loss = SettingNames.Losses.Parse(settings.HasLoss ? settings.Loss : "mse"),
         Optimizer = OptimizerSpec.Default(
-            SettingNames.Optimizers.Parse(settings.HasOptimizer ? settings.Optimizer : "rmsprop"), settings.HasLearningRate ? settings.LearningRate : null),
+            SettingNames.Optimizers.Parse(settings.HasOptimizer ? settings.Optimizer : "rmsprop"), settings.HasLearningRate
+                ? settings.LearningRate : null),
         Seed = (ulong)SettingRanges.Seed.Checked(settings.HasSeed ? settings.Seed : 1, "seed"),
         Keep = SettingNames.Keeps.Parse(settings.HasKeep ? settings.Keep : "best"),
     };
@@ -93,7 +95,8 @@ public static class RequestedSettings
             SettingNames.Activations.Parse(settings.HasGateActivation ? settings.GateActivation : "hard-sigmoid"),
             dropout);
         var inner = settings.Dense.Select(units => new DenseSpec(SettingRanges.Units.Checked(units, "dense"), Activation.Relu, dropout));
-        return new NetworkLayers([.. Enumerable.Repeat(lstm, SettingRanges.Layers.Checked(layers, "layers"))], [.. inner, new DenseSpec(1)]);
+        return new NetworkLayers(
+            [.. Enumerable.Repeat(lstm, SettingRanges.Layers.Checked(layers, "layers"))], [.. inner, new DenseSpec(1)]);
     }
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;

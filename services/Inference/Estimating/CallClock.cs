@@ -30,7 +30,8 @@ internal sealed class CallClock : IDisposable
         {
             return await step(any.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException && any.IsCancellationRequested)
+        catch (Exception e) when (
+            e is OperationCanceledException or IOException or InvalidOperationException && any.IsCancellationRequested)
         {
             if (_call.IsCancellationRequested)
                 throw;
@@ -43,7 +44,8 @@ internal sealed class CallClock : IDisposable
     public void Dispose() => _whole.Dispose();
 
     private string TooSlow() => _whole.IsCancellationRequested
-        ? string.Create(CultureInfo.InvariantCulture, $"The stream took {_options.MaxStreamSeconds} s, the most that is accepted. Send faster, or less.")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"The stream took {_options.MaxStreamSeconds} s, the most that is accepted. Send faster, or less.")
         : string.Create(CultureInfo.InvariantCulture,
             $"Nothing was sent or taken for {_options.IdleSeconds} s. Send on, take the answers, and close your side at the end.");
 }

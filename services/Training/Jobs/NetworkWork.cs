@@ -21,7 +21,8 @@ internal sealed class NetworkWork(IBlobStore blobs, StudyNetworks studies, Train
     {
         var (settings, networks) = studies.Of(command.ExperimentId, command.Round, key.User, cancellationToken);
         var planned = networks.Plan.FirstOrDefault(network => network.Key == new NetworkKey(key.User, key.Layers, key.Steps))
-            ?? throw new InvalidDataException($"The experiment '{command.ExperimentId}' has no network of {key.Layers} layers x {key.Steps} steps.");
+            ?? throw new InvalidDataException(
+                $"The experiment '{command.ExperimentId}' has no network of {key.Layers} layers x {key.Steps} steps.");
         var isLarge = planned.Spec.ParameterCount > PlannedNetwork.LargeNetwork;
         using var taken = await slots.TakeAsync(isLarge, cancellationToken);
         var sweep = new SweepContext(

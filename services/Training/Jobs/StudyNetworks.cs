@@ -8,7 +8,9 @@ using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Training.Jobs;
 
-/// <summary>Loads listeners of experiments for training, and keeps the last few: one listener's networks are asked for one after the other.</summary>
+/// <summary>
+/// Loads listeners of experiments for training, and keeps the last few: one listener's networks are asked for one after the other.
+/// </summary>
 internal sealed class StudyNetworks(IBlobStore blobs)
 {
     private const int MostKept = 2;

@@ -22,7 +22,8 @@ public sealed class ExperimentTests(FinishedRun run) : IClassFixture<FinishedRun
     public async Task An_experiment_goes_on_in_another_process(string message, int time)
     {
         var reached = new TaskCompletionSource();
-        await using (var first = await ServicesHost.StartAsync(_folder.In("data"), run.Input.In(""), bus => BusFilters.At(bus, message, time, () =>
+        await using (
+            var first = await ServicesHost.StartAsync(_folder.In("data"), run.Input.In(""), bus => BusFilters.At(bus, message, time, () =>
         {
             reached.TrySetResult();
             return Task.CompletedTask;

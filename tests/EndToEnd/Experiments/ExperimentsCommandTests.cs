@@ -68,7 +68,8 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
 
         Assert.Equal(1, watched.Status);
         Assert.Contains(
-            "\nplaycount: The experiment 'first' failed: None of 14 shared songs has usable audio in ", watched.Error, StringComparison.Ordinal);
+            "\nplaycount: The experiment 'first' failed: None of 14 shared songs has usable audio in ", watched.Error,
+                StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +92,8 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
         var refused = await PlayCountRun.OfAsync("experiments", "list", "--address", address);
 
         Assert.Equal(
-            (1, $"playcount: No experiments service answers at '{address}'. Start it, or give its --address.\n"), (refused.Status, refused.Error));
+            (1, $"playcount: No experiments service answers at '{address}'. Start it, or give its --address.\n"),
+                (refused.Status, refused.Error));
     }
 
     [Fact]
@@ -104,7 +106,8 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
         var refused = await PlayCountRun.OfAsync("experiments", "get", "first", "--address", address, "--timeout", "0.5");
 
         Assert.Equal(
-            (1, $"playcount: The service at '{address}' did not answer within 0.5 s. See whether it is well, or give it a longer --timeout.\n"),
+            (1, $"playcount: The service at '{address}' did not answer within 0.5 s. See whether it is well, or give it a longer "
+                + $"--timeout.\n"),
             (refused.Status, refused.Error));
     }
 
@@ -126,7 +129,8 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
     public async Task Layers_that_a_request_cannot_tell_are_refused()
     {
         var file = _folder.In("net.json");
-        await File.WriteAllTextAsync(file, """{"lstm": [{"units": 3}, {"units": 5}], "dense": [{"units": 1}]}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, """{"lstm": [{"units": 3}, {"units": 5}], "dense": [{"units": 1}]}""", TestContext.Current.CancellationToken);
         string[] inputs = ["--triplets", run.Input.Triplets, "--audio", run.Input.Audio];
 
         var refused = await ExperimentsAsync("start", ["--network", file, .. inputs]);
@@ -150,7 +154,8 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
         var options = run.Input.Command("out", "--mapping", run.Input.Mapping)[1..].Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
         foreach (var pair in otherwise.Chunk(2))
             options[pair[0]] = pair[1];
-        return [.. options.Where(option => option.Key is not ("--out" or "--threads")).SelectMany(option => (string[])[option.Key, option.Value])];
+        return [.. options.Where(option => option.Key is not ("--out" or "--threads"))
+            .SelectMany(option => (string[])[option.Key, option.Value])];
     }
 
     private static JsonElement Json(PlayCountRun run) => JsonDocument.Parse(run.Output).RootElement;

@@ -21,7 +21,8 @@ public sealed class FailingStageTests(FinishedRun run) : IClassFixture<FinishedR
         var mend = Damage(damaged);
 
         await services.Desk.StartAsync("beside", SmallStudy.Request(run.Input), TestContext.Current.CancellationToken);
-        await services.Desk.StartAsync("broken", PlayCount.Experiments.Serving.RequestedSettings.Read(settings), TestContext.Current.CancellationToken);
+        await services.Desk.StartAsync(
+            "broken", PlayCount.Experiments.Serving.RequestedSettings.Read(settings), TestContext.Current.CancellationToken);
         var failed = await services.EndAsync("broken");
         mend();
         await services.Desk.ResumeAsync("broken", TestContext.Current.CancellationToken);

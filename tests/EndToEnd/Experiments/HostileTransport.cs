@@ -4,7 +4,8 @@ using MassTransit;
 namespace PlayCount.EndToEnd.Tests.Experiments;
 
 /// <summary>
-/// Delivers every message one to five times, the first of each kind at least twice, and each time not before others that came later: of each queue it holds some deliveries back
+/// Delivers every message one to five times, the first of each kind at least twice, and each time not before others that came later: of
+/// each queue it holds some deliveries back
 /// and lets a drawn one through when there are more, or when nothing has come for a while.
 /// </summary>
 internal sealed class HostileTransport : IDisposable

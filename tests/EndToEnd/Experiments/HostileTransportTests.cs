@@ -35,7 +35,8 @@ public sealed class HostileTransportTests(FinishedRun run) : IClassFixture<Finis
     public async Task An_experiment_ends_though_every_answer_gets_lost_once()
     {
         IReadOnlyCollection<string> lost = [];
-        await using var services = await ServicesHost.StartAsync(_folder.In("data"), _input.In(""), bus => lost = BusFilters.LoseAnswersOnce(bus));
+        await using var services = await ServicesHost.StartAsync(
+            _folder.In("data"), _input.In(""), bus => lost = BusFilters.LoseAnswersOnce(bus));
 
         var end = await services.RunAsync("first", _input);
 

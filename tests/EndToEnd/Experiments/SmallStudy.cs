@@ -44,7 +44,8 @@ internal static class SmallStudy
         Assert.Equal(Names(expected), Names(actual));
         foreach (var name in Names(expected))
         {
-            var same = File.ReadAllBytes(Path.Combine(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name)));
+            var same = File.ReadAllBytes(Path.Combine(expected, name)).AsSpan()
+                .SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name)));
             Assert.True(same, $"{name} differs from the run's.");
         }
     }

@@ -71,7 +71,8 @@ public sealed class StartTests : IAsyncLifetime
     {
         Directory.CreateDirectory(_folder.In("elsewhere"));
         Directory.CreateSymbolicLink(_input.In("out"), _folder.In("elsewhere"));
-        string[] ways = [_input.In("out"), _input.In("out", "x"), _input.In("..", Path.GetFileName(_folder.Path), "elsewhere"), _input.In("") + "2"];
+        string[] ways = [_input.In("out"), _input.In("out", "x"), _input.In("..", Path.GetFileName(_folder.Path), "elsewhere"),
+            _input.In("") + "2"];
 
         foreach (var way in ways)
         {

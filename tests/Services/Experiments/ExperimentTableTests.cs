@@ -84,7 +84,8 @@ public sealed class ExperimentTableTests : IAsyncLifetime
         await CancelAsync();
         await ResumeAsync();
 
-        var changed = await _table.AnswerAsync(new WorkFailed { ExperimentId = "first", Round = 1, Work = "map", Reason = "It was odd." }, Cancel);
+        var changed = await _table.AnswerAsync(
+            new WorkFailed { ExperimentId = "first", Round = 1, Work = "map", Reason = "It was odd." }, Cancel);
 
         Assert.False(changed);
         Assert.Equal(ExperimentState.Running, (await RowAsync()).State);
@@ -131,7 +132,8 @@ public sealed class ExperimentTableTests : IAsyncLifetime
         await _table.AdvanceAsync(row, stage, [Map(row)], Cancel);
     }
 
-    private async Task CancelAsync() => Assert.True(await _table.EndAsync(await RowAsync(), ExperimentState.Cancelled, failure: null, Cancel));
+    private async Task CancelAsync() =>
+        Assert.True(await _table.EndAsync(await RowAsync(), ExperimentState.Cancelled, failure: null, Cancel));
 
     private async Task ResumeAsync() => Assert.True(await _table.ResumeAsync(await RowAsync(), Cancel));
 
@@ -139,7 +141,8 @@ public sealed class ExperimentTableTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<WorkRow>> UnansweredAsync() => await _table.UnansweredAsync(await RowAsync(), AskAgain, Cancel);
 
-    private static MapSongs Map(ExperimentRow row) => new() { ExperimentId = row.ExperimentId, Round = row.Round, Work = "map", ArchivePath = "archive" };
+    private static MapSongs Map(ExperimentRow row) =>
+        new() { ExperimentId = row.ExperimentId, Round = row.Round, Work = "map", ArchivePath = "archive" };
 
     private static SongsMapped Mapped() => new() { ExperimentId = "first", Round = 1, Work = "map", Songs = 7, Mapped = 3 };
 }

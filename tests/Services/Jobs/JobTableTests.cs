@@ -237,7 +237,8 @@ public sealed class JobTableTests : IAsyncLifetime
     }
 
     private Task AcceptAsync(string work, int round = 1, string json = "{}") => _jobs.AcceptAsync(
-        new MapSongs { ExperimentId = "first", Round = round, Work = work, ArchivePath = "archive" }, "kind", json, traceParent: null, Cancel);
+        new MapSongs { ExperimentId = "first", Round = round, Work = work, ArchivePath = "archive" }, "kind", json, traceParent: null,
+            Cancel);
 
     private Task<Job?> LeaseAsync() => _jobs.LeaseAsync(Lease, Cancel);
 }

@@ -22,6 +22,7 @@ public sealed class PublishTests
 
     public class StoppedBus : DispatchProxy
     {
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new InvalidOperationException("The bus was stopped.");
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            throw new InvalidOperationException("The bus was stopped.");
     }
 }

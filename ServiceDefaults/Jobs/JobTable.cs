@@ -149,8 +149,16 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
                answer_version = answer_version + 1, answered_at = @Now, is_published = 0
         WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased' AND (@State = 'done' OR round = @Round)
         """,
-        new { job.JobKey, job.Lease, job.Round, State = succeeded ? "done"
-            : "failed", AnswerKind = answerKind, Answer = answer, Now = Now() },
+        new
+        {
+            job.JobKey,
+            job.Lease,
+            job.Round,
+            State = succeeded ? "done" : "failed",
+            AnswerKind = answerKind,
+            Answer = answer,
+            Now = Now(),
+        },
         cancellationToken) == 1;
 
     /// <summary>Puts a job back, to be begun again after a while.</summary>

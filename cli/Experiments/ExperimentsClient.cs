@@ -89,8 +89,8 @@ internal sealed class ExperimentsClient : IDisposable
     {
         StatusCode.Unavailable => new($"No experiments service answers at '{_address}'. Start it, or give its --address.", true, failure),
         StatusCode.DeadlineExceeded => new(
-            FormattableString.Invariant($"The service at '{_address}' did not answer within {_limit.TotalSeconds} s. See whether it is "
-                + $"well, or give it a longer --timeout."),
+            FormattableString.Invariant($"The service at '{_address}' did not answer within {_limit.TotalSeconds} s. ")
+                + "See whether it is well, or give it a longer --timeout.",
             true,
             failure),
         StatusCode.InvalidArgument or StatusCode.NotFound or StatusCode.FailedPrecondition => new(failure.Status.Detail, false, failure),

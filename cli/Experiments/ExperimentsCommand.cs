@@ -31,8 +31,11 @@ internal static class ExperimentsCommand
     {
         var service = new ServiceOptions();
         var study = new StudyOptions();
-        var id = new Option<string?>(
-            "--id") { Description = "Name of the experiment; made from the settings unless given", HelpName = "ID" };
+        var id = new Option<string?>("--id")
+        {
+            Description = "Name of the experiment; made from the settings unless given",
+            HelpName = "ID",
+        };
         var watch = new Option<bool>("--watch") { Description = "Follow it to its end" };
         var command = Of(
             "start", "Start an experiment; the same settings are the same experiment", [.. service.All, id, .. study.All, watch]);

@@ -19,25 +19,37 @@ internal sealed class CallClock : IDisposable
         _whole = new CancellationTokenSource(TimeSpan.FromSeconds(options.MaxStreamSeconds), time);
     }
 
-    /// <summary>Waits for the caller, to send or to take, as long as the limits let it.</summary>
+    /// <summary>Waits for what the caller sends next.</summary>
     /// <exception cref="RefusedException">A limit was reached, or the server stops.</exception>
-    /// <exception cref="OperationCanceledException">The caller ended the call.</exception>
-    public async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> step)
+    /// <exception cref="OperationCanceledException">The caller ended the call, or is gone.</exception>
+    public Task<bool> NextAsync<T>(IAsyncStreamReader<T> requests) => WithinAsync(requests.MoveNext, _stopping);
+
+    /// <summary>Waits until the caller takes an answer.</summary>
+    /// <exception cref="RefusedException">A limit was reached.</exception>
+    /// <exception cref="OperationCanceledException">The caller ended the call, or is gone.</exception>
+    public Task AnswerAsync<T>(IServerStreamWriter<T> answers, T answer) => WithinAsync(
+        async cancellationToken =>
+        {
+            await answers.WriteAsync(answer, cancellationToken);
+            return true;
+        }, CancellationToken.None); // a write that is cancelled cuts the call: when the server stops, the next read tells it
+
+    private async Task<bool> WithinAsync(Func<CancellationToken, Task<bool>> step, CancellationToken stopping)
     {
         using var idle = new CancellationTokenSource(TimeSpan.FromSeconds(_options.IdleSeconds), _time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, _whole.Token, _call, _stopping);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, _whole.Token, _call, stopping);
         try
         {
             return await step(any.Token);
         }
-        catch (Exception e) when (
-            e is OperationCanceledException or IOException or InvalidOperationException && any.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException)
         {
-            if (_call.IsCancellationRequested)
-                throw;
-            throw _stopping.IsCancellationRequested
-                ? new RefusedException(Refusal.NotNow, "The server stops. Try again once it is back.", e)
-                : new RefusedException(Refusal.TooSlow, TooSlow(), e);
+            if (stopping.IsCancellationRequested)
+                throw new RefusedException(Refusal.NotNow, "The server stops. Try again once it is back.", e);
+            if (idle.IsCancellationRequested || _whole.IsCancellationRequested)
+                throw new RefusedException(Refusal.TooSlow, TooSlow(), e);
+            // A connection that is gone shows as any of the three, and before the call's own token tells it.
+            throw new OperationCanceledException("The caller is gone.", e);
         }
     }
 

@@ -38,12 +38,11 @@ internal sealed class EstimatorService(
         ServerCallContext context)
     {
         using var clock = new CallClock(options.Value, time, context, lifetime.ApplicationStopping);
-        if (!await clock.WaitAsync(requestStream.MoveNext) || requestStream.Current.Start is not { } start)
-            throw new RefusedException(
-                Refusal.Invalid, "The stream does not begin with a start: listener, sample rate and channels come first.");
+        if (!await clock.NextAsync(requestStream) || requestStream.Current.Start is not { } start)
+            throw new RefusedException(Refusal.Invalid, "The stream does not begin with a start: listener, sample rate and channels come first.");
         var model = catalog.For(Asked.User(start.UserId), start.ModelId);
         var song = new HeardSong(catalog.Load(model), start, estimator.Limit);
-        while (await clock.WaitAsync(requestStream.MoveNext))
+        while (await clock.NextAsync(requestStream))
         {
             if (requestStream.Current.PartCase != PredictStreamRequest.PartOneofCase.Pcm16)
                 throw new RefusedException(Refusal.Invalid, "After the start the stream holds pcm16 and nothing else.");
@@ -53,17 +52,16 @@ internal sealed class EstimatorService(
         await song.EndAsync(() => AnswerAsync(final: false));
         await AnswerAsync(final: true);
 
-        Task AnswerAsync(bool final) => clock.WaitAsync(async cancellationToken =>
+        Task AnswerAsync(bool final)
         {
             var estimated = telemetry.Estimating("stream", model.ModelId, song.Estimate);
-            await responseStream.WriteAsync(new PredictStreamResponse
+            return clock.AnswerAsync(responseStream, new PredictStreamResponse
             {
                 ClipsHeard = song.Clips,
                 Estimate = estimated is { } known ? Answers.Of(model, known) : null,
                 Final = final,
-            }, cancellationToken);
-            return true;
-        });
+            });
+        }
     }
 
     public override Task<RankResponse> Rank(RankRequest request, ServerCallContext context) =>

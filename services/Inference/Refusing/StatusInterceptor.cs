@@ -48,8 +48,7 @@ internal sealed class StatusInterceptor(ILogger<StatusInterceptor> logger) : Int
             return new Status(CodeOf(refused.Refusal), refused.Message);
         }
 
-        if (context.CancellationToken.IsCancellationRequested
-            && failure is OperationCanceledException or IOException or InvalidOperationException)
+        if (failure is OperationCanceledException || context.CancellationToken.IsCancellationRequested)
         {
             Log.CallGivenUp(logger, context.Method);
             return new Status(StatusCode.Cancelled, "The caller ended the call.");

@@ -1,15 +1,20 @@
 using PlayCount.Experiments;
 using PlayCount.ServiceDefaults;
 using PlayCount.ServiceDefaults.Data;
+using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Messaging;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddData();
-builder.AddExperiments();
-builder.AddMessaging();
-
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.MapExperiments();
-app.Run();
+return await ServiceProgram.RunAsync(
+    args,
+    builder =>
+    {
+        builder.AddServiceDefaults();
+        builder.AddData();
+        builder.AddExperiments();
+        builder.AddMessaging();
+    },
+    app =>
+    {
+        app.MapDefaultEndpoints();
+        app.MapExperiments();
+    });

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using PlayCount.Inference;
+using PlayCount.ServiceDefaults.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddInference();
-var app = builder.Build();
-app.MapHealthChecks("/health");
-app.MapInference();
-await app.RunAsync();
+return await ServiceProgram.RunAsync(
+    args,
+    builder => builder.AddInference(),
+    app =>
+    {
+        app.MapHealthChecks("/health");
+        app.MapInference();
+    });

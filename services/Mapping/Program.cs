@@ -1,15 +1,16 @@
-using Microsoft.AspNetCore.Builder;
 using PlayCount.Mapping;
 using PlayCount.ServiceDefaults;
 using PlayCount.ServiceDefaults.Data;
+using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Messaging;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddData();
-builder.AddMapping();
-builder.AddMessaging();
-
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.Run();
+return await ServiceProgram.RunAsync(
+    args,
+    builder =>
+    {
+        builder.AddServiceDefaults();
+        builder.AddData();
+        builder.AddMapping();
+        builder.AddMessaging();
+    },
+    app => app.MapDefaultEndpoints());

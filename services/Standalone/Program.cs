@@ -5,22 +5,23 @@ using PlayCount.Mapping;
 using PlayCount.Segmentation;
 using PlayCount.ServiceDefaults;
 using PlayCount.ServiceDefaults.Data;
+using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Messaging;
 using PlayCount.Training;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddData();
-builder.AddExtraction();
-builder.AddMapping();
-builder.AddSegmentation();
-builder.AddTraining();
-builder.Services.AddInference();
-builder.AddExperiments();
-builder.AddMessaging();
-
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.MapInference();
-app.MapExperiments();
-app.Run();
+return await ServiceProgram.RunAsync(
+    args,
+    builder =>
+    {
+        builder.AddServiceDefaults();
+        builder.AddData();
+        builder.AddExtraction().AddMapping().AddSegmentation().AddTraining().AddExperiments();
+        builder.Services.AddInference();
+        builder.AddMessaging();
+    },
+    app =>
+    {
+        app.MapDefaultEndpoints();
+        app.MapInference();
+        app.MapExperiments();
+    });

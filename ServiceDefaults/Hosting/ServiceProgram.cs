@@ -22,7 +22,8 @@ public static class ServiceProgram
         ArgumentNullException.ThrowIfNull(map);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var hasStarted = false;
-        builder.Logging.AddFilter<ConsoleLoggerProvider>(StartLog, level => hasStarted && level >= LogLevel.Warning); // until then, see Refusal
+        // Until it has started a failure is told by Refusal alone.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(StartLog, level => hasStarted && level >= LogLevel.Warning);
         try
         {
             add(builder);

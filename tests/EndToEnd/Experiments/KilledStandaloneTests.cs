@@ -56,7 +56,8 @@ public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposabl
         SmallStudy.AssertSameFiles(_input.In("out"), _folder.In("data", "blobs", Id));
     }
 
-    /// <summary>When to kill: after so many jobs are done, at so many looks at which one is leased. The last jobs are never waited for.</summary>
+    /// <summary>When to kill: after so many jobs are done, at so many looks at which one is leased. The last jobs are never waited
+    /// for.</summary>
     private static IEnumerable<(int Done, int Looks)> Moments(int kills, int seed)
     {
         var random = new Random(seed);

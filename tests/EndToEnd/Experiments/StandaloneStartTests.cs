@@ -16,7 +16,8 @@ public sealed class StandaloneStartTests : IDisposable
 
     [Fact]
     public async Task It_does_not_start_with_a_setting_that_is_no_number() =>
-        await AssertRefusedAsync("Failed to convert configuration value 'soon' at 'Jobs:LeaseSeconds' ", Data, Root, ("Jobs__LeaseSeconds", "soon"));
+        await AssertRefusedAsync("Failed to convert configuration value 'soon' at 'Jobs:LeaseSeconds' ", Data, Root, ("Jobs__LeaseSeconds",
+            "soon"));
 
     [Fact]
     public async Task It_does_not_start_where_another_process_has_the_data_or_the_port()
@@ -26,7 +27,8 @@ public sealed class StandaloneStartTests : IDisposable
 
         await AssertRefusedAsync($"Another process works on the data in '{_folder.In("data")}'", Data, Root);
         await AssertRefusedAsync(
-            $"Failed to bind to address {first.Address}: ", ("Data__Folder", _folder.In("more")), Root, ("Kestrel__Endpoints__Grpc__Url", first.Address));
+            $"Failed to bind to address {first.Address}: ", ("Data__Folder", _folder.In("more")), Root, ("Kestrel__Endpoints__Grpc__Url",
+                first.Address));
     }
 
     [Fact]

@@ -107,7 +107,8 @@ internal sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log
             default:
                 Log.PageFailed(log, context.GetEndpoint()?.DisplayName ?? "", failure);
                 return new PageRefusal(
-                    StatusCodes.Status500InternalServerError, "The page could not be made. The log of the server says why; try again later.");
+                    StatusCodes.Status500InternalServerError,
+                        "The page could not be made. The log of the server says why; try again later.");
         }
     }
 }

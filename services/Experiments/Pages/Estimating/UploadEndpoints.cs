@@ -45,7 +45,11 @@ internal sealed class UploadEndpoints(
         }
 
         if (!await HasModelsAsync(asked, context.RequestAborted))
-            return await PageAsync(context, "", $"There is no experiment '{Shown.Shorten(asked)}' that has models. Choose one of the list.", StatusCodes.Status400BadRequest, []);
+        {
+            var none = $"There is no experiment '{Shown.Shorten(asked)}' that has models. Choose one of the list.";
+            return await PageAsync(context, "", none, StatusCodes.Status400BadRequest, []);
+        }
+
         try
         {
             using var audio = file.OpenReadStream();

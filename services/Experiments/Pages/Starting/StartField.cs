@@ -74,8 +74,8 @@ public sealed record StartField(string Name, string Label, string Hint, string U
 
         bool TryNumber(string end, out int number) => int.TryParse(end.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
         ArgumentException Wrong() => new(
-            $"'{Shown.Shorten(text)}' is no value for {name}: numbers from {Text(range.Least)} to {Text(range.Most)} such as 1,6,12 or 1..24, "
-            + "each once, are.");
+            $"'{Shown.Shorten(text)}' is no value for {name}: numbers from {Text(range.Least)} to {Text(range.Most)} "
+            + "such as 1,6,12 or 1..24, each once, are.");
     }
 
     private static string Text<T>(T number) where T : INumber<T> => T.IsInteger(number) && number >= T.CreateChecked(1_000)

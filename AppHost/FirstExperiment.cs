@@ -96,8 +96,8 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
             var best = user.Where(network => network.HasMse).MaxBy(network => network.HasR2 ? network.R2 : double.NegativeInfinity);
             console.WriteLine(best is null
                 ? Text($"{user.Key,4}  none could be scored: too few songs with audio, or training diverged")
-                : Text($"{user.Key,4}  {best.Songs,5}  {best.Layers} x {best.Steps,-2} of {user.Count(),3}  {best.Mse,9:0.000}  "
-                    + $"{Number(best.HasR2, best.R2),5}  {Verdict(best)}"));
+                : Text($"{user.Key,4}  {best.Songs,5}  {best.Layers} x {best.Steps,-2} of {user.Count(),3}  {best.Mse,9:0.000}  ")
+                    + Text($"{Number(best.HasR2, best.R2),5}  {Verdict(best)}"));
         }
 
         console.WriteLine();
@@ -105,8 +105,8 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
 
     private static string Verdict(NetworkScore score) => !score.HasGainLow
         ? "too few songs to tell"
-        : Text($"{score.GainLow:0.000} to {score.GainHigh:0.000}: "
-            + $"{(score.GainLow > 0 ? "better" : score.GainHigh < 0 ? "worse" : "no difference shown")}");
+        : Text($"{score.GainLow:0.000} to {score.GainHigh:0.000}: ")
+            + (score.GainLow > 0 ? "better" : score.GainHigh < 0 ? "worse" : "no difference shown");
 
     private static string Number(bool isThere, double value) => isThere ? Text($"{value:0.00}") : "-";
 

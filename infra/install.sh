@@ -10,14 +10,23 @@ packages=(
   ffmpeg                  # an independent decoder, and test audio of every format
   python3-numpy           # independent forward pass and front ends
   python3-grpcio          # a gRPC client of another implementation
-  chromium                # lays out report.html
+  chromium                # lays out report.html, and opens the web pages
+  npm                     # fetches axe-core, which checks the web pages for everybody's use
 )
+tests=$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests" && pwd)
+axe=axe-core            # of npm, as tests/package-lock.json has it
 
 missing() {
   local package
   for package in "${packages[@]}"; do
+    [ "$package" = npm ] && command -v npm >/dev/null && continue
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || echo "$package"
   done
+}
+
+# npm is there where its program is: distributions of Node.js bring their own.
+missing_modules() {
+  [ -f "$tests/node_modules/$axe/axe.min.js" ] || echo "$axe"
 }
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -26,11 +35,17 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 fi
 
 mapfile -t wanted < <(missing)
-[ ${#wanted[@]} -gt 0 ] || exit 0
+mapfile -t modules < <(missing_modules)
+[ ${#wanted[@]} -gt 0 ] || [ ${#modules[@]} -gt 0 ] || exit 0
 if [ "${1:-}" = --check ]; then
-  printf '%s\n' "${wanted[@]}"
+  printf '%s\n' "${wanted[@]}" "${modules[@]}"
   exit 1
 fi
+if [ ${#modules[@]} -gt 0 ] && command -v npm >/dev/null; then
+  npm ci --prefix "$tests" --no-audit --no-fund --loglevel error
+  modules=()
+fi
+[ ${#wanted[@]} -gt 0 ] || exit 0
 if [ "$(id -u)" -ne 0 ]; then
   echo "infra/install.sh: missing ${wanted[*]}; run it as root: sudo infra/install.sh" >&2
   exit 1
@@ -48,3 +63,4 @@ export DEBIAN_FRONTEND=noninteractive
 echo "infra/install.sh: installing ${wanted[*]}"
 apt-get update -q=2
 apt-get install -q=2 -y --no-install-recommends "${wanted[@]}" >/dev/null
+[ ${#modules[@]} -eq 0 ] || npm ci --prefix "$tests" --no-audit --no-fund --loglevel error

@@ -35,7 +35,8 @@ internal sealed class FinishedStudies(IBlobStore blobs)
             : [];
     }
 
-    private static (ReportSplit Split, IReadOnlyList<Listener> Listeners) Read(IBlobStore study, bool whole, CancellationToken cancellationToken)
+    private static (ReportSplit Split, IReadOnlyList<Listener> Listeners) Read(IBlobStore study, bool whole,
+        CancellationToken cancellationToken)
     {
         var results = Results(study);
         var curves = (whole ? Curves(study, cancellationToken) : []).ToLookup(row => row.Key, row => row.Point);

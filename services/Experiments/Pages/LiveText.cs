@@ -27,7 +27,8 @@ public sealed record LiveText(
 {
     private static readonly string[] Order =
     [
-        Conducting.Stage.Preparing, Conducting.Stage.Selecting, Conducting.Stage.Mapping, Conducting.Stage.Cutting, Conducting.Stage.Training,
+        Conducting.Stage.Preparing, Conducting.Stage.Selecting, Conducting.Stage.Mapping, Conducting.Stage.Cutting,
+            Conducting.Stage.Training,
         Conducting.Stage.Keeping, Conducting.Stage.Reporting,
     ];
 

@@ -74,7 +74,8 @@ internal sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log
             throw new PageRefusal(
                 StatusCodes.Status413PayloadTooLarge,
                 maxFileBytes > 0
-                    ? $"The file is larger than {Sizes.Show(maxFileBytes)}, the most that can be uploaded here. Send a shorter or compressed one."
+                    ? $"The file is larger than {Sizes.Show(maxFileBytes)}, the most that can be uploaded here. "
+                        + "Send a shorter or compressed one."
                     : "The form is larger than any that can be used here. Shorten what was typed.",
                 e);
         }
@@ -107,7 +108,8 @@ internal sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log
             default:
                 Log.PageFailed(log, context.GetEndpoint()?.DisplayName ?? "", failure);
                 return new PageRefusal(
-                    StatusCodes.Status500InternalServerError, "The page could not be made. The log of the server says why; try again later.");
+                    StatusCodes.Status500InternalServerError,
+                        "The page could not be made. The log of the server says why; try again later.");
         }
     }
 }

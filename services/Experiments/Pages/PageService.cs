@@ -57,7 +57,8 @@ public static class PageService
         app.MapPost("/upload", guard.Page(upload.EstimateAsync));
         foreach (var asset in Asset.All)
             app.MapGet(asset.Path, guard.Page(_ => Task.FromResult(asset.Content())));
-        app.MapFallback("{*path}", guard.Page(_ => throw new PageRefusal(StatusCodes.Status404NotFound, "There is no page of this address.")));
+        app.MapFallback("{*path}", guard.Page(_ => throw new PageRefusal(StatusCodes.Status404NotFound,
+            "There is no page of this address.")));
         return app;
     }
 }

@@ -25,8 +25,10 @@ internal static class Sizes
     };
 
     /// <summary>A moment for readers: <c>2026-03-01 12:00:05 UTC</c>.</summary>
-    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'",
+        CultureInfo.InvariantCulture);
 
     /// <summary>A moment for programs, RFC 3339.</summary>
-    public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'",
+        CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,8 @@ internal static class StoredModels
         .OrderBy(stored => ListenerModel.ReadCard(stored.Card).User).ThenBy(stored => stored.Name, StringComparer.Ordinal)
         .Select(stored =>
         {
-            using var weights = study.OpenRead(string.Concat(stored.Name.AsSpan(0, stored.Name.Length - CardEnding.Length), ".safetensors"));
+            using var weights = study.OpenRead(string.Concat(stored.Name.AsSpan(0, stored.Name.Length - CardEnding.Length),
+                ".safetensors"));
             return ListenerModel.Load(stored.Card, weights);
         });
 

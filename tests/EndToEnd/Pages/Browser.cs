@@ -22,7 +22,8 @@ public sealed class Browser : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A visitor of their own; skips the test where browser or axe-core are missing.</summary>
-    internal async Task<IBrowserContext> VisitAsync(Uri address, bool script = true, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<IBrowserContext> VisitAsync(Uri address, bool script = true, int width = 1280,
+        ColorScheme scheme = ColorScheme.Light)
     {
         Outside.NeedsProgram("chromium", "chromium");
         Assert.SkipUnless(File.Exists(AxePath), "needs axe-core: infra/install.sh installs it");

@@ -4,7 +4,8 @@ using PlayCount.Experiments.Conducting;
 
 namespace PlayCount.EndToEnd.Tests.Pages;
 
-/// <summary>One experiment on the usual small input, started through the form and watched to its end, for tests that read its pages.</summary>
+/// <summary>One experiment on the usual small input, started through the form and watched to its end, for tests that read its
+/// pages.</summary>
 public sealed class FinishedExperiment : IAsyncLifetime
 {
     public const string Id = "first";
@@ -41,7 +42,8 @@ public sealed class FinishedExperiment : IAsyncLifetime
         (string Name, string Value)[] usual =
         [
             ("experiment-id", id), ("triplets", Input.Triplets), ("audio", Input.Audio), ("mapping", Input.Mapping), ("top-users", "3"),
-            ("clip-samples", RunInput.ClipSamples.ToString(CultureInfo.InvariantCulture)), ("layers", "1,2"), ("steps", "1,3"), ("units", "6"),
+            ("clip-samples", RunInput.ClipSamples.ToString(CultureInfo.InvariantCulture)), ("layers", "1,2"), ("steps", "1,3"), ("units",
+                "6"),
             ("epochs", "3"),
         ];
         return [.. usual.Where(field => otherwise.All(other => other.Name != field.Name)), .. otherwise];

@@ -131,7 +131,8 @@ public sealed partial class SongPagesTests(FinishedExperiment experiment) : ICla
     private static void AssertShown(double expected, string shown) =>
         Assert.Equal(expected, double.Parse(shown, CultureInfo.InvariantCulture), Math.Abs(expected * ShownRelative));
 
-    [GeneratedRegex("Listener (?<rank>\\d)</th>\\s*<td>(?<plays>[^<]*)</td>\\s*<td>[^<]*</td>\\s*<td class=\"word\">[^<]*</td>\\s*<td>(?<last>[^<]*)</td>")]
+    [GeneratedRegex("Listener (?<rank>\\d)</th>\\s*<td>(?<plays>[^<]*)</td>\\s*<td>[^<]*</td>"
+        + "\\s*<td class=\"word\">[^<]*</td>\\s*<td>(?<last>[^<]*)</td>")]
     private static partial Regex Rows();
 
     [GeneratedRegex("Listener (?<rank>\\d)</th>\\s*<td class=\"word\">[^<]*</td>\\s*<td>(?<plays>[^<]*)</td>")]

@@ -16,7 +16,8 @@ public sealed class StartFormTests(FinishedExperiment experiment) : IClassFixtur
     [Theory]
     [InlineData("epochs", "many", "&#x27;many&#x27; is no value for epochs: a number from 1 to 100,000 is.")]
     [InlineData("epochs", "0", "0 is no value for epochs: a number from 1 to 100000 is.")]
-    [InlineData("steps", "3..1", "&#x27;3..1&#x27; is no value for steps: numbers from 1 to 10,000 such as 1,6,12 or 1..24, each once, are.")]
+    [InlineData("steps", "3..1",
+        "&#x27;3..1&#x27; is no value for steps: numbers from 1 to 10,000 such as 1,6,12 or 1..24, each once, are.")]
     [InlineData("triplets", "/etc/passwd", "lies below no folder that experiments may read")]
     [InlineData("audio", "relative", "audio &#x27;relative&#x27; is no full path of a file on the server.")]
     [InlineData("learning-rate", "0", "0 is no value for learning-rate")]

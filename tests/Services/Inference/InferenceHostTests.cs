@@ -85,8 +85,12 @@ public sealed class InferenceHostTests : IDisposable
     [MemberData(nameof(Refused))]
     public async Task Refuses_to_start_with_a_setting_that_cannot_be_used(string setting, string value, string text)
     {
-        var builder = InferenceServer.Builder(new() { ["Inference:Data"] = _folder.Path, ["Inference:Listening:Port"] = "5311",
-            [setting] = value });
+        var builder = InferenceServer.Builder(new()
+        {
+            ["Inference:Data"] = _folder.Path,
+            ["Inference:Listening:Port"] = "5311",
+            [setting] = value,
+        });
         builder.AddInference();
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(async () =>

@@ -81,7 +81,8 @@ internal sealed class AudioEstimator(IBlobStore blobs, IOptions<PageOptions> opt
             var frontEnd = FrontEnds.Create(card.Name, card.ClipSamples);
             return frontEnd.ValuesPerClip == model.Inputs && card.SampleRateHz == ClipCutter.SampleRateHz
                 ? frontEnd
-                : throw new InvalidDataException($"The card's front end gives {frontEnd.ValuesPerClip} numbers; its network takes {model.Inputs}.");
+                : throw new InvalidDataException(
+                    $"The card's front end gives {frontEnd.ValuesPerClip} numbers; its network takes {model.Inputs}.");
         }
         catch (ArgumentException e)
         {

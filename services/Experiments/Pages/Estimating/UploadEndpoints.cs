@@ -8,7 +8,8 @@ namespace PlayCount.Experiments.Pages.Estimating;
 
 /// <summary>Upload a song and read what each listener's model says. The song is not kept.</summary>
 internal sealed class UploadEndpoints(
-    ExperimentDesk desk, AudioEstimator estimator, FinishedStudies studies, IBlobStore blobs, PageGuard guard, IOptions<PageOptions> options)
+    ExperimentDesk desk, AudioEstimator estimator, FinishedStudies studies, IBlobStore blobs, PageGuard guard,
+        IOptions<PageOptions> options)
 {
     /// <summary>The newest experiments are offered; an address may name an older one.</summary>
     private const int MostOffered = 200;
@@ -33,16 +34,22 @@ internal sealed class UploadEndpoints(
 
         var asked = form["experiment"].ToString();
         if (form.Files["audio"] is not { Length: > 0 } file)
-            return await PageAsync(context, asked, "No file was chosen, or it is empty. Choose an audio file.", StatusCodes.Status400BadRequest, []);
+            return await PageAsync(context, asked, "No file was chosen, or it is empty. Choose an audio file.",
+                StatusCodes.Status400BadRequest, []);
         if (file.Length > options.Value.MaxUploadBytes)
         {
             return await PageAsync(
-                context, asked, $"The file has {Sizes.Show(file.Length)}; at most {Sizes.Show(options.Value.MaxUploadBytes)} can be uploaded here.",
+                context, asked,
+                    $"The file has {Sizes.Show(file.Length)}; at most {Sizes.Show(options.Value.MaxUploadBytes)} can be uploaded here.",
                 StatusCodes.Status413PayloadTooLarge, []);
         }
 
         if (!await HasModelsAsync(asked, context.RequestAborted))
-            return await PageAsync(context, "", $"There is no experiment '{Shown.Shorten(asked)}' that has models. Choose one of the list.", StatusCodes.Status400BadRequest, []);
+        {
+            var none = $"There is no experiment '{Shown.Shorten(asked)}' that has models. Choose one of the list.";
+            return await PageAsync(context, "", none, StatusCodes.Status400BadRequest, []);
+        }
+
         try
         {
             using var audio = file.OpenReadStream();
@@ -64,7 +71,8 @@ internal sealed class UploadEndpoints(
     {
         var done = (await desk.ListAsync(context.RequestAborted)).Where(view => view.State == ExperimentState.Done).ToList();
         var verdicts = rows.Count == 0 ? [] : await Task.Run(
-            () => studies.Verdicts(asked, context.RequestAborted).Listeners.ToDictionary(listener => listener.Rank, listener => listener.Verdict.Answer),
+            () => studies.Verdicts(asked, context.RequestAborted).Listeners.ToDictionary(listener => listener.Rank,
+                listener => listener.Verdict.Answer),
             context.RequestAborted);
         return Rendered.Page<UploadPage>(
             new()
@@ -76,7 +84,8 @@ internal sealed class UploadEndpoints(
                 [nameof(UploadPage.Rows)] = rows.Select(row => new EstimateRow(
                     row.Card.User,
                     $"{Figures.Count(row.Card.Network.Lstm.Count, "layer")} × {Figures.Count(row.Card.Steps, "step")}",
-                    row.Song is { } song ? Figures.Show(song.Plays) : $"too short: {Figures.Count(row.Clips, "clip")}, {Figures.Count(row.Card.Steps)} needed",
+                    row.Song is { } song ? Figures.Show(song.Plays)
+                        : $"too short: {Figures.Count(row.Clips, "clip")}, {Figures.Count(row.Card.Steps)} needed",
                     row.Song is { } used ? $"{Figures.Count(used.Clips)} of {Figures.Count(row.Clips)}" : "–",
                     (row.Card.Leaky ? "LEAKY split. " : "") + verdicts.GetValueOrDefault(row.Card.User, "–"))).ToList(),
                 [nameof(UploadPage.File)] = file,

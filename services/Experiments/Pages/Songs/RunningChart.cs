@@ -16,7 +16,8 @@ internal static class RunningChart
         var x = Axis.OfEpochs(running.Points[^1].Clips, Drawing.Left, Drawing.Right);
         page.Element("figure", () =>
         {
-            page.Element("figcaption", $"{title}: solid with dots; " + (plays is null ? "not heard by this listener." : "dotted: really played."));
+            page.Element("figcaption",
+                $"{title}: solid with dots; " + (plays is null ? "not heard by this listener." : "dotted: really played."));
             page.Scrolling(title, () => page.Picture(
                 FormattableString.Invariant($"running-{running.Card.User}-{running.Card.Network.Lstm.Count}-{running.Card.Steps}"),
                 title,

@@ -34,7 +34,8 @@ internal static class SongTitles
         {
             var fields = Split(line);
             if (fields.Count != Fields || !SongId.TryParse(fields[0], out var song))
-                throw new InvalidDataException($"'{MappedSongs.FileName}': '{Shown.Shorten(line)}' is no row song_id,spotify_id,artist,title.");
+                throw new InvalidDataException(
+                    $"'{MappedSongs.FileName}': '{Shown.Shorten(line)}' is no row song_id,spotify_id,artist,title.");
             titles[song] = new SongTitle(fields[2], fields[3]);
         }
 

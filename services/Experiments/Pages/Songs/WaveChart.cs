@@ -69,6 +69,7 @@ internal static class WaveChart
     private static string Description(NpyMatrix clips, double seconds)
     {
         var (least, most) = Ends(clips.Values);
-        return $"{Figures.Count(clips.Rows, "clip")}, {Figures.Show(seconds)} s, samples from {Figures.Show(least)} to {Figures.Show(most)}.";
+        return $"{Figures.Count(clips.Rows, "clip")}, {Figures.Show(seconds)} s, "
+            + $"samples from {Figures.Show(least)} to {Figures.Show(most)}.";
     }
 }

@@ -30,7 +30,8 @@ public sealed record StartField(string Name, string Label, string Hint, string U
         new(name, label, hint, "") { IsRequired = isRequired, IsWide = true, Apply = apply };
 
     internal static StartField Number<T>(string name, string label, T usual, SettingRange<T> range, Action<Settings, T> apply)
-        where T : struct, INumber<T> => new(name, label, $"{Text(range.Least)} to {Text(range.Most)}", usual.ToString(null, CultureInfo.InvariantCulture))
+        where T : struct, INumber<T> => new(name, label, $"{Text(range.Least)} to {Text(range.Most)}", usual.ToString(null,
+            CultureInfo.InvariantCulture))
         {
             Apply = (settings, text) => apply(settings, Number(name, text, range)),
         };
@@ -54,7 +55,8 @@ public sealed record StartField(string Name, string Label, string Hint, string U
     private static T Number<T>(string name, string text, SettingRange<T> range) where T : struct, INumber<T> =>
         T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? range.Checked(number, name)
-            : throw new ArgumentException($"'{Shown.Shorten(text)}' is no value for {name}: a number from {Text(range.Least)} to {Text(range.Most)} is.");
+            : throw new ArgumentException(
+                $"'{Shown.Shorten(text)}' is no value for {name}: a number from {Text(range.Least)} to {Text(range.Most)} is.");
 
     private static int[] Numbers(string name, string text, SettingRange<int> range)
     {
@@ -72,11 +74,11 @@ public sealed record StartField(string Name, string Label, string Hint, string U
 
         bool TryNumber(string end, out int number) => int.TryParse(end.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
         ArgumentException Wrong() => new(
-            $"'{Shown.Shorten(text)}' is no value for {name}: numbers from {Text(range.Least)} to {Text(range.Most)} such as 1,6,12 or 1..24, "
-            + "each once, are.");
+            $"'{Shown.Shorten(text)}' is no value for {name}: numbers from {Text(range.Least)} to {Text(range.Most)} "
+            + "such as 1,6,12 or 1..24, each once, are.");
     }
 
-    private static string Text<T>(T number) where T : INumber<T> => T.IsInteger(number) && number >= T.CreateChecked(10_000)
+    private static string Text<T>(T number) where T : INumber<T> => T.IsInteger(number) && number >= T.CreateChecked(1_000)
         ? Figures.Count(long.CreateChecked(number))
         : number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -28,8 +28,7 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Estimate another song" }).ClickAsync();
         Assert.Equal(id, await page.GetByLabel("Models of the experiment").InputValueAsync());
-        await page.GetByLabel("Audio file").SetInputFilesAsync(new FilePayload { Name = "two.wav", MimeType = "audio/wav",
-            Buffer = RunInput.Wav(2) });
+        await page.GetByLabel("Audio file").SetInputFilesAsync(Upload());
         await page.GetByRole(AriaRole.Button, new() { Name = "Estimate" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Estimates of two.wav" }).WaitForAsync();
         Assert.Equal(3, await page.Locator("tbody tr").CountAsync());
@@ -53,8 +52,7 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
         }
 
         await page.GotoAsync("/upload?experiment=first");
-        await page.GetByLabel("Audio file").SetInputFilesAsync(new FilePayload { Name = "two.wav", MimeType = "audio/wav",
-            Buffer = RunInput.Wav(2) });
+        await page.GetByLabel("Audio file").SetInputFilesAsync(Upload());
         await page.GetByRole(AriaRole.Button, new() { Name = "Estimate" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Estimates of two.wav" }).WaitForAsync();
         await Browser.CheckAsync(page, $"estimated-{width}-{scheme}");
@@ -144,4 +142,6 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
             $"/experiments/first/songs/{RunInput.SongId(4)}"),
         ("hostile", $"/experiments/first/songs/{RunInput.SongId(0)}"), ("upload", "/upload"),
     ];
+
+    private static FilePayload Upload() => new() { Name = "two.wav", MimeType = "audio/wav", Buffer = RunInput.Wav(2) };
 }

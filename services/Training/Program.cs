@@ -1,8 +1,8 @@
-using PlayCount.Training;
 using PlayCount.ServiceDefaults;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Messaging;
+using PlayCount.Training;
 
 return await ServiceProgram.RunAsync(
     args,

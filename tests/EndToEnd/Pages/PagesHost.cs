@@ -38,7 +38,8 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public static async Task<PagesHost> StartAsync(string data, string root)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Settings of a program that lies beside the tests are not this host's.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = root });
         var port = LoopbackPort.Free();
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1));

@@ -48,7 +48,8 @@ public sealed class FolderBlobs(string folder) : IBlobStore
     /// <inheritdoc />
     /// <remarks>Empty folders too, and none of those whose names no blob can have.</remarks>
     public IReadOnlyList<string> Folders() => Directory.Exists(_folder)
-        ? [.. new DirectoryInfo(_folder).EnumerateDirectories().Select(folder => folder.Name).Where(BlobName.IsPart).Order(StringComparer.Ordinal)]
+        ? [.. new DirectoryInfo(_folder).EnumerateDirectories().Select(folder => folder.Name)
+            .Where(BlobName.IsPart).Order(StringComparer.Ordinal)]
         : [];
 
     private string PathOf(string name) => Path.Combine(_folder, BlobName.Checked(name));

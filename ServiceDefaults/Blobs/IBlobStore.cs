@@ -25,5 +25,6 @@ public interface IBlobStore
 
     /// <summary>The first parts of all names that have more than one, each once, in ordinal order.</summary>
     IReadOnlyList<string> Folders() =>
-        [.. List("").Where(name => name.Contains('/', StringComparison.Ordinal)).Select(name => name[..name.IndexOf('/', StringComparison.Ordinal)]).Distinct()];
+        [.. List("").Where(name => name.Contains('/', StringComparison.Ordinal))
+            .Select(name => name[..name.IndexOf('/', StringComparison.Ordinal)]).Distinct()];
 }

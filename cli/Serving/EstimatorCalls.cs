@@ -30,7 +30,12 @@ internal static class EstimatorCalls
         },
     };
 
-    public static Option<string> User { get; } = new("--user") { Description = "The listener, as in the triplets", HelpName = "ID", Required = true };
+    public static Option<string> User { get; } = new("--user")
+    {
+        Description = "The listener, as in the triplets",
+        HelpName = "ID",
+        Required = true,
+    };
 
     public static Option<string?> Model { get; } = new("--model")
     {

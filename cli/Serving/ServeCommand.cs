@@ -29,7 +29,8 @@ internal static class ServeCommand
         Required = true,
     };
 
-    private static readonly Option<int> Port = NumberOption.Create("--port", 0, 0, HighestPort, "Port of 127.0.0.1 for gRPC; 0 is a free one");
+    private static readonly Option<int> Port = NumberOption.Create(
+        "--port", 0, 0, HighestPort, "Port of 127.0.0.1 for gRPC; 0 is a free one");
 
     public static Command Create()
     {
@@ -46,7 +47,8 @@ internal static class ServeCommand
         var port = parsed.GetValue(Port) is > 0 and var asked ? asked : FreePort.Choose();
         await using var app = Build(data, port, FreePort.Choose(besides: port));
         await StartAsync(app, port, cancellationToken);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToArray();
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var addresses = features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToArray();
         await parsed.InvocationConfiguration.Error.WriteLineAsync($"Health: {addresses[1]}/health");
         await parsed.InvocationConfiguration.Output.WriteLineAsync($"Listening on {addresses[0]}");
         await parsed.InvocationConfiguration.Output.FlushAsync(cancellationToken);
@@ -85,7 +87,8 @@ internal static class ServeCommand
         }
         catch (Exception e) when (e is IOException { InnerException: AddressInUseException } or SocketException)
         {
-            throw new IOException($"Port {port} of {IPAddress.Loopback} cannot be listened on: {e.Message} Give another --port, or none.", e);
+            throw new IOException(
+                $"Port {port} of {IPAddress.Loopback} cannot be listened on: {e.Message} Give another --port, or none.", e);
         }
     }
 }

@@ -23,7 +23,8 @@ public static class InferenceExtensions
     public static WebApplicationBuilder AddInference(this WebApplicationBuilder builder)
     {
         builder.Services.AddInference();
-        builder.Services.AddOptions<ListeningOptions>().BindConfiguration(ListeningOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ListeningOptions>().BindConfiguration(ListeningOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listener>();
         return builder;
     }
@@ -37,7 +38,8 @@ public static class InferenceExtensions
                 $"{InferenceOptions.Section}:Data is not given: the folder of a finished run, or of experiments' blobs, is right.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IBlobStore>(provider => new FolderBlobs(provider.GetRequiredService<IOptions<InferenceOptions>>().Value.Data!));
+        services.TryAddSingleton<IBlobStore>(provider =>
+            new FolderBlobs(provider.GetRequiredService<IOptions<InferenceOptions>>().Value.Data!));
         services.AddSingleton<InferenceTelemetry>().AddSingleton<LoadedModels>().AddSingleton<SongEstimator>().AddSingleton<SongRanking>();
         services.AddSingleton(provider => new ModelCatalog(
             provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<LoadedModels>(),

@@ -17,7 +17,9 @@ public sealed class InferenceOptions
     [Range(0.1, 86_400)]
     public double LookSeconds { get; set; } = 30;
 
-    /// <summary>Weights held in memory, in bytes; the least recently used go first; 1 MiB to 1 TiB, default 1 GiB. One model may be larger.</summary>
+    /// <summary>
+    /// Weights held in memory, in bytes; the least recently used go first; 1 MiB to 1 TiB, default 1 GiB. One model may be larger.
+    /// </summary>
     [Range(MiB, 1L << 40)]
     public long MaxLoadedBytes { get; set; } = 1L << 30;
 

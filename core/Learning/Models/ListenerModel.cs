@@ -71,9 +71,12 @@ public sealed class ListenerModel
         return estimates.Length == 0 ? null : Of(estimates.Average(estimate => (double)estimate), estimates.Length);
     }
 
-    /// <summary>Estimates each whole sample of a song, or of a part of it that begins with a sample; the parts' numbers are the song's.</summary>
+    /// <summary>
+    /// Estimates each whole sample of a song, or of a part of it that begins with a sample; the parts' numbers are the song's.
+    /// </summary>
     /// <param name="clips">The front end's vectors, shape (clips, <see cref="Inputs"/>), not standardized; copied.</param>
-    /// <returns>In units of the model's target scaling, shape (clips / steps); clips beyond the last whole sample count for nothing.</returns>
+    /// <returns>In units of the model's target scaling, shape (clips / steps); clips beyond the last whole sample count for
+    /// nothing.</returns>
     /// <exception cref="ArgumentException">The numbers are no whole number of clips, or one is not finite.</exception>
     public float[] EstimateSamples(ReadOnlySpan<float> clips)
     {

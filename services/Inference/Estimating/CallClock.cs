@@ -56,7 +56,8 @@ internal sealed class CallClock : IDisposable
     public void Dispose() => _whole.Dispose();
 
     private string TooSlow() => _whole.IsCancellationRequested
-        ? string.Create(CultureInfo.InvariantCulture, $"The stream took {_options.MaxStreamSeconds} s, the most that is accepted. Send faster, or less.")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"The stream took {_options.MaxStreamSeconds} s, the most that is accepted. Send faster, or less.")
         : string.Create(CultureInfo.InvariantCulture,
             $"Nothing was sent or taken for {_options.IdleSeconds} s. Send on, take the answers, and close your side at the end.");
 }

@@ -39,7 +39,8 @@ internal sealed class EstimatorService(
     {
         using var clock = new CallClock(options.Value, time, context, lifetime.ApplicationStopping);
         if (!await clock.NextAsync(requestStream) || requestStream.Current.Start is not { } start)
-            throw new RefusedException(Refusal.Invalid, "The stream does not begin with a start: listener, sample rate and channels come first.");
+            throw new RefusedException(
+                Refusal.Invalid, "The stream does not begin with a start: listener, sample rate and channels come first.");
         var model = catalog.For(Asked.User(start.UserId), start.ModelId);
         var song = new HeardSong(catalog.Load(model), start, estimator.Limit);
         while (await clock.NextAsync(requestStream))
@@ -94,7 +95,8 @@ internal sealed class EstimatorService(
         }
         catch (FileNotFoundException e)
         {
-            throw new RefusedException(Refusal.Unknown, $"The model '{model.ModelId}' is no longer there. ListModels tells those there are.", e);
+            throw new RefusedException(
+                Refusal.Unknown, $"The model '{model.ModelId}' is no longer there. ListModels tells those there are.", e);
         }
     }
 }

@@ -51,7 +51,8 @@ internal sealed class HeardSong
     public async Task EndAsync(Func<Task> clipHeard)
     {
         if (_pcm16.BytesBegun > 0)
-            throw new RefusedException(Refusal.Invalid, $"The sound ends within a frame, {_pcm16.BytesBegun} bytes after its begin: whole frames of all channels are right.");
+            throw new RefusedException(Refusal.Invalid, $"The sound ends within a frame, {_pcm16.BytesBegun} bytes after its begin: "
+                + "whole frames of all channels are right.");
         _resampler.Finish(_resampled);
         await CutAsync(clipHeard);
         _clips.Finish();

@@ -30,7 +30,8 @@ internal sealed class SongEstimator(ModelCatalog catalog, InferenceTelemetry tel
         telemetry.Estimating("audio", model.ModelId, () =>
         {
             if (audio.Format.Length > LongestFormat)
-                throw new RefusedException(Refusal.Invalid, $"The format '{Shown.Shorten(audio.Format)}' is none: wav, mp3, ogg, opus, flac, aiff or nothing is right.");
+                throw new RefusedException(Refusal.Invalid, $"The format '{Shown.Shorten(audio.Format)}' is none: "
+                    + "wav, mp3, ogg, opus, flac, aiff or nothing is right.");
             var clips = new SongClips(catalog.Load(model));
             Decode(audio, clips, cancellationToken);
             clips.Finish();
@@ -61,7 +62,8 @@ internal sealed class SongEstimator(ModelCatalog catalog, InferenceTelemetry tel
         }
         catch (InvalidDataException e)
         {
-            throw new RefusedException(Refusal.Invalid, $"The audio of {Counted.Of(audio.Content.Length, "byte")} cannot be used: {e.Message}.", e);
+            throw new RefusedException(
+                Refusal.Invalid, $"The audio of {Counted.Of(audio.Content.Length, "byte")} cannot be used: {e.Message}.", e);
         }
     }
 
@@ -73,6 +75,7 @@ internal sealed class SongEstimator(ModelCatalog catalog, InferenceTelemetry tel
     {
         var seconds = (double)card.FrontEnd.ClipSamples / ClipCutter.SampleRateHz;
         return new RefusedException(Refusal.Invalid, string.Create(CultureInfo.InvariantCulture,
-            $"The {what} has {Counted.Of(clips, "clip")} of {seconds:0.###} s; the model needs {card.Steps}. Take a longer song, or a model of fewer steps."));
+            $"The {what} has {Counted.Of(clips, "clip")} of {seconds:0.###} s; the model needs {card.Steps}. "
+                + $"Take a longer song, or a model of fewer steps."));
     }
 }

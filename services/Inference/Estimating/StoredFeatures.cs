@@ -18,18 +18,24 @@ internal static class StoredFeatures
             using var stream = model.Run.OpenRead(name);
             var matrix = Npy.Read(stream);
             if (matrix.Columns != model.Card.Network.Inputs)
-                throw new InvalidDataException($"It has clips of {Counted.Of(matrix.Columns, "number")}; {model.Card.Network.Inputs} are right.");
+            {
+                throw new InvalidDataException(
+                    $"It has clips of {Counted.Of(matrix.Columns, "number")}; {model.Card.Network.Inputs} are right.");
+            }
+
             var bad = matrix.Values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
             return bad < 0 ? matrix.Values : throw new InvalidDataException($"Its number {bad} is not finite.");
         }
         catch (FileNotFoundException e)
         {
             throw new RefusedException(
-                Refusal.Unknown, $"The song '{song}' has no clips beside the model '{model.ModelId}'. Give a song of its run, or send the audio.", e);
+                Refusal.Unknown, $"The song '{song}' has no clips beside the model '{model.ModelId}'. "
+                    + "Give a song of its run, or send the audio.", e);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new RefusedException(Refusal.Damaged, $"What is stored as '{name}' is damaged: {e.Message} Cut the song again, or send the audio.", e);
+            throw new RefusedException(
+                Refusal.Damaged, $"What is stored as '{name}' is damaged: {e.Message} Cut the song again, or send the audio.", e);
         }
     }
 }

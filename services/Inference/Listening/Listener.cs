@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace PlayCount.Inference.Listening;
 
-/// <summary>Has Kestrel listen: gRPC on one port, health on another. Only what <see cref="ListeningOptions"/> say, which were checked.</summary>
+/// <summary>
+/// Has Kestrel listen: gRPC on one port, health on another. Only what <see cref="ListeningOptions"/> say, which were checked.
+/// </summary>
 internal sealed class Listener(IOptions<ListeningOptions> options) : IConfigureOptions<KestrelServerOptions>
 {
     public void Configure(KestrelServerOptions kestrel)

@@ -29,7 +29,9 @@ public sealed class ListeningOptions : IValidatableObject
     /// <summary>PEM file of the certificate's key; the certificate's own file unless given.</summary>
     public string? CertificateKeyPath { get; set; }
 
-    /// <summary>Whether other machines may call although nothing is encrypted: for a network that is trusted, or behind a proxy with TLS.</summary>
+    /// <summary>
+    /// Whether other machines may call although nothing is encrypted: for a network that is trusted, or behind a proxy with TLS.
+    /// </summary>
     public bool AllowUnencryptedCallsFromOtherMachines { get; set; }
 
     internal bool IsEncrypted => !string.IsNullOrWhiteSpace(CertificatePath);
@@ -41,13 +43,14 @@ public sealed class ListeningOptions : IValidatableObject
             yield return new($"{Section}:Address '{Address}' is no IP address: one such as 127.0.0.1, ::1 or 0.0.0.0 is right.");
         else if (!IPAddress.IsLoopback(address) && !IsEncrypted && !AllowUnencryptedCallsFromOtherMachines)
         {
-            yield return new($"{Section}:Address '{Address}' is open to other machines and nothing would be encrypted: give CertificatePath, "
-                + $"or set {nameof(AllowUnencryptedCallsFromOtherMachines)}=true where the network is trusted.");
+            yield return new($"{Section}:Address '{Address}' is open to other machines and nothing would be encrypted: "
+                + $"give CertificatePath, or set {nameof(AllowUnencryptedCallsFromOtherMachines)}=true where the network is trusted.");
         }
 
         if (Port != 0 && Port == HealthPort)
             yield return new($"{Section}:Port and HealthPort are both {Port}: two ports are right.");
-        foreach (var path in new[] { CertificatePath, CertificateKeyPath }.Where(path => !string.IsNullOrWhiteSpace(path) && !File.Exists(path)))
+        foreach (var path in new[] { CertificatePath, CertificateKeyPath }.Where(path =>
+            !string.IsNullOrWhiteSpace(path) && !File.Exists(path)))
             yield return new($"{Section}: '{path}' is not there; a PEM file is right.");
     }
 }

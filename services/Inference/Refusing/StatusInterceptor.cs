@@ -6,7 +6,9 @@ using PlayCount.Audio.Decoding;
 
 namespace PlayCount.Inference.Refusing;
 
-/// <summary>The one place where a failure becomes a status: what the caller can mend is told, what it cannot gets an id that is logged.</summary>
+/// <summary>
+/// The one place where a failure becomes a status: what the caller can mend is told, what it cannot gets an id that is logged.
+/// </summary>
 internal sealed class StatusInterceptor(ILogger<StatusInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(

@@ -11,7 +11,9 @@ internal sealed class LoadedModels(IOptions<InferenceOptions> options, Inference
     private readonly Dictionary<ServedModel, LinkedListNode<Entry>> _entries = new(ReferenceEqualityComparer.Instance);
     private long _bytes;
 
-    /// <summary>The model, read by <paramref name="load"/> where it is not in memory; callers that want the same one share a read.</summary>
+    /// <summary>
+    /// The model, read by <paramref name="load"/> where it is not in memory; callers that want the same one share a read.
+    /// </summary>
     public ListenerModel Get(ServedModel model, Func<ListenerModel> load)
     {
         var entry = Use(model, load);

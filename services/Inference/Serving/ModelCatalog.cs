@@ -24,14 +24,17 @@ public sealed class ModelCatalog
 
     internal ServedModels Models => _models;
 
-    /// <summary>Looks for models that came, changed or went; each new one is read and checked. A damaged one is logged and left out.</summary>
+    /// <summary>
+    /// Looks for models that came, changed or went; each new one is read and checked. A damaged one is logged and left out.
+    /// </summary>
     /// <exception cref="IOException">The blobs cannot be read.</exception>
     public void Refresh()
     {
         lock (_look)
         {
             var (known, leftOut) = (_models, new Dictionary<string, string>());
-            var models = Names().Select(name => Look(name.Name, name.Run, known.Find(name.Name.ModelId), leftOut)).OfType<ServedModel>().ToList();
+            var models = Names().Select(name => Look(name.Name, name.Run, known.Find(name.Name.ModelId), leftOut))
+                .OfType<ServedModel>().ToList();
             var told = _leftOut;
             _models = new ServedModels(models);
             foreach (var gone in known.All.Except(models, ReferenceEqualityComparer.Instance).Cast<ServedModel>())
@@ -50,12 +53,14 @@ public sealed class ModelCatalog
         if (modelId.Length == 0)
         {
             return models.Serving(user) ?? throw new RefusedException(
-                Refusal.Unknown, $"There is no model of the listener '{Shown.Shorten(user.Value)}'. ListModels tells the listeners that have one.");
+                Refusal.Unknown, $"There is no model of the listener '{Shown.Shorten(user.Value)}'. "
+                    + "ListModels tells the listeners that have one.");
         }
 
         var model = ById(modelId);
         return model.User == user ? model : throw new RefusedException(Refusal.Invalid,
-            $"The model '{Shown.Shorten(modelId)}' is that of '{Shown.Shorten(model.User.Value)}', not of '{Shown.Shorten(user.Value)}'. Leave one of the two out, or give its own.");
+            $"The model '{Shown.Shorten(modelId)}' is that of '{Shown.Shorten(model.User.Value)}', not of '{Shown.Shorten(user.Value)}'. "
+                + "Leave one of the two out, or give its own.");
     }
 
     internal ServedModel ById(string modelId) => _models.Find(modelId)
@@ -72,7 +77,8 @@ public sealed class ModelCatalog
         {
             model.IsInDoubt = true;
             Log.ModelLost(_logger, model.ModelId, e.Message);
-            throw new RefusedException(Refusal.NotNow, $"The model '{model.ModelId}' cannot be read any more. Try again: another one may serve soon.", e);
+            throw new RefusedException(
+                Refusal.NotNow, $"The model '{model.ModelId}' cannot be read any more. Try again: another one may serve soon.", e);
         }
     }
 
@@ -88,7 +94,8 @@ public sealed class ModelCatalog
         .Concat(_blobs.Folders().Where(folder => folder != ModelName.Folder).SelectMany(folder => In(folder, _blobs.Below(folder))));
 
     private static IEnumerable<(ModelName, IBlobStore)> In(string experiment, IBlobStore run) =>
-        run.List(ModelName.Folder).Select(blob => ModelName.Of(experiment, blob)).OfType<ModelName>().Distinct().Select(name => (name, run));
+        run.List(ModelName.Folder).Select(blob => ModelName.Of(experiment, blob)).OfType<ModelName>().Distinct()
+            .Select(name => (name, run));
 
     private ServedModel? Look(ModelName name, IBlobStore run, ServedModel? known, Dictionary<string, string> leftOut)
     {
@@ -118,7 +125,8 @@ public sealed class ModelCatalog
         foreach (var (id, reason) in _leftOut.Where(model => told.GetValueOrDefault(model.Key) != model.Value))
             Log.ModelLeftOut(_logger, id, reason);
         _telemetry.Served(models.Count);
-        if (!_hasLooked || !known.All.SequenceEqual<object>(_models.All, ReferenceEqualityComparer.Instance) || told.Count != _leftOut.Count)
+        if (!_hasLooked || !known.All.SequenceEqual<object>(_models.All, ReferenceEqualityComparer.Instance)
+            || told.Count != _leftOut.Count)
             Log.ModelsServed(_logger, models.Count, models.DistinctBy(model => model.User).Count(), _leftOut.Count);
         _hasLooked = true;
     }

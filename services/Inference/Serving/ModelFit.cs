@@ -14,7 +14,8 @@ internal static class ModelFit
         Require(key == place, $"The card is that of {key}; one of {place} belongs there.");
         var frontEnd = FrontEndOf(card.FrontEnd);
         Require(frontEnd.ValuesPerClip == card.Network.Inputs,
-            $"Front end '{frontEnd.Name}' makes {frontEnd.ValuesPerClip} numbers of {frontEnd.ClipSamples} samples; the network takes {card.Network.Inputs}.");
+            $"Front end '{frontEnd.Name}' makes {frontEnd.ValuesPerClip} numbers of {frontEnd.ClipSamples} samples; the network takes "
+                + $"{card.Network.Inputs}.");
         Require(card.FrontEnd.SampleRateHz == ClipCutter.SampleRateHz,
             $"The card's clips have {card.FrontEnd.SampleRateHz} samples a second; {ClipCutter.SampleRateHz} are right.");
         Require(card.FrontEnd.Standardized == frontEnd.Standardized && frontEnd.Standardized == card.InputScaling is not null,

@@ -30,7 +30,8 @@ internal sealed record ServedModel(ModelName Name, IBlobStore Run, ModelCard Car
     /// <summary>Reads the model and checks all of it.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or is not what its place says.</exception>
     /// <exception cref="FileNotFoundException">One of its files is not there.</exception>
-    public static (ServedModel Model, ListenerModel Loaded) Read(ModelName name, IBlobStore run, ReadOnlyMemory<byte> card, string cardSha256)
+    public static (ServedModel Model, ListenerModel Loaded) Read(
+        ModelName name, IBlobStore run, ReadOnlyMemory<byte> card, string cardSha256)
     {
         using var weights = run.OpenRead(name.Weights);
         var loaded = ListenerModel.Load(card, weights);

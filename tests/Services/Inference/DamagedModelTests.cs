@@ -66,7 +66,8 @@ public sealed class DamagedModelTests : IDisposable
         var estimate = await server.Client.PredictAsync(new() { UserId = "bob", SongId = "SONG" }, cancellationToken: Cancel);
 
         Assert.Equal("user_2/1x2", estimate.Estimate.ModelId);
-        Assert.Equal(["user_2/1x2"], (await server.Client.ListModelsAsync(new(), cancellationToken: Cancel)).Models.Select(model => model.ModelId));
+        Assert.Equal(["user_2/1x2"], (await server.Client.ListModelsAsync(new(), cancellationToken: Cancel))
+            .Models.Select(model => model.ModelId));
         var (_, said) = Assert.Single(server.Log.All, logged => logged.Id == 1501);
         Assert.StartsWith("The model user_1/1x2 is left out: ", said, StringComparison.Ordinal);
         Assert.Contains(reason, said, StringComparison.Ordinal);

@@ -23,13 +23,15 @@ public sealed class ModelCatalogTests : IDisposable
         Directory.CreateDirectory(_folder.In(".hidden", "models", "user_1"));
 
         Assert.Equal(
-            ["first/user_1/2x4", "first/user_10/1x1", "second.2/user_1/1x2", "user_2/1x3"], (await ModelsAsync()).Select(model => model.ModelId));
+            ["first/user_1/2x4", "first/user_10/1x1", "second.2/user_1/1x2", "user_2/1x3"], (await ModelsAsync())
+                .Select(model => model.ModelId));
     }
 
     [Fact]
     public async Task Tells_of_a_model_what_its_card_says()
     {
-        var path = _folder.Write("study/user_3/2x4", new MadeModel("zoe", R2: 0.5, AgainstConstant: new PairedDifference(-0.3, -0.4, -0.1)));
+        var path = _folder.Write("study/user_3/2x4",
+            new MadeModel("zoe", R2: 0.5, AgainstConstant: new PairedDifference(-0.3, -0.4, -0.1)));
 
         var model = Assert.Single(await ModelsAsync());
 
@@ -130,7 +132,8 @@ public sealed class ModelCatalogTests : IDisposable
 
         foreach (var user in users.Concat(users))
         {
-            Assert.True(double.IsFinite((await client.PredictAsync(new() { UserId = user, SongId = "SONG" }, cancellationToken: Cancel)).Estimate.Scaled));
+            Assert.True(double.IsFinite(
+                (await client.PredictAsync(new() { UserId = user, SongId = "SONG" }, cancellationToken: Cancel)).Estimate.Scaled));
             Assert.Equal(2, loaded.Read(server.Services));
         }
     }

@@ -91,7 +91,8 @@ internal sealed record MadeModel(
             Scaling,
             new TrainedOn(Songs, 24, "0a"),
             new SweepOptions { Networks = [new NetworkLayers(network.Lstm, network.Dense)], Steps = [steps], Split = Split },
-            new NetworkResult(rank, layers, steps, NetworkStatus.Improved, 20, 4, Songs, 1.5, 1.2, 1.1, 3, 1.2, R2, AgainstConstant, null, null),
+            new NetworkResult(rank, layers, steps, NetworkStatus.Improved, 20, 4, Songs, 1.5, 1.2, 1.1, 3, 1.2, R2, AgainstConstant, null,
+                null),
             WeightsSha256: "");
     }
 

@@ -27,7 +27,8 @@ public sealed class PredictTests : IDisposable
 
         var estimate = (await server.Client.PredictAsync(new() { UserId = "ann", SongId = "SONG" }, cancellationToken: Cancel)).Estimate;
 
-        Assert.Equal((expected.Scaled, expected.Plays, 4, "study/user_1/1x2"), (estimate.Scaled, estimate.Plays, estimate.Clips, estimate.ModelId));
+        Assert.Equal((expected.Scaled, expected.Plays, 4, "study/user_1/1x2"),
+            (estimate.Scaled, estimate.Plays, estimate.Clips, estimate.ModelId));
         Assert.Equal(MadeModel.Scaling.Unscale(estimate.Scaled), estimate.Plays, 1e-12);
     }
 
@@ -40,7 +41,8 @@ public sealed class PredictTests : IDisposable
         var audio = new SentAudio { Content = ByteString.CopyFrom(Sound.Wav(Sound.Pcm16((6 * ModelFolder.ClipSamples) + 1))) };
 
         var usual = await server.Client.PredictAsync(new() { UserId = "ann", Audio = audio }, cancellationToken: Cancel);
-        var asked = await server.Client.PredictAsync(new() { UserId = "ann", Audio = audio, ModelId = "user_1/2x3" }, cancellationToken: Cancel);
+        var asked = await server.Client.PredictAsync(
+            new() { UserId = "ann", Audio = audio, ModelId = "user_1/2x3" }, cancellationToken: Cancel);
 
         Assert.Equal(("user_1/1x2", 6), (usual.Estimate.ModelId, usual.Estimate.Clips)); // 7 clips, the last one begun: 3 samples of 2
         Assert.Equal(("user_1/2x3", 6), (asked.Estimate.ModelId, asked.Estimate.Clips));
@@ -54,7 +56,8 @@ public sealed class PredictTests : IDisposable
         _folder.WriteClips("SONG", clips: 2);
         await using var server = await InferenceServer.StartAsync(_folder.Path);
 
-        Assert.Equal(0, (await server.Client.PredictAsync(new() { UserId = "ann", SongId = "SONG" }, cancellationToken: Cancel)).Estimate.Plays);
+        Assert.Equal(0, (await server.Client.PredictAsync(new() { UserId = "ann", SongId = "SONG" }, cancellationToken: Cancel))
+            .Estimate.Plays);
     }
 
     public static TheoryData<string> NoIds =>
@@ -164,7 +167,7 @@ public sealed class PredictTests : IDisposable
         "a song of other clips" => new() { UserId = "ann", SongId = "OTHER" },
         "a song with infinities" => new() { UserId = "ann", SongId = "INFINITE" },
         "no bytes" => new() { UserId = "ann", Audio = new() },
-        "no audio" => new() { UserId = "ann", Audio = new() { Content = ByteString.CopyFromUtf8("no audio, but some text"), Format = "wav" } },
+        "no audio" => new() { UserId = "ann", Audio = new() { Content = ByteString.CopyFromUtf8("some text"), Format = "wav" } },
         "silence of no length" => new() { UserId = "ann", Audio = Wav(0) },
         "a cut file" => new() { UserId = "ann", Audio = new() { Content = ByteString.CopyFrom(Sound.Wav(Sound.Pcm16(500))[..^101]) } },
         "a short file" => new() { UserId = "ann", Audio = Wav(ModelFolder.ClipSamples) },
@@ -180,13 +183,15 @@ public sealed class PredictTests : IDisposable
     private static byte[] Infinite()
     {
         using var file = new MemoryStream();
-        PlayCount.Audio.Npy.Write(file, [.. Enumerable.Repeat(float.PositiveInfinity, 2 * ModelFolder.ClipSamples)], 2, ModelFolder.ClipSamples);
+        PlayCount.Audio.Npy.Write(
+            file, [.. Enumerable.Repeat(float.PositiveInfinity, 2 * ModelFolder.ClipSamples)], 2, ModelFolder.ClipSamples);
         return file.ToArray();
     }
 
     private static async Task<(StatusCode Status, string Text)> FailureAsync(InferenceServer server, PredictRequest request)
     {
-        var failure = await Assert.ThrowsAsync<RpcException>(() => server.Client.PredictAsync(request, cancellationToken: Cancel).ResponseAsync);
+        var failure = await Assert.ThrowsAsync<RpcException>(() =>
+            server.Client.PredictAsync(request, cancellationToken: Cancel).ResponseAsync);
         return (failure.StatusCode, failure.Status.Detail);
     }
 }

@@ -30,11 +30,13 @@ public sealed class RankTests : IDisposable
 
         var answer = await server.Client.RankAsync(Request(Stored), cancellationToken: Cancel);
 
-        Assert.Equal(estimates.OrderByDescending(song => song.Value.Scaled).Select(song => song.Key), answer.Songs.Select(song => song.SongId));
+        Assert.Equal(estimates.OrderByDescending(song => song.Value.Scaled)
+            .Select(song => song.Key), answer.Songs.Select(song => song.SongId));
         Assert.Equal([1, 2, 3, 4], answer.Songs.Select(song => song.Rank));
         Assert.All(answer.Songs, song => Assert.Equal(song.Rank, song.EstimateRank));
         Assert.All(answer.Songs, song => Assert.Equal(
-            (estimates[song.SongId].Scaled, estimates[song.SongId].Plays, false, ""), (song.Scaled, song.Plays, song.HasFused, song.Reason)));
+            (estimates[song.SongId].Scaled, estimates[song.SongId].Plays, false, ""),
+                (song.Scaled, song.Plays, song.HasFused, song.Reason)));
         Assert.Equal("user_1/1x2", answer.ModelId);
         Assert.Equal(estimates["BETA"].Skill, answer.Skill);
     }
@@ -107,7 +109,8 @@ public sealed class RankTests : IDisposable
         var answer = await server.Client.RankAsync(request, cancellationToken: Cancel);
 
         // Two thirds apart from the rest in either direction: +-sqrt(2) standard deviations.
-        Assert.Equal([Math.Sqrt(2), 0, 0, -Math.Sqrt(2)], answer.Songs.Select(song => Math.Round(song.Fused, 12)), (x, y) => Math.Abs(x - y) < 1e-9);
+        Assert.Equal([Math.Sqrt(2), 0, 0, -Math.Sqrt(2)], answer.Songs.Select(song => song.Fused),
+            (x, y) => Math.Abs(x - y) < Tolerance);
     }
 
     public static TheoryData<string, StatusCode, string> Refused => new()
@@ -133,7 +136,8 @@ public sealed class RankTests : IDisposable
     {
         await using var server = await InferenceServer.StartAsync(_folder.Path);
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() => server.Client.RankAsync(Bad(what), cancellationToken: Cancel).ResponseAsync);
+        var failure = await Assert.ThrowsAsync<RpcException>(() =>
+            server.Client.RankAsync(Bad(what), cancellationToken: Cancel).ResponseAsync);
 
         Assert.Equal(status, failure.StatusCode);
         Assert.Contains(text, failure.Status.Detail, StringComparison.Ordinal);
@@ -168,7 +172,8 @@ public sealed class RankTests : IDisposable
     {
         var estimates = new Dictionary<string, Estimate>();
         foreach (var song in Stored)
-            estimates[song] = (await server.Client.PredictAsync(new() { UserId = "ann", SongId = song }, cancellationToken: Cancel)).Estimate;
+            estimates[song] = (await server.Client.PredictAsync(new() { UserId = "ann", SongId = song }, cancellationToken: Cancel))
+                .Estimate;
         return estimates;
     }
 

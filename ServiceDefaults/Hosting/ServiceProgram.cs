@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace PlayCount.ServiceDefaults.Hosting;
 
 /// <summary>A service as a process: the one place where what keeps it from starting becomes a line on stderr and an exit status.</summary>
-public static class ServiceProgram
+public static partial class ServiceProgram
 {
     private const string StartLog = "Microsoft.Extensions.Hosting.Internal.Host";
 
@@ -61,11 +62,18 @@ public static class ServiceProgram
     {
         AggregateException several when several.InnerExceptions.All(one => Refusal(one) is not null) =>
             string.Join("; ", several.InnerExceptions.Select(Refusal)),
-        OptionsValidationException options => string.Join("; ", options.Failures.Select(OneLine)),
+        OptionsValidationException options => string.Join("; ", options.Failures.Select(Told)),
         IOException or InvalidDataException or UnauthorizedAccessException => OneLine(failure.Message),
-        InvalidOperationException { InnerException: FormatException } => OneLine(failure.Message), // a setting that is no number
+        InvalidOperationException when failure.GetBaseException() is FormatException =>
+            OneLine(failure.Message), // a setting that is no number
         _ => null,
     };
+
+    /// <summary>What the annotation says, without the frame that the framework puts around it.</summary>
+    private static string Told(string failure) => OneLine(Framed().Replace(failure, "$1"));
+
+    [GeneratedRegex("^DataAnnotation validation failed for '.*?' members: '.*?' with the error: '(.*)'\\.$", RegexOptions.Singleline)]
+    private static partial Regex Framed();
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

@@ -12,13 +12,16 @@ internal static class CommandLine
     public const int Failed = 1;
     private const int SignalBase = 128;
 
+    // "@FILE" is the value of an option, never more of the command line.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Gives 0, or 1 with one line on stderr, or 128 + signal (130 for Ctrl+C, 143 for SIGTERM) when stopped.</summary>
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration configuration)
     {
         configuration.EnableDefaultExceptionHandler = false;
         configuration.ProcessTerminationTimeout = null;
         configuration.Error = new ErrorOutput(() => configuration.Error);
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args, Parsing);
         if (parsed.Action is ParseErrorAction)
         {
             var errors = string.Join(' ', parsed.Errors.Select(error => error.Message));

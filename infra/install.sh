@@ -11,10 +11,11 @@ packages=(
   python3-numpy           # independent forward pass and front ends
   python3-grpcio          # a gRPC client of another implementation
   chromium                # lays out report.html, and opens the web pages
-  npm                     # fetches axe-core, which checks the web pages for everybody's use
+  npm                     # fetches axe-core, which checks the web pages for everybody's use, and a gRPC client
 )
 tests=$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests" && pwd)
 axe=axe-core            # of npm, as tests/package-lock.json has it
+grpc_js=@grpc/grpc-js   # the same: a gRPC client of yet another implementation
 
 missing() {
   local package
@@ -27,6 +28,7 @@ missing() {
 # npm is there where its program is: distributions of Node.js bring their own.
 missing_modules() {
   [ -f "$tests/node_modules/$axe/axe.min.js" ] || echo "$axe"
+  [ -d "$tests/node_modules/$grpc_js" ] || echo "$grpc_js"
 }
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then

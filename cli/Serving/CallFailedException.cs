@@ -20,8 +20,8 @@ internal sealed class CallFailedException(string message, StatusCode status, Exc
                 + $"{failure.Status.DebugException!.GetBaseException().Message}. "
                 + "Start one with 'playcount serve', and give the address that it prints.",
             StatusCode.DeadlineExceeded when failure.Status.Detail.Length == 0 => string.Create(CultureInfo.InvariantCulture,
-                $"The server at {address.GetLeftPart(UriPartial.Authority)} did not answer within {seconds} s. Ask for less, or give a "
-                    + $"longer --timeout."),
+                $"The server at {address.GetLeftPart(UriPartial.Authority)} did not answer within {seconds} s. "
+                    + $"Ask for less, or give a longer --timeout."),
             StatusCode.Unimplemented when failure.Status.Detail.Length < 40 =>
                 $"The server at {address.GetLeftPart(UriPartial.Authority)} is no estimator of this version: {failure.Status.Detail}",
             _ => $"The server refused, {failure.StatusCode}: {failure.Status.Detail}",

@@ -47,8 +47,8 @@ internal static class ServeCommand
         var port = parsed.GetValue(Port) is > 0 and var asked ? asked : FreePort.Choose();
         await using var app = Build(data, port, FreePort.Choose(besides: port));
         await StartAsync(app, port, cancellationToken);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>()
-            .Addresses.ToArray();
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var addresses = features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToArray();
         await parsed.InvocationConfiguration.Error.WriteLineAsync($"Health: {addresses[1]}/health");
         await parsed.InvocationConfiguration.Output.WriteLineAsync($"Listening on {addresses[0]}");
         await parsed.InvocationConfiguration.Output.FlushAsync(cancellationToken);

@@ -17,6 +17,8 @@ public static class MessagingExtensions
         var registrations = builder.Services
             .Where(service => service.ServiceType == typeof(Registration))
             .Select(service => (Registration)service.ImplementationInstance!).ToArray();
+        // A process that cannot start, because its port is taken, would else end a bus that has not begun, and MassTransit warns of that.
+        builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

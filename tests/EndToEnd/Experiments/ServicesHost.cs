@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using Dapper;
@@ -34,6 +35,9 @@ internal sealed class ServicesHost : IAsyncDisposable
 
     /// <summary>Where the desk answers, HTTP/2 without TLS.</summary>
     public string Address { get; }
+
+    /// <summary>What the meters of this host, and of no other one of the process, have as their scope.</summary>
+    public object Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public ExperimentDesk Desk => _app.Services.GetRequiredService<ExperimentDesk>();
 

@@ -41,8 +41,10 @@ internal sealed class MeterRecorder : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => _all.Enqueue((
-        instrument.Meter.Scope,
-        new Measured(instrument.Name, instrument.Unit, value, string.Join(' ', tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal)
-            .Select(tag => string.Create(CultureInfo.InvariantCulture, $"{tag.Key}={tag.Value}"))))));
+    private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var texts = tags.ToArray().Select(tag => string.Create(CultureInfo.InvariantCulture, $"{tag.Key}={tag.Value}"));
+        var all = string.Join(' ', texts.Order(StringComparer.Ordinal));
+        _all.Enqueue((instrument.Meter.Scope, new Measured(instrument.Name, instrument.Unit, value, all)));
+    }
 }

@@ -44,7 +44,8 @@ internal sealed class ServicesHost : IAsyncDisposable
     public static Task<ServicesHost> StartAsync(string data, string root, Action<IBusFactoryConfigurator>? bus = null) =>
         StartAsync(data, [root], bus);
 
-    public static async Task<ServicesHost> StartAsync(string data, string[] roots, Action<IBusFactoryConfigurator>? bus = null)
+    public static async Task<ServicesHost> StartAsync(
+        string data, string[] roots, Action<IBusFactoryConfigurator>? bus = null, int leaseSeconds = 2)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         var port = LoopbackPort.Free();
@@ -55,7 +56,7 @@ internal sealed class ServicesHost : IAsyncDisposable
         {
             ["Experiments:PollSeconds"] = "0.1",
             ["Experiments:AskAgainSeconds"] = "1",
-            ["Jobs:LeaseSeconds"] = "2",
+            ["Jobs:LeaseSeconds"] = leaseSeconds.ToString(CultureInfo.InvariantCulture),
             ["Jobs:PollSeconds"] = "0.1",
             ["Jobs:RepublishSeconds"] = "1",
             ["Jobs:MaxAttempts"] = "500",

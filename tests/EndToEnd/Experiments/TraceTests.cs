@@ -37,11 +37,11 @@ public sealed class TraceTests : IDisposable
         var spans = _spans.Of(trace);
         Assert.All(_deliveries, delivery => Assert.Equal((delivery.Message, trace.ToString()), delivery));
         Assert.All(spans.Where(span => span.OperationName != "caller"), span => Assert.NotNull(Parent(spans, span)));
-        Assert.Equal(works.Order(StringComparer.Ordinal), spans.Where(IsJob).Select(Work).Order(StringComparer.Ordinal));
+        Assert.Equal(works.Order(StringComparer.Ordinal), spans.Where(IsJob).Select(Work).Distinct().Order(StringComparer.Ordinal));
         Assert.All(spans.Where(IsJob), job => Assert.Equal("MassTransit", Parent(spans, job)!.Source.Name));
         Assert.All(spans.Where(IsJob), job => Assert.Contains(Ancestors(spans, job), IsStart));
-        Assert.All(spans.Where(IsJob), job => Assert.Single(spans, span => IsAnswer(span) && span.ParentSpanId == job.SpanId));
-        Assert.Equal(works.Length, spans.Count(IsAnswer));
+        Assert.All(spans.Where(IsAnswer), answer => Assert.True(IsJob(Parent(spans, answer)!), "An answer is its job's."));
+        Assert.Equal(works.Length, spans.Where(IsAnswer).Select(answer => answer.ParentSpanId).Distinct().Count());
         Assert.All(_spans.OfExperiment(Id), span => Assert.Equal(trace, span.TraceId));
     }
 

@@ -21,7 +21,7 @@ internal sealed record Job
     /// <summary>How often it was begun, this time included.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>W3C trace context of the message that asked for it, or null.</summary>
+    /// <summary>W3C trace context of the message that asked for it; once it has ended, of the job itself; or null.</summary>
     public required string? TraceParent { get; init; }
 
     /// <summary>Milliseconds since 1970 when it was queued.</summary>
@@ -42,5 +42,6 @@ internal sealed record JobAnswer
 
     public required long AnswerVersion { get; init; }
 
+    /// <summary>W3C trace context of the job, or null.</summary>
     public required string? TraceParent { get; init; }
 }

@@ -146,7 +146,7 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         await ExecuteAsync(
         $"""
         UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer,
-               answer_version = answer_version + 1, answered_at = @Now, is_published = 0
+               answer_version = answer_version + 1, answered_at = @Now, is_published = 0, trace_parent = @TraceParent
         WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased' AND (@State = 'done' OR round = @Round)
         """,
         new
@@ -154,6 +154,7 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
             job.JobKey,
             job.Lease,
             job.Round,
+            job.TraceParent,
             State = succeeded ? "done" : "failed",
             AnswerKind = answerKind,
             Answer = answer,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -79,6 +80,7 @@ internal sealed class JobWorker<TOwner>(
 
     private async Task RunAsync(JobTable table, Job job, CancellationTokenSource running, CancellationToken stopping)
     {
+        var begun = telemetry.Timestamp();
         using var beating = new CancellationTokenSource();
         var heart = BeatAsync(table, job, running, beating.Token);
         IWork? answer = null;
@@ -100,26 +102,28 @@ internal sealed class JobWorker<TOwner>(
 
         await beating.CancelAsync();
         await heart;
-        await EndAsync(table, job, answer, failure, running.IsCancellationRequested, stopping.IsCancellationRequested);
+        var outcome = await EndAsync(table, job, answer, failure, running.IsCancellationRequested, stopping.IsCancellationRequested);
+        telemetry.Ended(TOwner.Name, job, outcome, begun);
+        if (outcome is JobOutcome.Done or JobOutcome.Failed)
+            await PublishAsync(table, TimeSpan.Zero, job.JobKey, CancellationToken.None);
     }
 
     /// <summary>What was worked out is written down even while the process ends: then nobody does it again.</summary>
-    private async Task EndAsync(JobTable table, Job job, IWork? answer, Exception? failure, bool isStopped, bool isEnding)
+    private async Task<JobOutcome> EndAsync(
+        JobTable table, Job job, IWork? answer, Exception? failure, bool isStopped, bool isEnding)
     {
         if (failure is not null && isStopped)
         {
             // Put back where the process ends; a cancelled or lost job is no longer this worker's, and nothing is put back.
             await table.PutBackAsync(job, TimeSpan.Zero, CancellationToken.None);
-            telemetry.Ended(TOwner.Name, job, isEnding ? "released" : "stopped");
-            return;
+            return isEnding ? JobOutcome.Released : JobOutcome.Stopped;
         }
 
         if (failure is not null && JobFailure.IsTransient(failure) && job.Attempts < options.Value.MaxAttempts)
         {
             Log.JobPutBack(log, TOwner.Name, job.JobKey, job.Attempts, JobFailure.Text(failure));
             await table.PutBackAsync(job, JobFailure.Wait(job.Attempts), CancellationToken.None);
-            telemetry.Ended(TOwner.Name, job, "retried");
-            return;
+            return JobOutcome.Retried;
         }
 
         if (failure is not null)
@@ -132,12 +136,14 @@ internal sealed class JobWorker<TOwner>(
             Reason = JobFailure.Text(failure!),
         };
         var isOurs = await table.EndAsync(
-            job, failure is null, JobKind<TOwner>.NameOf(answer.GetType()), JobKind<TOwner>.Write(answer), CancellationToken.None);
-        telemetry.Ended(TOwner.Name, job, isOurs ? (failure is null ? "done" : "failed") : "lost");
+            job with { TraceParent = Activity.Current?.Id ?? job.TraceParent },
+            failure is null,
+            JobKind<TOwner>.NameOf(answer.GetType()),
+            JobKind<TOwner>.Write(answer),
+            CancellationToken.None);
         if (failure is not null && !isOurs)
             await table.PutBackAsync(job, TimeSpan.Zero, CancellationToken.None); // it was asked for again in a later round
-        if (isOurs)
-            await PublishAsync(table, TimeSpan.Zero, job.JobKey, CancellationToken.None);
+        return !isOurs ? JobOutcome.Lost : failure is null ? JobOutcome.Done : JobOutcome.Failed;
     }
 
     private async Task BeatAsync(JobTable table, Job job, CancellationTokenSource running, CancellationToken ended)

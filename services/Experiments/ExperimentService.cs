@@ -28,6 +28,7 @@ public static class ExperimentService
             provider.GetRequiredService<ExperimentTable>(),
             provider.GetRequiredService<LiveProgress>(),
             provider.GetRequiredService<ConductorSignal>(),
+            provider.GetRequiredService<ExperimentTelemetry>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<ExperimentOptions>>()));
         services.AddSingleton<StudyReader>();

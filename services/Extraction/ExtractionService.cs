@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PlayCount.Contracts.Messages;
 using PlayCount.Extraction.Selecting;
@@ -11,6 +12,7 @@ public static class ExtractionService
     /// <summary>Adds its jobs.</summary>
     public static IHostApplicationBuilder AddExtraction(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<ExtractionTelemetry>();
         builder.Services.AddJobs<Jobs>().Handle<SelectSongs, SelectSongsHandler>();
         return builder;
     }

@@ -9,6 +9,12 @@ internal sealed class InferenceTelemetry : IDisposable
     /// <summary>Name of the activity source and of the meter.</summary>
     public const string Name = "PlayCount.Inference";
 
+    /// <summary>From one clip through a small network to a long song through a large one.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30],
+    };
+
     private readonly ActivitySource _source = new(Name);
     private readonly Histogram<double> _seconds;
     private readonly TimeProvider _time;
@@ -19,7 +25,8 @@ internal sealed class InferenceTelemetry : IDisposable
     {
         _time = time;
         var meter = meters.Create(Name);
-        _seconds = meter.CreateHistogram<double>("playcount.estimate.duration", "s", "Seconds an estimate takes, by what it is made from");
+        _seconds = meter.CreateHistogram(
+            "playcount.estimate.duration", "s", "Seconds an estimate takes, by what it is made from", tags: null, Seconds);
         meter.CreateObservableGauge("playcount.models.served", () => _served, "{model}", "Models that are served");
         meter.CreateObservableGauge("playcount.models.loaded", () => _loaded, "{model}", "Models whose weights are in memory");
     }

@@ -12,7 +12,7 @@ public static class SegmentationService
     /// <summary>Adds its jobs.</summary>
     public static IHostApplicationBuilder AddSegmentation(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SegmenterCache>();
+        builder.Services.AddSingleton<SegmenterCache>().AddSingleton<SegmentationTelemetry>();
         builder.Services.AddJobs<Jobs>().Handle<CutSong, CutSongHandler>();
         return builder;
     }

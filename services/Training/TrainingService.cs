@@ -15,6 +15,7 @@ public static class TrainingService
         builder.Services.AddSingleton(_ => new TrainingSlots(Environment.ProcessorCount));
         builder.Services.AddSingleton<StudyNetworks>();
         builder.Services.AddSingleton<NetworkWork>();
+        builder.Services.AddSingleton<TrainingTelemetry>();
         builder.Services.AddJobs<TrainingJobs>().Handle<TrainNetwork, TrainNetworkHandler>().Handle<KeepModel, KeepModelHandler>();
         return builder;
     }

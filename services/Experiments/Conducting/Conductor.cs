@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using PlayCount.Contracts.Messages;
@@ -51,13 +52,15 @@ internal sealed class Conductor(
     /// <summary>One experiment's failure is its own; the others go on.</summary>
     private async Task StepAsync(ExperimentRow experiment, CancellationToken cancellationToken)
     {
-        using var activity = telemetry.Step(experiment);
+        Activity? step = null;
         try
         {
-            if (await AskAsync(experiment, cancellationToken))
+            var (done, total) = await table.CountAsync(experiment, cancellationToken);
+            IReadOnlyList<WorkRow> due = done < total ? await table.UnansweredAsync(experiment, _askAgain, cancellationToken) : [];
+            if (done < total && due.Count == 0)
                 return;
-            await Task.Run(() => new StageChange(experiment, table, blobs).RunAsync(cancellationToken), cancellationToken);
-            signal.Set();
+            step = telemetry.Step(experiment);
+            await (done < total ? AskAsync(experiment, due, cancellationToken) : GoOnAsync(experiment, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -66,29 +69,36 @@ internal sealed class Conductor(
         catch (Exception e) when (JobFailure.IsTransient(e))
         {
             Log.StepFailed(log, experiment.ExperimentId, e);
+            step?.SetStatus(ActivityStatusCode.Error, JobFailure.Text(e));
         }
         catch (Exception e)
         {
             Log.StepFailed(log, experiment.ExperimentId, e);
+            step?.SetStatus(ActivityStatusCode.Error, JobFailure.Text(e));
             await table.EndAsync(experiment, ExperimentState.Failed, JobFailure.Text(e), cancellationToken);
             signal.Set();
+        }
+        finally
+        {
+            step?.Dispose();
         }
     }
 
     /// <summary>Asks for what was never asked for, or long ago.</summary>
-    /// <returns>Whether there is still something to wait for.</returns>
-    private async Task<bool> AskAsync(ExperimentRow experiment, CancellationToken cancellationToken)
+    private async Task AskAsync(ExperimentRow experiment, IReadOnlyList<WorkRow> due, CancellationToken cancellationToken)
     {
-        var (done, total) = await table.CountAsync(experiment, cancellationToken);
-        if (done == total)
-            return false;
-        foreach (var work in await table.UnansweredAsync(experiment, _askAgain, cancellationToken))
+        foreach (var work in due)
         {
             await bus.PublishInTimeAsync(MessageJson.Read(work.Kind, work.Command), cancellationToken);
             await table.MarkAskedAsync(experiment, work, cancellationToken);
         }
+    }
 
-        return true;
+    /// <summary>Goes on to the next stage.</summary>
+    private async Task GoOnAsync(ExperimentRow experiment, CancellationToken cancellationToken)
+    {
+        await Task.Run(() => new StageChange(experiment, table, blobs).RunAsync(cancellationToken), cancellationToken);
+        signal.Set();
     }
 
     /// <summary>Tells the world that an experiment has ended; and the workers, unless it was done, that nobody waits any more.</summary>
@@ -105,6 +115,7 @@ internal sealed class Conductor(
             new ExperimentEnded { ExperimentId = experiment.ExperimentId, Round = experiment.Round, State = experiment.State },
             cancellationToken);
         await table.MarkToldAsync(experiment, cancellationToken);
+        telemetry.Ended(experiment.State);
         Log.Ended(log, experiment.ExperimentId, experiment.State, experiment.Round);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
@@ -11,13 +10,19 @@ public sealed class ExperimentDesk
     private readonly ExperimentTable _table;
     private readonly LiveProgress _progress;
     private readonly ConductorSignal _signal;
+    private readonly ExperimentTelemetry _telemetry;
     private readonly TimeProvider _time;
     private readonly string[] _roots;
 
     internal ExperimentDesk(
-        ExperimentTable table, LiveProgress progress, ConductorSignal signal, TimeProvider time, IOptions<ExperimentOptions> options)
+        ExperimentTable table,
+        LiveProgress progress,
+        ConductorSignal signal,
+        ExperimentTelemetry telemetry,
+        TimeProvider time,
+        IOptions<ExperimentOptions> options)
     {
-        (_table, _progress, _signal, _time) = (table, progress, signal, time);
+        (_table, _progress, _signal, _telemetry, _time) = (table, progress, signal, telemetry, time);
         _roots = [.. options.Value.Roots.Select(root => RealPaths.Of(root))];
     }
 
@@ -34,7 +39,9 @@ public sealed class ExperimentDesk
             throw new ArgumentException(
                 $"'{Shown.Shorten(name)}' is no experiment id: 1 to 64 letters, digits, _ or -, the first a letter or digit, are.");
         RequireReadable(request.Inputs);
-        var row = await _table.AddAsync(name, request, Activity.Current?.Id, cancellationToken);
+        var (row, isNew) = await _table.AddAsync(name, request, ExperimentTelemetry.TraceParent(), cancellationToken);
+        if (isNew)
+            _telemetry.Started();
         _signal.Set();
         return await ViewAsync(row, cancellationToken);
     }
@@ -73,6 +80,7 @@ public sealed class ExperimentDesk
     public async Task<ExperimentView> CancelAsync(string id, CancellationToken cancellationToken)
     {
         var row = await FindAsync(id, cancellationToken);
+        ExperimentTelemetry.Link(row);
         if (!await _table.EndAsync(row, ExperimentState.Cancelled, failure: null, cancellationToken))
             throw new InvalidOperationException($"The experiment '{id}' is {row.State}; only one that runs can be cancelled.");
         _signal.Set();
@@ -84,10 +92,12 @@ public sealed class ExperimentDesk
     public async Task<ExperimentView> ResumeAsync(string id, CancellationToken cancellationToken)
     {
         var row = await FindAsync(id, cancellationToken);
+        ExperimentTelemetry.Link(row);
         RequireReadable(ExperimentRequest.Parse(row.Request).Inputs);
         if (!await _table.ResumeAsync(row, cancellationToken))
             throw new InvalidOperationException(
                 $"The experiment '{id}' is {row.State}; only one that failed or was cancelled can be resumed.");
+        _telemetry.Resumed();
         _signal.Set();
         return await GetAsync(id, cancellationToken);
     }

@@ -29,7 +29,7 @@ public sealed record ExperimentRow
     /// <summary>When the stage was reached, or resumed.</summary>
     public required long StageAt { get; init; }
 
-    /// <summary>W3C trace context of the call that started it, or null.</summary>
+    /// <summary>W3C trace context of the call that started it, whose trace all of its steps belong to; null: none.</summary>
     public required string? TraceParent { get; init; }
 }
 

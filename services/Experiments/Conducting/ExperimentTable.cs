@@ -53,11 +53,12 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
     }
 
     /// <summary>Adds an experiment; the same request under the same id is the same experiment.</summary>
+    /// <returns>The experiment, and whether it was not there before.</returns>
     /// <exception cref="InvalidOperationException">There is one of that id with another request.</exception>
-    public async Task<ExperimentRow> AddAsync(
+    public async Task<(ExperimentRow Row, bool IsNew)> AddAsync(
         string id, ExperimentRequest request, string? traceParent, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(
+        var added = await ExecuteAsync(
             """
             INSERT INTO experiments (experiment_id, state, stage, round, request, started_at, stage_at, is_told, trace_parent)
             SELECT @id, 'running', @stage, 1, @request, @now, @now, 0, @traceParent
@@ -67,7 +68,7 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
             cancellationToken);
         var row = await GetAsync(id, cancellationToken);
         return row!.Request == request.ToJson()
-            ? row
+            ? (row, added == 1)
             : throw new InvalidOperationException(
                 $"The experiment '{id}' is there with other settings. Choose another id, or leave it out.");
     }

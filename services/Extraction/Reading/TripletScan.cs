@@ -8,7 +8,8 @@ internal delegate void TripletAction(in TripletRow row);
 /// <param name="path">The file.</param>
 /// <param name="progress">Told the bytes read, of all readings of this file.</param>
 /// <param name="readings">How often the file is read in all.</param>
-internal sealed class TripletScan(string path, IProgress<StageProgress>? progress, int readings = 1)
+/// <param name="rows">Told how many rows were read since it was told last.</param>
+internal sealed class TripletScan(string path, IProgress<StageProgress>? progress, int readings, IProgress<long>? rows)
 {
     private const int RowsAReport = 1 << 15;
 
@@ -33,15 +34,20 @@ internal sealed class TripletScan(string path, IProgress<StageProgress>? progres
     private void ReadRows(InputFile file, int reading, TripletAction onRow, CancellationToken cancellationToken)
     {
         var reader = new TripletReader(file.Text, path);
+        var untold = 0;
         while (reader.TryRead(out var row))
         {
             onRow(in row);
-            if (row.Line % RowsAReport == 0)
+            if (++untold == RowsAReport)
             {
+                rows?.Report(untold);
+                untold = 0;
                 cancellationToken.ThrowIfCancellationRequested();
                 Report(file, reading, file.BytesRead);
             }
         }
+
+        rows?.Report(untold);
     }
 
     private void Report(InputFile file, int reading, long bytesRead) =>

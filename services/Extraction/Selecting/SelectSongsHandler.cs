@@ -10,17 +10,19 @@ using PlayCount.Songs;
 namespace PlayCount.Extraction.Selecting;
 
 /// <summary>Selects, writes the selection into the experiment's blobs, and keeps the rows in the SQL store.</summary>
-internal sealed class SelectSongsHandler(IBlobStore blobs, ISqlStores stores, IBus bus, TimeProvider time) : IJobHandler<SelectSongs>
+internal sealed class SelectSongsHandler(
+    IBlobStore blobs, ISqlStores stores, IBus bus, ExtractionTelemetry telemetry, TimeProvider time) : IJobHandler<SelectSongs>
 {
     public async Task<IWork> RunAsync(SelectSongs command, CancellationToken cancellationToken)
     {
         var progress = WorkReporter.Of<StageProgress>(bus, time, command, p => (p.Done, p.Total, "byte"));
         var mismatches = command.MismatchesPath is { } file ? MismatchFile.Read(file) : new HashSet<SongId>();
         var criteria = new SelectionCriteria(command.MaxPlays, command.TopUsers, command.MinUsers);
-        var selection = StreamingSelector.Select(command.TripletsPath, criteria, mismatches, progress, cancellationToken);
+        var selection = StreamingSelector.Select(
+            command.TripletsPath, criteria, mismatches, progress, telemetry.Rows("selection"), cancellationToken);
         SelectionFiles.Write(blobs.Below(command.ExperimentId), selection);
         var store = await TripletStore.OpenAsync(stores.Open("triplets"), cancellationToken);
-        await store.LoadAsync(command.TripletsPath, progress, cancellationToken);
+        await store.LoadAsync(command.TripletsPath, progress, telemetry.Rows("store"), cancellationToken);
         return new SongsSelected
         {
             ExperimentId = command.ExperimentId,

@@ -15,11 +15,16 @@ public static class StreamingSelector
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A row is bad, or the file has no shared song.</exception>
     public static Selection Select(string path, SelectionCriteria criteria, IReadOnlySet<SongId> mismatches,
-        IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+        IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
+        Select(path, criteria, mismatches, progress, rows: null, cancellationToken);
+
+    /// <inheritdoc cref="Select(string, SelectionCriteria, IReadOnlySet{SongId}, IProgress{StageProgress}?, CancellationToken)"/>
+    internal static Selection Select(string path, SelectionCriteria criteria, IReadOnlySet<SongId> mismatches,
+        IProgress<StageProgress>? progress, IProgress<long>? rows, CancellationToken cancellationToken)
     {
         SelectionRefusal.ThrowIfUnmeetable(criteria);
         var stamp = FileStamp.Of(path);
-        var scan = new TripletScan(path, progress, readings: 2);
+        var scan = new TripletScan(path, progress, readings: 2, rows);
 
         var totals = new TotalsPass(criteria, mismatches);
         scan.Run(0, totals.Add, cancellationToken);

@@ -41,7 +41,12 @@ public sealed class TripletStore
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A row is bad, or there is none.</exception>
     /// <exception cref="CatalogException">The database failed.</exception>
-    public async Task<StoreLoad> LoadAsync(string path, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    public Task<StoreLoad> LoadAsync(string path, IProgress<StageProgress>? progress, CancellationToken cancellationToken) =>
+        LoadAsync(path, progress, rows: null, cancellationToken);
+
+    /// <inheritdoc cref="LoadAsync(string, IProgress{StageProgress}?, CancellationToken)"/>
+    internal async Task<StoreLoad> LoadAsync(
+        string path, IProgress<StageProgress>? progress, IProgress<long>? rows, CancellationToken cancellationToken)
     {
         var stamp = FileStamp.Of(path);
         var hash = ContentHash.Compute(path, progress, Readings, cancellationToken);
@@ -57,7 +62,7 @@ public sealed class TripletStore
             }
 
             using var load = new TripletLoad(connection, transaction);
-            new TripletScan(path, progress, Readings).Run(1, load.Add, cancellationToken);
+            new TripletScan(path, progress, Readings, rows).Run(1, load.Add, cancellationToken);
             stamp.RequireUnchanged(path);
             var file = await load.FinishAsync(hash, cancellationToken);
             if (file.Records == 0)
@@ -72,7 +77,7 @@ public sealed class TripletStore
     }
 
     /// <summary>The paper's selection over a loaded file: the same as <see cref="Selecting.StreamingSelector"/> gives.</summary>
-    /// <param name="load">What <see cref="LoadAsync"/> returned.</param>
+    /// <param name="load">What <see cref="LoadAsync(string, IProgress{StageProgress}?, CancellationToken)"/> returned.</param>
     /// <param name="criteria">What the paper selects by.</param>
     /// <param name="mismatches">Songs to leave out and count; may be empty.</param>
     /// <param name="cancellationToken">Stops it between two queries.</param>

@@ -6,7 +6,7 @@ using PlayCount.Songs;
 namespace PlayCount.Segmentation.Cutting;
 
 /// <summary>Cuts one song into the experiment's blobs.</summary>
-internal sealed class CutSongHandler(IBlobStore blobs, SegmenterCache segmenters) : IJobHandler<CutSong>
+internal sealed class CutSongHandler(IBlobStore blobs, SegmenterCache segmenters, SegmentationTelemetry telemetry) : IJobHandler<CutSong>
 {
     public Task<IWork> RunAsync(CutSong command, CancellationToken cancellationToken)
     {
@@ -18,6 +18,7 @@ internal sealed class CutSongHandler(IBlobStore blobs, SegmenterCache segmenters
             Blobs = blobs.Below(command.ExperimentId),
             ClipSamples = command.ClipSamples,
             FrontEnd = command.FrontEnd,
+            Cut = telemetry,
         }));
         var (clips, reason) = segmenter.Segment(new SongAudio(song, spotify), cancellationToken);
         return Task.FromResult<IWork>(new SongCut

@@ -24,4 +24,7 @@ public sealed record SegmentationRequest
 
     /// <summary>Songs cut at the same time; default: one a processor. A song in work holds some 25 MB, however long it is.</summary>
     public int Degree { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Told the clips of each song that is cut, by the thread that cuts it, of none cut before; default: null.</summary>
+    public IProgress<int>? Cut { get; init; }
 }

@@ -99,6 +99,7 @@ public sealed class SongSegmenter
         SongDecoder.Decode(stream, entry.Extension.TrimStart('.'), _request.Limits, sink.Write, cancellationToken);
         var hashes = _outputs.Zip(sink.Complete(), (output, sha256) => KeyValuePair.Create(output.FrontEnd, sha256)).ToDictionary();
         new ClipOrigin(_settings, hash, sink.Clips, hashes).Save(_request.Blobs, song);
+        _request.Cut?.Report(sink.Clips);
         return sink.Clips;
     }
 

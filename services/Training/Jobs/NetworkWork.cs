@@ -10,7 +10,8 @@ using PlayCount.Training.Sweeping;
 namespace PlayCount.Training.Jobs;
 
 /// <summary>What training and keeping have in common: find the network, wait for a processor, tell of epochs.</summary>
-internal sealed class NetworkWork(IBlobStore blobs, StudyNetworks studies, TrainingSlots slots, TimeProvider time)
+internal sealed class NetworkWork(
+    IBlobStore blobs, StudyNetworks studies, TrainingSlots slots, TrainingTelemetry telemetry, TimeProvider time)
 {
     public async Task<NetworkOutcome> DoAsync(
         IWork command,
@@ -33,7 +34,7 @@ internal sealed class NetworkWork(IBlobStore blobs, StudyNetworks studies, Train
             slots.Threads(isLarge),
             epochs: 0,
             progress: null,
-            new WorkReporter<TrainedEpoch>(bus, time, epoch => Event(command, epoch)));
+            telemetry.Before(new WorkReporter<TrainedEpoch>(bus, time, epoch => Event(command, epoch))));
         return work(networks.Training(planned, sweep));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using Dapper;
@@ -35,12 +36,16 @@ internal sealed class ServicesHost : IAsyncDisposable
     /// <summary>Where the desk answers, HTTP/2 without TLS.</summary>
     public string Address { get; }
 
+    /// <summary>What the meters of this host, and of no other one of the process, have as their scope.</summary>
+    public object Meters => _app.Services.GetRequiredService<IMeterFactory>();
+
     public ExperimentDesk Desk => _app.Services.GetRequiredService<ExperimentDesk>();
 
     public static Task<ServicesHost> StartAsync(string data, string root, Action<IBusFactoryConfigurator>? bus = null) =>
         StartAsync(data, [root], bus);
 
-    public static async Task<ServicesHost> StartAsync(string data, string[] roots, Action<IBusFactoryConfigurator>? bus = null)
+    public static async Task<ServicesHost> StartAsync(
+        string data, string[] roots, Action<IBusFactoryConfigurator>? bus = null, int leaseSeconds = 2)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         var port = LoopbackPort.Free();
@@ -51,7 +56,7 @@ internal sealed class ServicesHost : IAsyncDisposable
         {
             ["Experiments:PollSeconds"] = "0.1",
             ["Experiments:AskAgainSeconds"] = "1",
-            ["Jobs:LeaseSeconds"] = "2",
+            ["Jobs:LeaseSeconds"] = leaseSeconds.ToString(CultureInfo.InvariantCulture),
             ["Jobs:PollSeconds"] = "0.1",
             ["Jobs:RepublishSeconds"] = "1",
             ["Jobs:MaxAttempts"] = "500",

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using PlayCount.Tests;
 
 namespace PlayCount.Services.Tests.Defaults;
 
@@ -23,8 +24,10 @@ public sealed class TelemetryTests : IDisposable
         (await app.Client.GetAsync("begin", Cancel)).EnsureSuccessStatusCode();
         await app.AnswerAsync();
 
-        await receiver.UntilAsync(all => Trace(all).Any(IsJob)
-            && Trace(all).Any(span => IsConsumed(span) && Ancestors(all, span).Contains("defaults answer")));
+        await receiver.UntilAsync(all => Trace(all).Any(span => IsConsumed(span) && Ancestors(all, span).Contains("defaults answer"))
+            && Trace(all).Any(IsJob));
+        var answer = Assert.Single(Trace(receiver), span => span.Name == "defaults answer");
+        Assert.Equal("defaults map", Parent(receiver, answer)?.Name);
         Assert.All(Trace(receiver), span => Assert.Equal("named-by-variable", span.Service));
     }
 

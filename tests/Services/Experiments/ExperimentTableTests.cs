@@ -123,8 +123,8 @@ public sealed class ExperimentTableTests : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    private Task<ExperimentRow> AddAsync() => _table.AddAsync(
-        "first", RequestedSettings.Read(new Settings { Triplets = "/t", Audio = "/a" }), traceParent: null, Cancel);
+    private async Task<ExperimentRow> AddAsync() => (await _table.AddAsync(
+        "first", RequestedSettings.Read(new Settings { Triplets = "/t", Audio = "/a" }), traceParent: null, Cancel)).Row;
 
     private async Task AddAsync(string stage)
     {

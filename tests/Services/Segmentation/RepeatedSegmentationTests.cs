@@ -36,6 +36,18 @@ public sealed class RepeatedSegmentationTests
     }
 
     [Fact]
+    public void Tells_the_clips_of_a_song_when_it_is_cut_and_not_when_it_was()
+    {
+        using var folder = new SongFolder().WithWav("song.wav", new short[5_000]);
+        var told = new Told();
+
+        Segment(folder.Short with { Cut = told }, Song("song"));
+        Segment(folder.Short with { Cut = told }, Song("song"));
+
+        Assert.Equal([3], told.Clips); // of 2,000 samples, the last one begun
+    }
+
+    [Fact]
     public void Cuts_again_when_the_audio_changed()
     {
         using var folder = new SongFolder().WithWav("song.wav", 1, 2);
@@ -244,5 +256,12 @@ public sealed class RepeatedSegmentationTests
             if (value.Done == songs)
                 cancellation.Cancel();
         }
+    }
+
+    private sealed class Told : IProgress<int>
+    {
+        public List<int> Clips { get; } = [];
+
+        public void Report(int value) => Clips.Add(value);
     }
 }

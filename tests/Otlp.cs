@@ -1,7 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 
-namespace PlayCount.Services.Tests.Defaults;
+namespace PlayCount.Tests;
 
 /// <summary>A span as it arrived.</summary>
 internal sealed record OtlpSpan(string Service, string Source, string TraceId, string SpanId, string ParentId, string Name);

@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PlayCount.Tests;
 
-namespace PlayCount.Services.Tests.Defaults;
+namespace PlayCount.Tests;
 
 /// <summary>A collector on 127.0.0.1 that keeps what it is sent, over gRPC or HTTP.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable

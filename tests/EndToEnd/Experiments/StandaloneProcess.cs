@@ -32,7 +32,7 @@ internal sealed class StandaloneProcess : IAsyncDisposable
             ("Jobs__LeaseSeconds", "1"),
             ("Jobs__PollSeconds", "0.05"),
             ("Jobs__RepublishSeconds", "1"),
-            ("Jobs__MaxAttempts", "1000"),
+            ("Jobs__MaxTakeovers", "1000"),
             ("Experiments__AskAgainSeconds", "1"),
             ("Experiments__PollSeconds", "0.1"),
         ];

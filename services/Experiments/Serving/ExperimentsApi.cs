@@ -72,6 +72,7 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, StudyReader studies) :
         if (view.SecondsLeft is { } left)
             experiment.SecondsLeft = left;
         experiment.Losses.AddRange(view.Losses.Select(Of));
+        experiment.Stages.AddRange(Stage.Of(view.Request.Inputs));
         return experiment;
     }
 

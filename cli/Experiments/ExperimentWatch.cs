@@ -59,7 +59,7 @@ internal sealed class ExperimentWatch(Func<string, CancellationToken, IAsyncEnum
         });
     }
 
-    /// <summary>Tells the stages before the one it is in, or all of an experiment that is done. Resumed, it may be in an earlier one.</summary>
+    /// <summary>Tells the stages before the one it is in, or all where it is done. Resumed, it may be in an earlier one.</summary>
     private void TellPassed(Experiment now)
     {
         var passed = now.State == Experiment.Types.State.Done ? now.Stages.Count : now.Stages.IndexOf(now.Stage);

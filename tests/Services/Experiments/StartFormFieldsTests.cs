@@ -7,7 +7,8 @@ namespace PlayCount.Services.Tests.Experiments;
 /// <summary>Whatever a request can say, the form can say.</summary>
 public sealed class StartFormFieldsTests
 {
-    public static TheoryData<string> Settings => [.. Contracts.V1.Settings.Descriptor.Fields.InFieldNumberOrder().Select(field => field.Name)];
+    public static TheoryData<string> Settings =>
+        [.. Contracts.V1.Settings.Descriptor.Fields.InFieldNumberOrder().Select(known => known.Name)];
 
     [Theory]
     [MemberData(nameof(Settings))]

@@ -21,6 +21,12 @@ internal sealed record Job
     /// <summary>How often it was begun, this time included.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>How many attempts ended with a failure.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>How many attempts never ended: their worker fell silent, and another one took over.</summary>
+    public required int Takeovers { get; init; }
+
     /// <summary>W3C trace context of the message that asked for it; once it has ended, of the job itself; or null.</summary>
     public required string? TraceParent { get; init; }
 

@@ -23,8 +23,8 @@ public static class JobFailure
         _ => failure.GetType().GetProperty(nameof(DbException.IsTransient))?.GetValue(failure) is true,
     };
 
-    /// <summary>1, 2, 4 ... seconds after the first, second, third attempt, up to a minute.</summary>
-    public static TimeSpan Wait(int attempts) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts - 1), LongestWaitSeconds));
+    /// <summary>1, 2, 4 ... seconds after the first, second, third failure, up to a minute.</summary>
+    public static TimeSpan Wait(int failures) => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, failures - 1), LongestWaitSeconds));
 
     /// <summary>The failure on one line.</summary>
     public static string Text(Exception failure) => failure.Message.ReplaceLineEndings(" ").Trim();

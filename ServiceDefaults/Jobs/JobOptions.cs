@@ -23,9 +23,16 @@ public sealed class JobOptions
     [Range(0.1, 3_600)]
     public double RepublishSeconds { get; set; } = 10;
 
-    /// <summary>A job that was begun as often and never ended fails: it may be what ends the process; 1 to 1,000, default 20.</summary>
+    /// <summary>A job that failed as often, for reasons that might have passed, fails for good; 1 to 1,000, default 20.</summary>
     [Range(1, 1_000)]
     public int MaxAttempts { get; set; } = 20;
+
+    /// <summary>
+    /// A job whose worker fell silent more often fails: it may be what ends the process; 0 to 10,000, default 100. More than
+    /// <see cref="MaxAttempts"/>, because a process that is killed is seldom the fault of its job.
+    /// </summary>
+    [Range(0, 10_000)]
+    public int MaxTakeovers { get; set; } = 100;
 
     /// <summary>Jobs of one service worked on at the same time; 0, the default: one a processor.</summary>
     [Range(0, 1_024)]

@@ -6,7 +6,10 @@ using PlayCount.ServiceDefaults.Data;
 namespace PlayCount.ServiceDefaults.Jobs;
 
 /// <summary>The jobs of one service: the table is the truth, a message only wakes somebody up.</summary>
-/// <remarks>A lease is taken by comparing and swapping, so the same statements serve every SQL engine.</remarks>
+/// <remarks>
+/// A lease is taken by comparing and swapping, so the same statements serve every SQL engine. An assignment that reads a column stands
+/// before the one that changes it, because some engines work from left to right.
+/// </remarks>
 internal sealed class JobTable(string owner, DbDataSource database, TimeProvider time)
 {
     private const int CandidatesPerLook = 8; // more than one, so that workers who look at once do not all reach for the same job
@@ -41,6 +44,10 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
             round         INTEGER     NOT NULL
         );
         """,
+        $"""
+        ALTER TABLE {owner}_jobs ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE {owner}_jobs ADD COLUMN takeovers INTEGER NOT NULL DEFAULT 0;
+        """,
     ]);
 
     /// <summary>
@@ -74,7 +81,7 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
             await ExecuteAsync(
                 $"""
                 UPDATE {owner}_jobs SET state = 'queued', round = @Round, command = @Command, trace_parent = @TraceParent, attempts = 0,
-                       queued_at = @Now, not_before = @Now, is_published = 1
+                       failures = 0, takeovers = 0, queued_at = @Now, not_before = @Now, is_published = 1
                 WHERE job_key = @Key AND round < @Round AND state IN ('queued', 'failed', 'cancelled')
                 """);
             await ExecuteAsync($"UPDATE {owner}_jobs SET round = @Round WHERE job_key = @Key AND round < @Round");
@@ -115,7 +122,8 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
                 var lease = Guid.NewGuid().ToString();
                 var taken = await connection.ExecuteAsync(Command(
                     $"""
-                    UPDATE {owner}_jobs SET state = 'leased', lease = @lease, lease_until = @until, attempts = attempts + 1
+                    UPDATE {owner}_jobs SET takeovers = takeovers + CASE WHEN state = 'leased' THEN 1 ELSE 0 END,
+                           state = 'leased', lease = @lease, lease_until = @until, attempts = attempts + 1
                     WHERE job_key = @key AND ((state = 'queued' AND not_before <= @now) OR (state = 'leased' AND lease_until < @now))
                     """,
                     new { key, lease, now, until = now + (long)length.TotalMilliseconds }));
@@ -162,14 +170,13 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         },
         cancellationToken) == 1;
 
-    /// <summary>Puts a job back, to be begun again after a while.</summary>
-    public Task<int> PutBackAsync(Job job, TimeSpan wait, CancellationToken cancellationToken) => ExecuteAsync(
-        $"""
-        UPDATE {owner}_jobs SET state = 'queued', lease = NULL, not_before = @NotBefore
-        WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'
-        """,
-        new { job.JobKey, job.Lease, NotBefore = Now() + (long)wait.TotalMilliseconds },
-        cancellationToken);
+    /// <summary>Puts a job back that did not fail, to be begun again at once.</summary>
+    public Task<int> PutBackAsync(Job job, CancellationToken cancellationToken) =>
+        PutBackAsync(job, failures: 0, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Puts a job back that failed, to be begun again after a while.</summary>
+    public Task<int> PutBackFailedAsync(Job job, TimeSpan wait, CancellationToken cancellationToken) =>
+        PutBackAsync(job, failures: 1, wait, cancellationToken);
 
     /// <summary>Stops the jobs of an experiment up to a round, those included that are still to come.</summary>
     public async Task CancelAsync(string experimentId, int round, CancellationToken cancellationToken)
@@ -221,11 +228,20 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
 
     public static string Key(IWork work) => $"{work.ExperimentId}/{work.Work}";
 
+    private Task<int> PutBackAsync(Job job, int failures, TimeSpan wait, CancellationToken cancellationToken) => ExecuteAsync(
+        $"""
+        UPDATE {owner}_jobs SET state = 'queued', lease = NULL, failures = failures + @Failures, not_before = @NotBefore
+        WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'
+        """,
+        new { job.JobKey, job.Lease, Failures = failures, NotBefore = Now() + (long)wait.TotalMilliseconds },
+        cancellationToken);
+
     private async Task<Job?> ReadAsync(DbConnection connection, string key, string lease, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<Job>(new CommandDefinition(
             $"""
             SELECT job_key AS JobKey, experiment_id AS ExperimentId, round AS Round, work AS Work, kind AS Kind, command AS Command,
-                   attempts AS Attempts, trace_parent AS TraceParent, queued_at AS QueuedAt, lease AS Lease
+                   attempts AS Attempts, failures AS Failures, takeovers AS Takeovers, trace_parent AS TraceParent, queued_at AS QueuedAt,
+                   lease AS Lease
             FROM {owner}_jobs WHERE job_key = @key AND lease = @lease
             """,
             new { key, lease },

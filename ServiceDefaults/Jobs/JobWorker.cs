@@ -87,10 +87,11 @@ internal sealed class JobWorker<TOwner>(
         Exception? failure = null;
         try
         {
-            if (job.Attempts > options.Value.MaxAttempts)
+            if (job.Takeovers > options.Value.MaxTakeovers)
             {
                 throw new InvalidDataException(
-                    $"It was begun {job.Attempts - 1} times and never came to its end; see the logs of its workers for why, then resume.");
+                    $"Its worker fell silent {job.Takeovers} times in the middle of it; at most Jobs:MaxTakeovers, "
+                    + $"{options.Value.MaxTakeovers}, are right. See the logs of its workers for why they ended, then resume.");
             }
 
             answer = await Task.Run(() => _kinds[job.Kind].RunAsync(services, job.Command, running.Token), running.Token);
@@ -115,14 +116,14 @@ internal sealed class JobWorker<TOwner>(
         if (failure is not null && isStopped)
         {
             // Put back where the process ends; a cancelled or lost job is no longer this worker's, and nothing is put back.
-            await table.PutBackAsync(job, TimeSpan.Zero, CancellationToken.None);
+            await table.PutBackAsync(job, CancellationToken.None);
             return isEnding ? JobOutcome.Released : JobOutcome.Stopped;
         }
 
-        if (failure is not null && JobFailure.IsTransient(failure) && job.Attempts < options.Value.MaxAttempts)
+        if (failure is not null && JobFailure.IsTransient(failure) && job.Failures + 1 < options.Value.MaxAttempts)
         {
             Log.JobPutBack(log, TOwner.Name, job.JobKey, job.Attempts, JobFailure.Text(failure));
-            await table.PutBackAsync(job, JobFailure.Wait(job.Attempts), CancellationToken.None);
+            await table.PutBackFailedAsync(job, JobFailure.Wait(job.Failures + 1), CancellationToken.None);
             return JobOutcome.Retried;
         }
 
@@ -142,7 +143,7 @@ internal sealed class JobWorker<TOwner>(
             JobKind<TOwner>.Write(answer),
             CancellationToken.None);
         if (failure is not null && !isOurs)
-            await table.PutBackAsync(job, TimeSpan.Zero, CancellationToken.None); // it was asked for again in a later round
+            await table.PutBackAsync(job, CancellationToken.None); // it was asked for again in a later round
         return !isOurs ? JobOutcome.Lost : failure is null ? JobOutcome.Done : JobOutcome.Failed;
     }
 

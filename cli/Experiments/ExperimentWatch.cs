@@ -4,19 +4,32 @@ using PlayCount.Songs;
 
 namespace PlayCount.Cli.Experiments;
 
-/// <summary>Shows an experiment until it has ended: stage after stage as <c>run</c> shows its own.</summary>
-internal sealed class ExperimentWatch(ExperimentsClient client, StageDisplay display)
+/// <summary>
+/// Shows an experiment until it has ended: stage after stage as <c>run</c> shows its own. Of a stage that was over before it was seen there
+/// is a line, too.
+/// </summary>
+/// <param name="watch">Tells how an experiment is, at once and at every change.</param>
+/// <param name="display">Where to.</param>
+internal sealed class ExperimentWatch(Func<string, CancellationToken, IAsyncEnumerable<Experiment>> watch, StageDisplay display)
 {
     private const string Step = "step";
+
+    private int _told; // stages from the first on that have their line
 
     /// <summary>Watches to the end.</summary>
     /// <exception cref="ServiceException">It failed, was cancelled, or could not be watched any longer.</exception>
     public async Task<int> RunAsync(string id, CancellationToken cancellationToken)
     {
-        await using var views = client.WatchAsync(id, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var views = watch(id, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var now = await NextAsync(views, id);
         while (now.State == Experiment.Types.State.Running)
+        {
+            TellPassed(now);
             now = await ShowStageAsync(views, now);
+        }
+
+        if (_told > 0)
+            TellPassed(now);
         if (now.State != Experiment.Types.State.Done)
             throw Stopped(now);
         display.Say($"The experiment '{now.ExperimentId}' is done.");
@@ -41,8 +54,18 @@ internal sealed class ExperimentWatch(ExperimentsClient client, StageDisplay dis
                 now = await NextAsync(views, now.ExperimentId);
             }
 
-            return now.State is Experiment.Types.State.Running or Experiment.Types.State.Done ? now : throw Stopped(now);
+            var isStopped = now.State is not (Experiment.Types.State.Running or Experiment.Types.State.Done);
+            return isStopped && now.Stage == stage ? throw Stopped(now) : now;
         });
+    }
+
+    /// <summary>Tells the stages before the one it is in, or all where it is done. Resumed, it may be in an earlier one.</summary>
+    private void TellPassed(Experiment now)
+    {
+        var passed = now.State == Experiment.Types.State.Done ? now.Stages.Count : now.Stages.IndexOf(now.Stage);
+        foreach (var stage in now.Stages.Take(passed).Skip(_told))
+            display.Say($"{stage}: done");
+        _told = passed + 1; // the one it is in tells its own line
     }
 
     private static async Task<Experiment> NextAsync(IAsyncEnumerator<Experiment> views, string id) => await views.MoveNextAsync()

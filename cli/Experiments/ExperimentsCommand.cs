@@ -17,7 +17,7 @@ internal static class ExperimentsCommand
     {
         Start(),
         OfOne("watch", "Follow an experiment to its end", (client, id, display, _, cancellationToken) =>
-            new ExperimentWatch(client, display).RunAsync(id, cancellationToken)),
+            new ExperimentWatch(client.WatchAsync, display).RunAsync(id, cancellationToken)),
         OfOne("get", "Show an experiment, its settings and its scores as JSON", async (client, id, _, output, cancellationToken) =>
             Show(output, await client.GetAsync(id, cancellationToken))),
         List(),
@@ -47,7 +47,7 @@ internal static class ExperimentsCommand
             var started = (await client.StartAsync(request, cancellationToken)).Experiment;
             Show(parsed.InvocationConfiguration.Output, started);
             return parsed.GetValue(watch)
-                ? await new ExperimentWatch(client, new StageDisplay(parsed.InvocationConfiguration.Error))
+                ? await new ExperimentWatch(client.WatchAsync, new StageDisplay(parsed.InvocationConfiguration.Error))
                     .RunAsync(started.ExperimentId, cancellationToken)
                 : CommandLine.Succeeded;
         });

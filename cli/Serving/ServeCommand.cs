@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using PlayCount.Inference;
 using PlayCount.Inference.Listening;
+using PlayCount.ServiceDefaults;
 
 namespace PlayCount.Cli.Serving;
 
@@ -72,9 +73,10 @@ internal static class ServeCommand
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told in one line, and once
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddServiceDefaults();
         builder.AddInference();
         var app = builder.Build();
-        app.MapHealthChecks("/health");
+        app.MapDefaultEndpoints();
         app.MapInference();
         return app;
     }

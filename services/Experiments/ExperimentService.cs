@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Pages;
 using PlayCount.Experiments.Serving;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Messaging;
 
@@ -34,7 +35,9 @@ public static class ExperimentService
         services.AddSingleton<StudyReader>();
         services.AddHostedService<Conductor>();
         services.AddExperimentPages();
-        services.AddGrpc().AddServiceOptions<ExperimentsApi>(grpc => grpc.Interceptors.Add<StatusInterceptor>());
+        services.AddSingleton<ExperimentStatuses>();
+        services.AddGrpc().AddServiceOptions<ExperimentsApi>(
+            grpc => grpc.Interceptors.Add<StatusInterceptor<ExperimentStatuses>>());
         services.AddConsumers(bus =>
         {
             bus.AddConsumer<AnswerConsumer, AnswerConsumerDefinition>();

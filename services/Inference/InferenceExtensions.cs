@@ -14,6 +14,8 @@ using PlayCount.Inference.Ranking;
 using PlayCount.Inference.Refusing;
 using PlayCount.Inference.Serving;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Calls;
+using PlayCount.ServiceDefaults.Health;
 using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.Inference;
@@ -21,13 +23,19 @@ namespace PlayCount.Inference;
 /// <summary>Puts Inference into a host.</summary>
 public static class InferenceExtensions
 {
-    /// <summary>Inference as a process of its own: serves models, and listens as <see cref="ListeningOptions"/> say.</summary>
+    /// <summary>
+    /// Inference as a process of its own: serves models, listens as <see cref="ListeningOptions"/> say, and tells its health to whoever
+    /// asks on the port that is for it alone.
+    /// </summary>
+    /// <remarks>What it serves is another's: it reads a folder that others may write meanwhile, and holds no data folder.</remarks>
     public static WebApplicationBuilder AddInference(this WebApplicationBuilder builder)
     {
         builder.Services.AddInference();
         builder.Services.AddOptions<ListeningOptions>().BindConfiguration(ListeningOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listener>();
+        builder.Services.AddOptions<HealthOptions>().PostConfigure<IOptions<ListeningOptions>>((health, listening) =>
+            health.Port ??= listening.Value.HealthPort is > 0 and var port ? port : null);
         return builder;
     }
 
@@ -42,13 +50,15 @@ public static class InferenceExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IBlobStore>(
             provider => new FolderBlobs(provider.GetRequiredService<IOptions<InferenceOptions>>().Value.Data!));
-        services.AddSingleton<InferenceTelemetry>().AddSingleton<LoadedModels>().AddSingleton<SongEstimator>().AddSingleton<SongRanking>();
+        services.AddSingleton<InferenceTelemetry>().AddSingleton<LoadedModels>().AddSingleton<SongEstimator>().AddSingleton<SongRanking>()
+            .AddSingleton<Turns>().AddSingleton<EstimatorStatuses>();
         services.AddSingleton(provider => new ModelCatalog(
             provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<LoadedModels>(),
             provider.GetRequiredService<InferenceTelemetry>(), provider.GetRequiredService<ILogger<ModelCatalog>>()));
         services.AddHostedService<ModelWatch>();
         services.AddConsumers(bus => bus.AddConsumer<ModelNews, ModelNewsDefinition>());
-        services.AddGrpc().AddServiceOptions<EstimatorService>(options => options.Interceptors.Add<StatusInterceptor>());
+        services.AddGrpc().AddServiceOptions<EstimatorService>(
+            options => options.Interceptors.Add<StatusInterceptor<EstimatorStatuses>>());
         services.AddOptions<GrpcServiceOptions<EstimatorService>>().Configure<IOptions<InferenceOptions>>(
             (grpc, inference) => grpc.MaxReceiveMessageSize = inference.Value.MaxReceiveBytes);
         services.AddGrpcHealthChecks().AddCheck<ModelsHealthCheck>("models");

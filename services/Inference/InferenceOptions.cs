@@ -38,4 +38,18 @@ public sealed class InferenceOptions
     /// <summary>Seconds a stream may take in all, however little it sends; 1 to 604,800, default 7,200.</summary>
     [Range(1, 604_800)]
     public double MaxStreamSeconds { get; set; } = 7_200;
+
+    /// <summary>
+    /// Calls and streams that compute at the same time, those left out that wait for their callers; 1 to 65,536, default: one a processor.
+    /// </summary>
+    [Range(1, 65_536)]
+    public int MaxConcurrentEstimates { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Calls and streams that wait for their turn to compute; 0 to 1,000,000, default 256. More are refused at once.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxWaitingEstimates { get; set; } = 256;
+
+    /// <summary>Streams that are open at the same time; 1 to 1,000,000, default 1,024. More are refused at once.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxStreams { get; set; } = 1_024;
 }

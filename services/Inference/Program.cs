@@ -1,12 +1,18 @@
-using Microsoft.AspNetCore.Builder;
 using PlayCount.Inference;
+using PlayCount.ServiceDefaults;
 using PlayCount.ServiceDefaults.Hosting;
+using PlayCount.ServiceDefaults.Messaging;
 
 return await ServiceProgram.RunAsync(
     args,
-    builder => builder.AddInference(),
+    builder =>
+    {
+        builder.AddServiceDefaults();
+        builder.AddInference();
+        builder.AddMessaging();
+    },
     app =>
     {
-        app.MapHealthChecks("/health");
+        app.MapDefaultEndpoints();
         app.MapInference();
     });

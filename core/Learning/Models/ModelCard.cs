@@ -1,3 +1,4 @@
+using PlayCount.Audio;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
@@ -37,6 +38,39 @@ public sealed record ModelCard(
 
     /// <summary>Whether the scores come from a split that has clips of one song on both sides.</summary>
     public bool Leaky => Splitter.IsLeaky(Training.Split);
+
+    /// <summary>Makes the front end that gives the network its inputs.</summary>
+    /// <exception cref="InvalidDataException">There is none as the card has it, or it does not fit the network.</exception>
+    public IFrontEnd CreateFrontEnd()
+    {
+        var made = NamedFrontEnd();
+        Require(made.ValuesPerClip == Network.Inputs,
+            $"Front end '{made.Name}' makes {made.ValuesPerClip} numbers of {made.ClipSamples} samples; the network takes "
+                + $"{Network.Inputs}.");
+        Require(FrontEnd.SampleRateHz == ClipCutter.SampleRateHz,
+            $"The card's clips have {FrontEnd.SampleRateHz} samples a second; {ClipCutter.SampleRateHz} are right.");
+        Require(FrontEnd.Standardized == made.Standardized,
+            $"The card does not say as front end '{made.Name}' whether inputs are standardized.");
+        return made;
+    }
+
+    private IFrontEnd NamedFrontEnd()
+    {
+        try
+        {
+            return FrontEnds.Create(FrontEnd.Name, FrontEnd.ClipSamples);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"The card's front end cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static void Require(bool condition, string problem)
+    {
+        if (!condition)
+            throw new InvalidDataException(problem);
+    }
 }
 
 /// <summary>What a model's weights were fitted on.</summary>

@@ -11,6 +11,11 @@ public static class Stage
     public const string Keeping = "keeping";
     public const string Reporting = "reporting";
 
+    private static readonly string[] Order = [Preparing, Selecting, Mapping, Cutting, Training, Keeping, Reporting];
+
+    /// <summary>The stages of an experiment with these inputs, in their order.</summary>
+    public static IReadOnlyList<string> Of(StudyInputs inputs) => [.. Order.Where(stage => stage != Mapping || inputs.Mapping is not null)];
+
     /// <summary>The key of the work of a stage that is one work and tells how far that is; null for other stages.</summary>
     public static string? OneWork(string stage) => stage switch
     {

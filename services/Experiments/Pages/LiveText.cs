@@ -25,13 +25,6 @@ public sealed record LiveText(
     IReadOnlyDictionary<string, string> Marks,
     IReadOnlyList<IReadOnlyList<string>> Losses)
 {
-    private static readonly string[] Order =
-    [
-        Conducting.Stage.Preparing, Conducting.Stage.Selecting, Conducting.Stage.Mapping, Conducting.Stage.Cutting,
-            Conducting.Stage.Training,
-        Conducting.Stage.Keeping, Conducting.Stage.Reporting,
-    ];
-
     private static readonly Dictionary<string, string> AllMarks = new()
     {
         ["done"] = "✓ done: ",
@@ -43,7 +36,7 @@ public sealed record LiveText(
     /// <summary>The experiment in words.</summary>
     public static LiveText Of(ExperimentView view)
     {
-        var stages = Order.Where(stage => stage != Conducting.Stage.Mapping || view.Request.Inputs.Mapping is not null).ToList();
+        var stages = Conducting.Stage.Of(view.Request.Inputs).ToList();
         var reached = stages.IndexOf(view.Stage);
         return new LiveText(
             view.State != ExperimentState.Running,

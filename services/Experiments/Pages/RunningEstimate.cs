@@ -13,17 +13,16 @@ public sealed record RunningEstimate(ModelCard Card, IReadOnlyList<(int Clips, d
     /// <param name="cancellationToken">Stops between two samples.</param>
     internal static RunningEstimate Of(ListenerModel model, ReadOnlySpan<float> clips, CancellationToken cancellationToken)
     {
-        var (card, points, sum) = (model.Card, new List<(int, double)>(), 0.0);
-        var sampleValues = card.Steps * model.Inputs;
-        while (clips.Length >= sampleValues)
+        var (points, estimates) = (new List<(int, double)>(), new SongEstimates(model));
+        var sampleValues = model.Card.Steps * model.Inputs;
+        for (; clips.Length >= sampleValues; clips = clips[sampleValues..])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            sum += model.Estimate(clips[..sampleValues])!.Value.Scaled;
-            var samples = points.Count + 1;
-            points.Add((samples * card.Steps, Math.Max(card.TargetScaling.Unscale(sum / samples), 0)));
-            clips = clips[sampleValues..];
+            estimates.Add(clips[..sampleValues]);
+            var heard = estimates.Estimate()!.Value;
+            points.Add((heard.Clips, heard.Plays));
         }
 
-        return new RunningEstimate(card, points);
+        return new RunningEstimate(model.Card, points);
     }
 }

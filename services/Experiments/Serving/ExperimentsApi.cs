@@ -9,7 +9,7 @@ using Service = PlayCount.Contracts.V1.Experiments;
 namespace PlayCount.Experiments.Serving;
 
 /// <summary>
-/// <c>playcount.v1.Experiments</c>: the desk over gRPC. What it throws becomes a status in <see cref="StatusInterceptor"/>.
+/// <c>playcount.v1.Experiments</c>: the desk over gRPC. What it throws becomes a status in <see cref="ExperimentStatuses"/>.
 /// </summary>
 internal sealed class ExperimentsApi(ExperimentDesk desk, StudyReader studies) : Service.ExperimentsBase
 {
@@ -72,6 +72,7 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, StudyReader studies) :
         if (view.SecondsLeft is { } left)
             experiment.SecondsLeft = left;
         experiment.Losses.AddRange(view.Losses.Select(Of));
+        experiment.Stages.AddRange(Stage.Of(view.Request.Inputs));
         return experiment;
     }
 

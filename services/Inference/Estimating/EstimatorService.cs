@@ -10,26 +10,27 @@ using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Inference.Estimating;
 
-/// <summary>The estimator's calls; a status is chosen by <see cref="StatusInterceptor"/>.</summary>
+/// <summary>The estimator's calls; a status is chosen by <see cref="EstimatorStatuses"/>.</summary>
 internal sealed class EstimatorService(
     ModelCatalog catalog,
     SongEstimator estimator,
     SongRanking ranking,
+    Turns turns,
     InferenceTelemetry telemetry,
     IOptions<InferenceOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime) : Estimator.EstimatorBase
 {
-    public override Task<PredictResponse> Predict(PredictRequest request, ServerCallContext context)
+    public override async Task<PredictResponse> Predict(PredictRequest request, ServerCallContext context)
     {
         var model = catalog.For(Asked.User(request.UserId), request.ModelId);
-        var estimated = request.SongCase switch
+        var estimated = await turns.TakeAsync(() => request.SongCase switch
         {
             PredictRequest.SongOneofCase.SongId => estimator.OfStored(model, Asked.Song(request.SongId)),
             PredictRequest.SongOneofCase.Audio => estimator.OfAudio(model, request.Audio, context.CancellationToken),
             _ => throw new RefusedException(Refusal.Invalid, "The request names no song: give song_id or audio."),
-        };
-        return Task.FromResult(new PredictResponse { Estimate = Answers.Of(model, estimated) });
+        }, context.CancellationToken);
+        return new PredictResponse { Estimate = Answers.Of(model, estimated) };
     }
 
     public override async Task PredictStream(
@@ -37,36 +38,42 @@ internal sealed class EstimatorService(
         IServerStreamWriter<PredictStreamResponse> responseStream,
         ServerCallContext context)
     {
+        using var place = turns.OpenStream();
         using var clock = new CallClock(options.Value, time, context, lifetime.ApplicationStopping);
         if (!await clock.NextAsync(requestStream) || requestStream.Current.Start is not { } start)
             throw new RefusedException(Refusal.Invalid,
                 "The stream does not begin with a start: listener, sample rate and channels come first.");
         var model = catalog.For(Asked.User(start.UserId), start.ModelId);
-        var song = new HeardSong(catalog.Load(model), start, estimator.Limit);
+        var song = await TakeTurnAsync(() => new HeardSong(catalog.Load(model), start, estimator.Limit));
         while (await clock.NextAsync(requestStream))
         {
             if (requestStream.Current.PartCase != PredictStreamRequest.PartOneofCase.Pcm16)
                 throw new RefusedException(Refusal.Invalid, "After the start the stream holds pcm16 and nothing else.");
-            await song.HearAsync(requestStream.Current.Pcm16.Memory, () => AnswerAsync(final: false));
+            var pcm16 = requestStream.Current.Pcm16.Memory;
+            await AnswerEachAsync(() => song.HearToClipEnd(ref pcm16));
         }
 
-        await song.EndAsync(() => AnswerAsync(final: false));
-        await AnswerAsync(final: true);
+        await AnswerEachAsync(song.EndToClipEnd);
+        await clock.AnswerAsync(responseStream, await TakeTurnAsync(() => Answer(final: true)));
 
-        Task AnswerAsync(bool final)
+        async Task AnswerEachAsync(Func<bool> hearToClipEnd)
         {
-            var estimated = telemetry.Estimating("stream", model.ModelId, song.Estimate);
-            return clock.AnswerAsync(responseStream, new PredictStreamResponse
-            {
-                ClipsHeard = song.Clips,
-                Estimate = estimated is { } known ? Answers.Of(model, known) : null,
-                Final = final,
-            });
+            while (await TakeTurnAsync(() => hearToClipEnd() ? Answer(final: false) : null) is { } answer)
+                await clock.AnswerAsync(responseStream, answer);
         }
+
+        Task<T> TakeTurnAsync<T>(Func<T> compute) => turns.TakeAsync(compute, context.CancellationToken);
+
+        PredictStreamResponse Answer(bool final) => new()
+        {
+            Estimate = telemetry.Estimating("stream", model.ModelId, song.Estimate) is { } known ? Answers.Of(model, known) : null,
+            ClipsHeard = song.Clips,
+            Final = final,
+        };
     }
 
     public override Task<RankResponse> Rank(RankRequest request, ServerCallContext context) =>
-        Task.FromResult(ranking.Rank(request, context.CancellationToken));
+        turns.TakeAsync(() => ranking.Rank(request, context.CancellationToken), context.CancellationToken);
 
     public override Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context)
     {

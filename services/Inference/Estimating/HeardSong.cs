@@ -16,6 +16,8 @@ internal sealed class HeardSong
     private readonly ArrayBufferWriter<float> _resampled = new();
     private readonly SongClips _clips;
     private readonly Action<double> _limit;
+    private int _cut; // of what was resampled
+    private bool _isFinished;
 
     /// <param name="model">The model.</param>
     /// <param name="start">The sound's format.</param>
@@ -38,45 +40,57 @@ internal sealed class HeardSong
     /// <summary>Of the whole samples heard so far; null as long as there is none.</summary>
     public SongEstimated? Estimate() => _clips.Estimate();
 
-    /// <summary>Takes the next bytes.</summary>
+    /// <summary>Takes the next bytes off the front, as many as fill the clip that is begun.</summary>
     /// <param name="pcm16">May end within a frame or a sample.</param>
-    /// <param name="clipHeard">Called after each full clip, before the next one is begun.</param>
-    public async Task HearAsync(ReadOnlyMemory<byte> pcm16, Func<Task> clipHeard)
+    /// <returns>Whether a clip is full; else nothing is left of the bytes.</returns>
+    public bool HearToClipEnd(ref ReadOnlyMemory<byte> pcm16)
     {
-        while (Resample(ref pcm16))
-            await CutAsync(clipHeard);
+        while (!CutToClipEnd())
+        {
+            var mono = _pcm16.Read(ref pcm16);
+            if (mono.IsEmpty)
+                return false;
+            _resampler.Write(mono, _resampled);
+        }
+
+        return true;
     }
 
     /// <summary>Ends the song: the rest of the sound, and the clip that was begun filled up with silence.</summary>
-    public async Task EndAsync(Func<Task> clipHeard)
+    /// <returns>Whether a clip is full, and this is to be called again; else all is done.</returns>
+    public bool EndToClipEnd()
+    {
+        if (!_isFinished)
+            Finish();
+        if (CutToClipEnd())
+            return true;
+        _clips.Finish();
+        return false;
+    }
+
+    private void Finish()
     {
         if (_pcm16.BytesBegun > 0)
             throw new RefusedException(Refusal.Invalid,
                 $"The sound ends within a frame, {_pcm16.BytesBegun} bytes after its begin: whole frames of all channels are right.");
         _resampler.Finish(_resampled);
-        await CutAsync(clipHeard);
-        _clips.Finish();
+        _isFinished = true;
     }
 
-    private bool Resample(ref ReadOnlyMemory<byte> pcm16)
+    private bool CutToClipEnd()
     {
-        var mono = _pcm16.Read(ref pcm16);
-        _resampler.Write(mono, _resampled);
-        return !mono.IsEmpty;
-    }
-
-    private async Task CutAsync(Func<Task> clipHeard)
-    {
-        for (var samples = _resampled.WrittenMemory; !samples.IsEmpty;)
+        var before = Clips;
+        if (_cut < _resampled.WrittenCount)
         {
-            var before = Clips;
-            samples = samples[_clips.WriteToClipEnd(samples.Span)..];
+            _cut += _clips.WriteToClipEnd(_resampled.WrittenSpan[_cut..]);
             _limit(_clips.Seconds);
-            if (Clips > before)
-                await clipHeard();
         }
 
+        if (Clips > before)
+            return true;
         _resampled.ResetWrittenCount();
+        _cut = 0;
+        return false;
     }
 
     private static RefusedException Unfit(string what) => new(Refusal.Invalid, $"The stream has {what}.");

@@ -12,6 +12,9 @@ internal enum Refusal
     /// <summary>It is more than is accepted.</summary>
     TooMuch,
 
+    /// <summary>As much as is accepted at once is under way; it may be answered later.</summary>
+    Busy,
+
     /// <summary>It may be answered later.</summary>
     NotNow,
 
@@ -27,5 +30,5 @@ internal sealed class RefusedException(Refusal refusal, string message, Exceptio
 {
     public Refusal Refusal { get; } = refusal;
 
-    public bool IsTransient => Refusal == Refusal.NotNow;
+    public bool IsTransient => Refusal is Refusal.NotNow or Refusal.Busy;
 }

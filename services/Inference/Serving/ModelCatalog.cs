@@ -91,10 +91,10 @@ public sealed class ModelCatalog
     }
 
     private IEnumerable<(ModelName Name, IBlobStore Run)> Names() => In("", _blobs)
-        .Concat(_blobs.Folders().Where(folder => folder != ModelName.Folder).SelectMany(folder => In(folder, _blobs.Below(folder))));
+        .Concat(_blobs.Folders().Where(folder => folder != ModelFiles.Folder).SelectMany(folder => In(folder, _blobs.Below(folder))));
 
     private static IEnumerable<(ModelName, IBlobStore)> In(string experiment, IBlobStore run) =>
-        run.List(ModelName.Folder).Select(blob => ModelName.Of(experiment, blob)).OfType<ModelName>().Distinct()
+        run.List(ModelFiles.Folder).Select(blob => ModelName.Of(experiment, blob)).OfType<ModelName>().Distinct()
             .Select(name => (name, run));
 
     private ServedModel? Look(ModelName name, IBlobStore run, ServedModel? known, Dictionary<string, string> leftOut)

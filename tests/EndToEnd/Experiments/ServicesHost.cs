@@ -59,7 +59,7 @@ internal sealed class ServicesHost : IAsyncDisposable
             ["Jobs:LeaseSeconds"] = leaseSeconds.ToString(CultureInfo.InvariantCulture),
             ["Jobs:PollSeconds"] = "0.1",
             ["Jobs:RepublishSeconds"] = "1",
-            ["Jobs:MaxAttempts"] = "500",
+            ["Jobs:MaxTakeovers"] = "500",
         });
         builder.Configuration.AddInMemoryCollection(roots.Select((root, i) =>
             KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"Experiments:Roots:{i}"), (string?)root)));

@@ -5,7 +5,7 @@ using PlayCount.Tests;
 
 namespace PlayCount.EndToEnd.Tests.Experiments;
 
-/// <summary>All services in one process of its own, over a data folder, with short waits.</summary>
+/// <summary>All services in one process of its own, or one of them alone, over a data folder, with short waits.</summary>
 internal sealed class StandaloneProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -15,9 +15,13 @@ internal sealed class StandaloneProcess : IAsyncDisposable
     /// <param name="folder">Working directory.</param>
     /// <param name="settings">Settings besides the waits and ports, by their environment variables.</param>
     public StandaloneProcess(string folder, params (string Name, string Value)[] settings)
+        : this(Assembly.Load("PlayCount.Standalone").Location, folder, settings)
     {
-        Address = Loopback();
-        var program = Assembly.Load("PlayCount.Standalone").Location;
+    }
+
+    private StandaloneProcess(string program, string folder, (string Name, string Value)[] settings)
+    {
+        (Address, Pages) = (Loopback(), Loopback());
         var start = new ProcessStartInfo("dotnet", [program])
         {
             WorkingDirectory = folder,
@@ -26,13 +30,13 @@ internal sealed class StandaloneProcess : IAsyncDisposable
         };
         (string, string)[] usual =
         [
-            ("Kestrel__Endpoints__Http__Url", Loopback()),
+            ("Kestrel__Endpoints__Http__Url", Pages),
             ("Kestrel__Endpoints__Grpc__Url", Address),
             ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information"),
             ("Jobs__LeaseSeconds", "1"),
             ("Jobs__PollSeconds", "0.05"),
             ("Jobs__RepublishSeconds", "1"),
-            ("Jobs__MaxAttempts", "1000"),
+            ("Jobs__MaxTakeovers", "1000"),
             ("Experiments__AskAgainSeconds", "1"),
             ("Experiments__PollSeconds", "0.1"),
         ];
@@ -46,10 +50,22 @@ internal sealed class StandaloneProcess : IAsyncDisposable
     /// <summary>Where the desk answers, HTTP/2 without TLS.</summary>
     public string Address { get; }
 
+    /// <summary>Where the pages are, HTTP/1.</summary>
+    public string Pages { get; }
+
     /// <summary>What it wrote to standard output, once it has ended.</summary>
     public Task<string> Output { get; }
 
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>A service alone, from its own output, where its own settings lie.</summary>
+    public static StandaloneProcess Alone(string service, string folder, params (string Name, string Value)[] settings)
+    {
+        // bin/Release/net10.0, say: the same below the service's folder as below the tests'.
+        var output = Path.GetRelativePath(Path.Combine(Outside.Root, "tests", "EndToEnd"), AppContext.BaseDirectory);
+        var program = Path.Combine(Outside.Root, "services", service, output, $"PlayCount.{service}.dll");
+        return new StandaloneProcess(program, folder, settings);
+    }
 
     /// <summary>Waits until it listens; fails the test when it ends instead.</summary>
     public async Task StartedAsync()

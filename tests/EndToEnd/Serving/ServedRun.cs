@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using PlayCount.Cli;
 using PlayCount.Tests;
 
 namespace PlayCount.EndToEnd.Tests;
@@ -7,13 +8,6 @@ namespace PlayCount.EndToEnd.Tests;
 /// <summary>A finished run with all of its networks kept, served by <c>playcount serve</c> in a process of its own.</summary>
 public sealed class ServedRun : IAsyncLifetime
 {
-    // bin/Release/net10.0, say: the same below cli/ as below the tests' folder.
-    private static readonly string Output = Path.GetRelativePath(
-        Path.Combine(Outside.Root, "tests", "EndToEnd"), AppContext.BaseDirectory);
-
-    private static readonly string CommandLinePath = Path.Combine(Outside.Root, "cli", Output, "playcount.dll");
-
-
     private Process _server = null!;
 
     internal RunInput Input { get; } = new();
@@ -30,11 +24,9 @@ public sealed class ServedRun : IAsyncLifetime
         Address = await AddressOfAsync(_server);
     }
 
-    /// <summary>
-    /// Runs the command line as a process, from its own output: beside the tests some of the libraries it brings are others.
-    /// </summary>
+    /// <summary>Runs the command line as a process.</summary>
     internal static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [CommandLinePath, .. arguments])
+        new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

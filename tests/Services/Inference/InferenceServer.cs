@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using PlayCount.Contracts.V1;
 using PlayCount.Inference;
 using PlayCount.Inference.Serving;
+using PlayCount.ServiceDefaults;
 using PlayCount.Tests;
 
 namespace PlayCount.Services.Tests.Inference;
@@ -58,13 +59,14 @@ internal sealed class InferenceServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
+        builder.AddServiceDefaults();
         return builder;
     }
 
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
-        app.MapHealthChecks("/health");
+        app.MapDefaultEndpoints();
         app.MapInference();
         return app;
     }

@@ -235,7 +235,7 @@ public sealed class PredictStreamTests : IDisposable
         return answers;
     }
 
-    private static async Task SendAsync(
+    internal static async Task SendAsync(
         AsyncDuplexStreamingCall<PredictStreamRequest, PredictStreamResponse> call, IEnumerable<PredictStreamRequest> requests)
     {
         try

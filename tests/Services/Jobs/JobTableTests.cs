@@ -80,11 +80,62 @@ public sealed class JobTableTests : IAsyncLifetime
     public async Task A_job_that_was_put_back_waits_as_long_as_it_was_told_to()
     {
         await AcceptAsync("cut/a");
-        await _jobs.PutBackAsync((await LeaseAsync())!, TimeSpan.FromSeconds(8), Cancel);
+        await _jobs.PutBackFailedAsync((await LeaseAsync())!, TimeSpan.FromSeconds(8), Cancel);
 
         Assert.Null(await LeaseAsync());
         _time.Pass(TimeSpan.FromSeconds(8));
         Assert.Equal(2, (await LeaseAsync())!.Attempts);
+    }
+
+    [Fact]
+    public async Task Failures_takeovers_and_what_was_handed_back_are_told_apart()
+    {
+        await AcceptAsync("cut/a");
+        await _jobs.PutBackFailedAsync((await LeaseAsync())!, TimeSpan.Zero, Cancel);
+        for (var silent = 0; silent < 3; silent++)
+        {
+            await LeaseAsync();
+            _time.Pass(Lease + TimeSpan.FromSeconds(1));
+        }
+
+        await _jobs.PutBackAsync((await LeaseAsync())!, Cancel);
+
+        var job = (await LeaseAsync())!;
+        Assert.Equal((6, 1, 3), (job.Attempts, job.Failures, job.Takeovers));
+    }
+
+    [Fact]
+    public async Task A_later_round_counts_anew()
+    {
+        await AcceptAsync("cut/a");
+        await _jobs.PutBackFailedAsync((await LeaseAsync())!, TimeSpan.Zero, Cancel);
+        await LeaseAsync();
+        _time.Pass(Lease + TimeSpan.FromSeconds(1));
+        await _jobs.EndAsync((await LeaseAsync())!, succeeded: false, "kind", "{}", Cancel);
+
+        await AcceptAsync("cut/a", round: 2);
+
+        var job = (await LeaseAsync())!;
+        Assert.Equal((1, 0, 0), (job.Attempts, job.Failures, job.Takeovers));
+    }
+
+    [Fact]
+    public async Task A_store_from_before_failures_were_counted_keeps_its_jobs()
+    {
+        var all = JobTable.Migrations("older");
+        await using var connection = await _file.OpenConnectionAsync(Cancel);
+        await (all with { Steps = [all.Steps[0]] }).RunAsync(connection, Cancel);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO older_jobs (job_key, experiment_id, round, work, kind, command, state, attempts, queued_at, not_before,
+                                    lease_until, answer_version, answered_at, is_published)
+            VALUES ('first/cut/a', 'first', 1, 'cut/a', 'kind', '{}', 'queued', 7, 0, 0, 0, 0, 0, 1)
+            """);
+
+        await all.RunAsync(connection, Cancel);
+
+        var job = (await new JobTable("older", _file, _time).LeaseAsync(Lease, Cancel))!;
+        Assert.Equal((8, 0, 0), (job.Attempts, job.Failures, job.Takeovers));
     }
 
     [Fact]
@@ -148,7 +199,7 @@ public sealed class JobTableTests : IAsyncLifetime
         await AcceptAsync("cut/a", round: 2);
 
         var isEnded = await _jobs.EndAsync(job, succeeded: false, "kind", "{}", Cancel);
-        await _jobs.PutBackAsync(job, TimeSpan.Zero, Cancel);
+        await _jobs.PutBackAsync(job, Cancel);
 
         Assert.False(isEnded);
         Assert.Empty(await _jobs.UnpublishedAsync(TimeSpan.Zero, Cancel));

@@ -17,6 +17,7 @@ public sealed class JobWorkerTests : IAsyncDisposable
     private readonly Channel<IWork> _answers = Channel.CreateUnbounded<IWork>();
     private readonly Mapper _mapper = new();
     private readonly List<IHost> _hosts = [];
+    private TimeProvider _time = TimeProvider.System;
 
     [Fact]
     public async Task Answers_a_command_with_the_event_of_its_handler()
@@ -63,6 +64,31 @@ public sealed class JobWorkerTests : IAsyncDisposable
         await SendAsync(host);
 
         Assert.Equal("The disk is full.", Assert.IsType<WorkFailed>(await AnswerAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Does_not_hold_against_a_job_that_its_processes_were_killed()
+    {
+        _mapper.Do = (command, _) => Task.FromResult<IWork>(Mapped(command, songs: 8));
+        await KillAsync(times: 3);
+
+        await StartAsync(("Jobs:MaxAttempts", "1"), ("Jobs:MaxTakeovers", "3"));
+
+        Assert.Equal(8, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
+    }
+
+    [Fact]
+    public async Task Gives_a_job_up_whose_workers_fell_silent_too_often()
+    {
+        await KillAsync(times: 3);
+
+        await StartAsync(("Jobs:MaxTakeovers", "2"));
+
+        Assert.Equal(
+            "Its worker fell silent 3 times in the middle of it; at most Jobs:MaxTakeovers, 2, are right. "
+                + "See the logs of its workers for why they ended, then resume.",
+            Assert.IsType<WorkFailed>(await AnswerAsync()).Reason);
+        Assert.Equal(0, _mapper.Runs);
     }
 
     [Fact]
@@ -159,6 +185,7 @@ public sealed class JobWorkerTests : IAsyncDisposable
     [Theory]
     [InlineData("Jobs:LeaseSeconds", "0")]
     [InlineData("Jobs:MaxAttempts", "-1")]
+    [InlineData("Jobs:MaxTakeovers", "-1")]
     public async Task Refuses_to_start_with_a_setting_out_of_range(string key, string value) =>
         await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => StartAsync((key, value)));
 
@@ -180,6 +207,7 @@ public sealed class JobWorkerTests : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<ISqlStores>(new SqliteFolder(_folder.FullName));
+        builder.Services.AddSingleton(_time);
         builder.Services.AddSingleton(_mapper);
         builder.Services.AddSingleton(_answers.Writer);
         builder.Services.AddJobs<TestJobs>().Handle<MapSongs, Mapper>();
@@ -189,6 +217,26 @@ public sealed class JobWorkerTests : IAsyncDisposable
         await host.StartAsync();
         _hosts.Add(host);
         return host;
+    }
+
+    /// <summary>Leaves a job behind as processes do that are killed in the middle of it.</summary>
+    private async Task KillAsync(int times)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var stores = new SqliteFolder(_folder.FullName);
+        await using (var connection = await stores.Open(TestJobs.Name).OpenConnectionAsync(cancel))
+            await JobTable.Migrations(TestJobs.Name).RunAsync(connection, cancel);
+        var time = new ManualTime();
+        _time = time;
+        var table = new JobTable(TestJobs.Name, stores.Open(TestJobs.Name), time);
+        var command = Command(round: 1);
+        await table.AcceptAsync(
+            command, JobKind<TestJobs>.NameOf(command.GetType()), JobKind<TestJobs>.Write(command), traceParent: null, cancel);
+        for (var killed = 0; killed < times; killed++)
+        {
+            Assert.NotNull(await table.LeaseAsync(TimeSpan.FromSeconds(1), cancel));
+            time.Pass(TimeSpan.FromSeconds(2));
+        }
     }
 
     private static IBus Bus(IHost host) => host.Services.GetRequiredService<IBus>();

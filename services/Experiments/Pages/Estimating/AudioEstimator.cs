@@ -41,7 +41,7 @@ internal sealed class AudioEstimator(IBlobStore blobs, IOptions<PageOptions> opt
         foreach (var model in StoredModels.Read(study))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (card, frontEnd) = (model.Card, Create(model));
+            var (card, frontEnd) = (model.Card, model.Card.CreateFrontEnd());
             if (!features.TryGetValue(card.FrontEnd, out var clips))
                 features[card.FrontEnd] = clips = Features(frontEnd, audio, extension, cancellationToken);
             estimates.Add(new Estimated(card, clips.Length / model.Inputs, model.Estimate(clips)));
@@ -52,42 +52,21 @@ internal sealed class AudioEstimator(IBlobStore blobs, IOptions<PageOptions> opt
 
     private float[] Features(IFrontEnd frontEnd, Stream audio, string extension, CancellationToken cancellationToken)
     {
-        var (vectors, vector) = (new List<float>(), new float[frontEnd.ValuesPerClip]);
-        var assembler = new ClipAssembler(frontEnd.ClipSamples, clip =>
-        {
-            frontEnd.Compute(clip, vector);
-            vectors.AddRange(vector);
-        });
+        var vectors = new List<float>();
+        var clips = new ClipVectors(frontEnd, vectors.AddRange);
         var limits = new DecodingLimits(options.Value.MaxUploadSeconds, options.Value.MaxUploadBytes);
         try
         {
             audio.Position = 0;
-            SongDecoder.Decode(audio, extension, limits, assembler.Write, cancellationToken);
+            SongDecoder.Decode(audio, extension, limits, clips.Write, cancellationToken);
         }
         catch (Exception e) when (e is InvalidDataException or SoundLibraryException)
         {
             throw new InvalidAudioException(e is InvalidDataException ? $"The file {e.Message}." : e.Message, e);
         }
 
-        assembler.Finish();
+        clips.Finish();
         return [.. vectors];
-    }
-
-    private static IFrontEnd Create(ListenerModel model)
-    {
-        var card = model.Card.FrontEnd;
-        try
-        {
-            var frontEnd = FrontEnds.Create(card.Name, card.ClipSamples);
-            return frontEnd.ValuesPerClip == model.Inputs && card.SampleRateHz == ClipCutter.SampleRateHz
-                ? frontEnd
-                : throw new InvalidDataException(
-                    $"The card's front end gives {frontEnd.ValuesPerClip} numbers; its network takes {model.Inputs}.");
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"The card's front end cannot be used: {e.Message}", e);
-        }
     }
 }
 

@@ -52,6 +52,13 @@ public sealed record StartField(string Name, string Label, string Hint, string U
             Apply = (settings, text) => apply(settings, Numbers(name, text, range)),
         };
 
+    /// <summary>Numbers in an order that counts, and may come twice.</summary>
+    internal static StartField Row(string name, string label, string usual, SettingRange<int> range, Action<Settings, int[]> apply) =>
+        new(name, label, $"such as 32,16 in order, each {Text(range.Least)} to {Text(range.Most)}; empty: none", usual)
+        {
+            Apply = (settings, text) => apply(settings, [.. text.Split(',').Select(part => Number(name, part.Trim(), range))]),
+        };
+
     private static T Number<T>(string name, string text, SettingRange<T> range) where T : struct, INumber<T> =>
         T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? range.Checked(number, name)

@@ -51,6 +51,9 @@ internal static class StartForm
                 "steps", "Clips in a sample", $"{Usual.Steps[0]}..{Usual.Steps[^1]}", SettingRanges.Steps, (s,
                     list) => s.Steps.AddRange(list)),
             StartField.Number("units", "Units of a layer", Usual.Units, SettingRanges.Units, (s, n) => s.Units = n),
+            StartField.Row(
+                "dense", "Units of inner dense layers (optional)", string.Join(',', Usual.Dense), SettingRanges.Units, (s,
+                    row) => s.Dense.AddRange(row)),
             StartField.Number("dropout", "Share dropped", Usual.Dropout, SettingRanges.Dropout, (s, n) => s.Dropout = n),
             StartField.Choice(
                 "activation", "Activation", "", Usual.Activation, SettingNames.Activations.Names, (s, text) => s.Activation = text),

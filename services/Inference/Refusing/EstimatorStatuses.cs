@@ -1,46 +1,15 @@
 using System.Diagnostics;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 using PlayCount.Audio.Decoding;
+using PlayCount.ServiceDefaults.Calls;
 
 namespace PlayCount.Inference.Refusing;
 
-/// <summary>
-/// The one place where a failure becomes a status: what the caller can mend is told, what it cannot gets an id that is logged.
-/// </summary>
-internal sealed class StatusInterceptor(ILogger<StatusInterceptor> logger) : Interceptor
+/// <summary>What the caller can mend is told; what it cannot gets an id that is logged.</summary>
+internal sealed class EstimatorStatuses(ILogger<EstimatorStatuses> logger) : IStatuses
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(request, context);
-        }
-        catch (Exception failure) when (failure is not RpcException)
-        {
-            throw new RpcException(StatusOf(failure, context));
-        }
-    }
-
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream,
-        IServerStreamWriter<TResponse> responseStream,
-        ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(requestStream, responseStream, context);
-        }
-        catch (Exception failure) when (failure is not RpcException)
-        {
-            throw new RpcException(StatusOf(failure, context));
-        }
-    }
-
-    private Status StatusOf(Exception failure, ServerCallContext context)
+    public Status StatusOf(Exception failure, ServerCallContext context)
     {
         if (failure is RefusedException refused)
         {
@@ -69,7 +38,7 @@ internal sealed class StatusInterceptor(ILogger<StatusInterceptor> logger) : Int
     {
         Refusal.Invalid => StatusCode.InvalidArgument,
         Refusal.Unknown => StatusCode.NotFound,
-        Refusal.TooMuch => StatusCode.ResourceExhausted,
+        Refusal.TooMuch or Refusal.Busy => StatusCode.ResourceExhausted,
         Refusal.NotNow => StatusCode.Unavailable,
         Refusal.TooSlow => StatusCode.DeadlineExceeded,
         Refusal.Damaged => StatusCode.DataLoss,

@@ -37,6 +37,7 @@ public static class MessagingExtensions
             bus.DisableUsageTelemetry();
             foreach (var registration in registrations)
                 registration.Add(bus);
+            bus.AddConfigureEndpointsCallback((_, _, endpoint) => endpoint.PublishFaults = false); // nobody listens to them
             if (broker is null)
                 UseMemory(bus);
             else

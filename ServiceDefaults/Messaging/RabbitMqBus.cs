@@ -1,6 +1,8 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace PlayCount.ServiceDefaults.Messaging;
@@ -11,18 +13,23 @@ internal static class RabbitMqBus
     public const string QuorumSuffix = ".quorum";
     public const string OwnSuffix = ".own";
 
-    // A message that ends the process which has it comes back as often, then it goes to the error queue. It is part of the queue, so
-    // another limit wants another suffix.
+    private const string Errors = "_error"; // as MassTransit has it
+    private const string Skipped = "_skipped";
+
+    // A message that ends the process which has it comes back as often, then it goes to the error queue.
     private const int DeliveryLimit = 20;
+
+    // Commands that nobody takes are asked for again and again; beyond as many the oldest go, which are asked for again.
+    private const int MaxMessages = 100_000;
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
-    // How long the queue of a process outlives it when the broker has not seen it go.
-    private static readonly TimeSpan OwnExpiry = TimeSpan.FromMinutes(10);
+    // How long the queue of a process outlives it.
+    private static readonly TimeSpan OwnExpiry = TimeSpan.FromMinutes(1);
 
     public static void Use(IBusRegistrationConfigurator bus, BrokerAddress address)
     {
-        bus.AddRabbitMqConfigureEndpointsCallback((_, name, endpoint) => Configure(name, endpoint));
+        bus.AddRabbitMqConfigureEndpointsCallback((context, name, endpoint) => Configure(context, name, endpoint));
         bus.UsingRabbitMq((context, transport) =>
         {
             transport.Host(address.Host, (ushort)address.TcpPort, address.VirtualHost, host =>
@@ -41,18 +48,37 @@ internal static class RabbitMqBus
         });
     }
 
-    private static void Configure(string name, IRabbitMqReceiveEndpointConfigurator endpoint)
+    private static void Configure(IRegistrationContext context, string name, IRabbitMqReceiveEndpointConfigurator endpoint)
     {
         if (name.EndsWith(OwnSuffix, StringComparison.Ordinal))
         {
-            endpoint.Durable = true; // brokers leave queues behind that are neither durable nor of one connection
-            endpoint.AutoDelete = true;
+            endpoint.Durable = true; // newer brokers refuse queues that are neither durable nor of one connection
             endpoint.QueueExpiration = OwnExpiry;
             return;
         }
 
-        endpoint.SetQuorumQueue();
-        endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-        endpoint.BindDeadLetterQueue(name + "_error", name + "_error", error => error.SetQuorumQueue());
+        var errors = name + Errors;
+        SetShared(endpoint);
+        // MassTransit gives its error queue the arguments of the queue that it belongs to: here it is made with the same ones, before the
+        // broker has something for it.
+        endpoint.BindDeadLetterQueue(errors, errors, queue =>
+        {
+            SetShared(queue);
+            queue.SetQueueArgument("x-dead-letter-exchange", errors);
+        });
+        var log = context.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RabbitMqBus));
+        endpoint.ConfigureDeadLetter(pipe =>
+        {
+            pipe.UseExecute(_ => Log.MessageSkipped(log, name, name + Skipped));
+            pipe.UseFilter(new DeadLetterTransportFilter());
+        });
+    }
+
+    /// <summary>What is part of a queue and never changes of one that is there: another value wants another suffix.</summary>
+    private static void SetShared(IRabbitMqQueueConfigurator queue)
+    {
+        queue.SetQuorumQueue();
+        queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+        queue.SetQueueArgument("x-max-length", MaxMessages);
     }
 }

@@ -46,10 +46,12 @@ internal static partial class SourceRules
     /// <summary>Publishing without a limit waits for ever where the broker is away.</summary>
     public static IEnumerable<string> EndlessPublishes(IEnumerable<RepositoryFile> files) =>
         from file in files
-        where file.IsCode && file.Path != TimedPublish && ProductFolders.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal))
+        where file.IsCode && file.Path != TimedPublish
+            && ProductFolders.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal))
         from line in file.Text.Split('\n').Select((text, i) => (Text: text, Number: i + 1))
         where BarePublish().IsMatch(line.Text)
-        select $"{file.Path}:{line.Number} publishes or sends a message without a limit of time: PublishInTimeAsync of {TimedPublish} has one.";
+        select $"{file.Path}:{line.Number} publishes or sends a message without a limit of time: "
+            + $"PublishInTimeAsync of {TimedPublish} has one.";
 
     public static IEnumerable<string> EmptyFolderNames(IEnumerable<RepositoryFile> files) =>
         from folder in files.Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/')).Distinct()

@@ -31,7 +31,9 @@ internal enum Parts
     All = Leading | Preparing | Training,
 }
 
-/// <summary>All services but inference in one process, or some of them, over one data folder, with the experiments' desk on a port of 127.0.0.1.</summary>
+/// <summary>
+/// All services but inference in one process, or some of them, over one data folder, with the experiments' desk on a port of 127.0.0.1.
+/// </summary>
 internal sealed class ServicesHost : IAsyncDisposable
 {
     private static readonly string[] Owners = ["extraction", "mapping", "segmentation", "training"];

@@ -129,7 +129,7 @@ public sealed class RabbitMqTests(SharedBroker broker) : IClassFixture<SharedBro
         var virtualHost = await broker.AddVirtualHostAsync();
         await using var process = await BusHost.StartAsync(broker.Server.Address(virtualHost));
         await using var client = await PlainClient.ConnectAsync(broker.Server, virtualHost);
-        const string body = "{\"messageType\": [\"urn:message:Another.System:Order\"], \"message\": {\"round\": 1}}";
+        var body = "{\"messageType\": [\"urn:message:Another.System:Order\"], \"message\": {\"round\": 1}}";
         await client.PutAsync(Queue, body, Json);
         await process.PublishAsync(Command(round: 3));
         await process.CommandAsync();

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(1003, LogLevel.Information, "{Owner}: job {JobKey} is no longer this worker's: it was cancelled or taken over.")]
     public static partial void JobLost(ILogger logger, string owner, string jobKey);
+
+    [LoggerMessage(1010, LogLevel.Warning, "{Queue} got a message that no consumer of it knows. It is kept in {Kept}.")]
+    public static partial void MessageSkipped(ILogger logger, string queue, string kept);
 }

@@ -11,6 +11,7 @@ packages=(
   python3-numpy           # independent forward pass and front ends
   python3-grpcio          # a gRPC client of another implementation
   chromium                # lays out report.html, and opens the web pages
+  rabbitmq-server         # the broker between services that are processes of their own
   npm                     # fetches axe-core, which checks the web pages for everybody's use, and a gRPC client
 )
 tests=$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests" && pwd)
@@ -65,4 +66,10 @@ export DEBIAN_FRONTEND=noninteractive
 echo "infra/install.sh: installing ${wanted[*]}"
 apt-get update -q=2
 apt-get install -q=2 -y --no-install-recommends "${wanted[@]}" >/dev/null
+# Tests start servers of their own; what came with a package stays off at the next boot too.
+for unit in rabbitmq-server.service epmd.service epmd.socket; do
+  if [[ " ${wanted[*]} " == *" rabbitmq-server "* ]] && command -v systemctl >/dev/null; then
+    systemctl disable --quiet "$unit" 2>/dev/null || echo "infra/install.sh: $unit may start at the next boot: systemctl disable $unit" >&2
+  fi
+done
 [ ${#modules[@]} -eq 0 ] || npm ci --prefix "$tests" --no-audit --no-fund --loglevel error

@@ -10,15 +10,19 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
 {
     private readonly SemaphoreSlim _wake = new(0);
     private readonly ConcurrentDictionary<string, (int Round, CancellationTokenSource Stop)> _running = [];
-    private readonly Lazy<Task<JobTable>> _table = new(async () =>
-    {
-        var database = stores.Open(TOwner.Name);
-        await using var connection = await database.OpenConnectionAsync();
-        await JobTable.Migrations(TOwner.Name).RunAsync(connection, CancellationToken.None);
-        return new JobTable(TOwner.Name, database, time);
-    });
+    private readonly Lock _turn = new();
+    private Task<JobTable>? _table;
 
-    public Task<JobTable> TableAsync() => _table.Value;
+    /// <summary>The table, up to date; a store that could not be reached is tried again each time.</summary>
+    public Task<JobTable> TableAsync()
+    {
+        lock (_turn)
+        {
+            if (_table is null or { IsFaulted: true } or { IsCanceled: true })
+                _table = Task.Run(OpenAsync);
+            return _table;
+        }
+    }
 
     /// <summary>Stores a command and wakes a worker.</summary>
     public async Task AcceptAsync(IWork command, CancellationToken cancellationToken)
@@ -55,4 +59,12 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
         _running.TryRemove(KeyValuePair.Create(job.JobKey, (job.Round, running)));
 
     public void Dispose() => _wake.Dispose();
+
+    private async Task<JobTable> OpenAsync()
+    {
+        var database = stores.Open(TOwner.Name);
+        await using var connection = await database.OpenConnectionAsync();
+        await JobTable.Migrations(TOwner.Name).RunAsync(connection, CancellationToken.None);
+        return new JobTable(TOwner.Name, database, time);
+    }
 }

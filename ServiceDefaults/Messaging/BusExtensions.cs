@@ -10,10 +10,15 @@ public static class BusExtensions
     /// <summary>Publishes a message as what it is. Without a broker the transport would wait without end; here it gives up.</summary>
     /// <exception cref="TimeoutException">The transport did not take it in 30 s.</exception>
     /// <exception cref="IOException">The transport failed: that may pass, whatever its exception.</exception>
-    public static async Task PublishInTimeAsync(this IPublishEndpoint bus, object message, CancellationToken cancellationToken)
+    public static Task PublishInTimeAsync(this IPublishEndpoint bus, object message, CancellationToken cancellationToken) =>
+        PublishInTimeAsync(bus, message, Longest, cancellationToken);
+
+    /// <summary>The same with a time of the caller's own.</summary>
+    internal static async Task PublishInTimeAsync(
+        this IPublishEndpoint bus, object message, TimeSpan longest, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(longest);
         try
         {
             await bus.Publish(message, message.GetType(), limit.Token);
@@ -21,7 +26,7 @@ public static class BusExtensions
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"The broker did not take a {message.GetType().Name} within {Longest.TotalSeconds} s. Is it running?", e);
+                $"The broker did not take a {message.GetType().Name} within {longest.TotalSeconds} s. Is it running?", e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -13,12 +13,10 @@ internal sealed class CommandConsumer<TOwner, TCommand>(JobQueue<TOwner> queue) 
 }
 
 /// <summary>Names the queue after owner and command, such as <c>training-train-network</c>.</summary>
-internal sealed class CommandConsumerDefinition<TOwner, TCommand> : ConsumerDefinition<CommandConsumer<TOwner, TCommand>>
+internal sealed class CommandConsumerDefinition<TOwner, TCommand>(BusKind kind)
+    : SharedQueueDefinition<CommandConsumer<TOwner, TCommand>>(QueueName.Of<TOwner>(typeof(TCommand)), kind)
     where TOwner : IJobOwner
-    where TCommand : class, IWork
-{
-    public CommandConsumerDefinition() => EndpointName = QueueName.Of<TOwner>(typeof(TCommand));
-}
+    where TCommand : class, IWork;
 
 /// <summary>Cancels the jobs of an experiment.</summary>
 internal sealed class CancelWorkConsumer<TOwner>(JobQueue<TOwner> queue) : IConsumer<CancelWork> where TOwner : IJobOwner
@@ -27,10 +25,10 @@ internal sealed class CancelWorkConsumer<TOwner>(JobQueue<TOwner> queue) : ICons
 }
 
 /// <summary>Every owner has a queue of its own, because every one is to hear it.</summary>
-internal sealed class CancelWorkConsumerDefinition<TOwner> : ConsumerDefinition<CancelWorkConsumer<TOwner>> where TOwner : IJobOwner
-{
-    public CancelWorkConsumerDefinition() => EndpointName = QueueName.Of<TOwner>(typeof(CancelWork));
-}
+/// <remarks>The processes of an owner share it: whose job it is finds the cancellation in the table, with its next heartbeat.</remarks>
+internal sealed class CancelWorkConsumerDefinition<TOwner>(BusKind kind)
+    : SharedQueueDefinition<CancelWorkConsumer<TOwner>>(QueueName.Of<TOwner>(typeof(CancelWork)), kind)
+    where TOwner : IJobOwner;
 
 internal static class QueueName
 {

@@ -27,11 +27,8 @@ public sealed class WorkReporter<T>(IBus bus, TimeProvider time, Func<T, object>
         _ = PublishAsync(note(value));
     }
 
-    private async Task PublishAsync(object message)
-    {
-        using var limit = new CancellationTokenSource(Least);
-        await bus.Publish(message, message.GetType(), limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    private async Task PublishAsync(object message) =>
+        await bus.PublishInTimeAsync(message, Least, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
 
 /// <summary>Makes reporters.</summary>

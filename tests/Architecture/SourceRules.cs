@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace PlayCount.Architecture.Tests;
 
 /// <summary>Rules on source files: length, left-overs, names that say nothing.</summary>
-internal static class SourceRules
+internal static partial class SourceRules
 {
     public const int MaxLines = 400;
 
@@ -13,6 +15,10 @@ internal static class SourceRules
 
     private static readonly string[] EmptyNames = ["src", "Common", "Shared", "Helpers", "Helper", "Utils", "Utilities", "Misc",
         "Interfaces", "Services"];
+
+    private const string TimedPublish = "ServiceDefaults/Messaging/BusExtensions.cs";
+
+    private static readonly string[] ProductFolders = ["AppHost/", "ServiceDefaults/", "cli/", "services/"];
 
     public static IEnumerable<string> TooLong(IEnumerable<RepositoryFile> files) =>
         from file in files
@@ -37,9 +43,22 @@ internal static class SourceRules
         where line.Text.Contains(leftOver, StringComparison.Ordinal)
         select $"{file.Path}:{line.Number} holds '{leftOver}': finish it, or say in the issue that it is left.";
 
+    /// <summary>Publishing without a limit waits for ever where the broker is away.</summary>
+    public static IEnumerable<string> EndlessPublishes(IEnumerable<RepositoryFile> files) =>
+        from file in files
+        where file.IsCode && file.Path != TimedPublish
+            && ProductFolders.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal))
+        from line in file.Text.Split('\n').Select((text, i) => (Text: text, Number: i + 1))
+        where BarePublish().IsMatch(line.Text)
+        select $"{file.Path}:{line.Number} publishes or sends a message without a limit of time: "
+            + $"PublishInTimeAsync of {TimedPublish} has one.";
+
     public static IEnumerable<string> EmptyFolderNames(IEnumerable<RepositoryFile> files) =>
         from folder in files.Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/')).Distinct()
         from name in folder.Split('/')
         where EmptyNames.Contains(name) && folder != "tests/Services" && !folder.StartsWith("tests/Services/", StringComparison.Ordinal)
         select $"{folder}/ is named '{name}', which says nothing: name it after the feature that is in it.";
+
+    [GeneratedRegex(@"\.(Publish|Send|Respond|PublishBatch|SendBatch)(<[^()]*>)?\(")]
+    private static partial Regex BarePublish();
 }

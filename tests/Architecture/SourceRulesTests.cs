@@ -22,6 +22,24 @@ public sealed class SourceRulesTests
     [Fact]
     public void Every_folder_has_a_telling_name() => Repository.AssertNone(SourceRules.EmptyFolderNames(Repository.Files));
 
+    [Fact]
+    public void No_message_is_published_without_a_limit_of_time() =>
+        Repository.AssertNone(SourceRules.EndlessPublishes(Repository.Files));
+
+    [Theory]
+    [InlineData("services/A.cs", "await bus.Publish(message, stop);", 1)]
+    [InlineData("ServiceDefaults/A.cs", "await bus.Publish<SongCut>(new { });", 1)]
+    [InlineData("services/A.cs", "await (await bus.GetSendEndpoint(queue)).Send(message);", 1)]
+    [InlineData("services/A.cs", "await bus.PublishInTimeAsync(message, stop);", 0)]
+    [InlineData("tests/A.cs", "await bus.Publish(message, stop);", 0)]
+    public void Refuses_to_publish_without_a_limit_of_time_and_names_the_line(string path, string line, int offences)
+    {
+        var found = SourceRules.EndlessPublishes([new(path, "first\n" + line)]).ToList();
+
+        Assert.Equal(offences, found.Count);
+        Assert.All(found, offence => Assert.StartsWith($"{path}:2 publishes", offence, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(400, 0)]
     [InlineData(401, 1)]

@@ -1,5 +1,6 @@
 using MassTransit;
 using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.Experiments.Conducting;
 
@@ -28,7 +29,4 @@ internal sealed class AnswerConsumer(ExperimentTable table, ConductorSignal sign
 }
 
 /// <summary>The queue of all answers.</summary>
-internal sealed class AnswerConsumerDefinition : ConsumerDefinition<AnswerConsumer>
-{
-    public AnswerConsumerDefinition() => EndpointName = "experiments-answers";
-}
+internal sealed class AnswerConsumerDefinition(BusKind kind) : SharedQueueDefinition<AnswerConsumer>("experiments-answers", kind);

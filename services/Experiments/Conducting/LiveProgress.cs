@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MassTransit;
 using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.Experiments.Conducting;
 
@@ -66,8 +67,5 @@ internal sealed class ProgressConsumer(LiveProgress progress)
     }
 }
 
-/// <summary>The queue of all that is said on the way.</summary>
-internal sealed class ProgressConsumerDefinition : ConsumerDefinition<ProgressConsumer>
-{
-    public ProgressConsumerDefinition() => EndpointName = "experiments-progress";
-}
+/// <summary>The queue of all that is said on the way; every process has one, since any of them may be asked how far a work is.</summary>
+internal sealed class ProgressConsumerDefinition(BusKind kind) : OwnQueueDefinition<ProgressConsumer>("experiments-progress", kind);

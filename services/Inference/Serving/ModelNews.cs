@@ -1,5 +1,6 @@
 using MassTransit;
 using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.Inference.Serving;
 
@@ -13,12 +14,9 @@ internal sealed class ModelNews(ModelCatalog catalog) : IConsumer<ModelKept>, IC
     private Task LookAsync() => Task.Run(catalog.Refresh);
 }
 
-/// <summary>The queue of news.</summary>
-internal sealed class ModelNewsDefinition : ConsumerDefinition<ModelNews>
+/// <summary>The queue of news; every process has one, since each serves models.</summary>
+internal sealed class ModelNewsDefinition : OwnQueueDefinition<ModelNews>
 {
-    public ModelNewsDefinition()
-    {
-        EndpointName = "inference-model-news";
-        ConcurrentMessageLimit = 1; // a second look at the same time would find nothing else
-    }
+    public ModelNewsDefinition(BusKind kind)
+        : base("inference-model-news", kind) => ConcurrentMessageLimit = 1; // a second look at the same time would find nothing else
 }

@@ -23,8 +23,9 @@ public sealed class MeasuredExperiment : IAsyncLifetime
         Services = await ServicesHost.StartAsync(
             _folder.In("data"),
             [Input.In("")],
+            Parts.All,
             bus => BusFilters.After(bus, nameof(ExperimentEnded), () => told.TrySetResult()),
-            leaseSeconds: 60); // so long that a slow machine does no work twice
+            ("Jobs:LeaseSeconds", "60")); // so long that a slow machine does no work twice
         Assert.Equal(ExperimentState.Done, (await Services.RunAsync(Id, Input)).State);
         await told.Task.WaitAsync(TestContext.Current.CancellationToken);
     }

@@ -22,7 +22,19 @@ using PlayCount.Training;
 
 namespace PlayCount.EndToEnd.Tests.Experiments;
 
-/// <summary>All services but inference in one process, over one data folder, with the experiments' desk on a port of 127.0.0.1.</summary>
+/// <summary>Services of an experiment.</summary>
+[Flags]
+internal enum Parts
+{
+    Leading = 1,
+    Preparing = 2,
+    Training = 4,
+    All = Leading | Preparing | Training,
+}
+
+/// <summary>
+/// All services but inference in one process, or some of them, over one data folder, with the experiments' desk on a port of 127.0.0.1.
+/// </summary>
 internal sealed class ServicesHost : IAsyncDisposable
 {
     private static readonly string[] Owners = ["extraction", "mapping", "segmentation", "training"];
@@ -44,8 +56,16 @@ internal sealed class ServicesHost : IAsyncDisposable
     public static Task<ServicesHost> StartAsync(string data, string root, Action<IBusFactoryConfigurator>? bus = null) =>
         StartAsync(data, [root], bus);
 
+    public static Task<ServicesHost> StartAsync(string data, string[] roots, Action<IBusFactoryConfigurator>? bus = null) =>
+        StartAsync(data, roots, Parts.All, bus);
+
+    /// <param name="data">Data folder, which several may share.</param>
+    /// <param name="roots">Folders that experiments may read.</param>
+    /// <param name="parts">The services.</param>
+    /// <param name="bus">Disturbs the bus.</param>
+    /// <param name="settings">Settings besides, or instead of, the usual ones.</param>
     public static async Task<ServicesHost> StartAsync(
-        string data, string[] roots, Action<IBusFactoryConfigurator>? bus = null, int leaseSeconds = 2)
+        string data, string[] roots, Parts parts, Action<IBusFactoryConfigurator>? bus, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         var port = LoopbackPort.Free();
@@ -56,25 +76,28 @@ internal sealed class ServicesHost : IAsyncDisposable
         {
             ["Experiments:PollSeconds"] = "0.1",
             ["Experiments:AskAgainSeconds"] = "1",
-            ["Jobs:LeaseSeconds"] = leaseSeconds.ToString(CultureInfo.InvariantCulture),
+            ["Jobs:LeaseSeconds"] = "2",
             ["Jobs:PollSeconds"] = "0.1",
             ["Jobs:RepublishSeconds"] = "1",
             ["Jobs:MaxTakeovers"] = "500",
         });
         builder.Configuration.AddInMemoryCollection(roots.Select((root, i) =>
             KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"Experiments:Roots:{i}"), (string?)root)));
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<ISqlStores>(new SqliteFolder(Path.Combine(data, "sql")));
         builder.Services.AddSingleton<IBlobStore>(new FolderBlobs(Path.Combine(data, "blobs")));
         if (bus is not null)
             builder.Services.AddSingleton(bus);
-        builder.AddExtraction();
-        builder.AddMapping();
-        builder.AddSegmentation();
-        builder.AddTraining();
-        builder.AddExperiments();
+        if (parts.HasFlag(Parts.Preparing))
+            builder.AddExtraction().AddMapping().AddSegmentation();
+        if (parts.HasFlag(Parts.Training))
+            builder.AddTraining();
+        if (parts.HasFlag(Parts.Leading))
+            builder.AddExperiments();
         builder.AddMessaging();
         var app = builder.Build();
-        app.MapExperiments();
+        if (parts.HasFlag(Parts.Leading))
+            app.MapExperiments();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ServicesHost(app, data, $"http://127.0.0.1:{port}");
     }

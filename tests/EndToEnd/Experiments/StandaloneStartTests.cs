@@ -1,3 +1,5 @@
+using PlayCount.Tests;
+
 namespace PlayCount.EndToEnd.Tests.Experiments;
 
 public sealed class StandaloneStartTests : IDisposable
@@ -18,6 +20,12 @@ public sealed class StandaloneStartTests : IDisposable
     public async Task It_does_not_start_with_a_setting_that_is_no_number() =>
         await AssertRefusedAsync("Failed to convert configuration value 'soon' at 'Jobs:LeaseSeconds' ", Data, Root, ("Jobs__LeaseSeconds",
             "soon"));
+
+    [Fact]
+    public async Task It_does_not_start_with_an_address_that_is_no_broker_and_keeps_the_password_to_itself() =>
+        await AssertRefusedAsync("ConnectionStrings:messaging begins with 'http:'; amqp://user:password@host:port is right, amqps:// for "
+            + "TLS; without the setting messages stay in this process.\n", Data, Root,
+            ("ConnectionStrings__messaging", "http://ann:secret@broker:5672"));
 
     [Fact]
     public async Task It_does_not_start_where_another_process_has_the_data_or_the_port()
@@ -41,6 +49,20 @@ public sealed class StandaloneStartTests : IDisposable
         process.Terminate();
 
         Assert.Equal((0, ""), await process.EndAsync());
+    }
+
+    [Fact]
+    public async Task Told_to_end_it_ends_with_0_though_its_broker_never_came()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: signals are sent with its kill");
+        await using var process = new StandaloneProcess(
+            _folder.Path, Data, Root, ("ConnectionStrings__messaging", $"amqp://ann:secret@127.0.0.1:{LoopbackPort.Free()}"));
+        await process.StartedAsync();
+
+        process.Terminate();
+
+        Assert.Equal((0, ""), await process.EndAsync());
+        Assert.DoesNotContain("secret", await process.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

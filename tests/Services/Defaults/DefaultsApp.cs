@@ -30,6 +30,11 @@ internal sealed partial class DefaultsApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public IBus Bus => _app.Services.GetRequiredService<IBus>();
+
+    /// <summary>Whether it was told to end and has.</summary>
+    public bool HasEnded => _app.Lifetime.ApplicationStopped.IsCancellationRequested;
+
     public static Task<DefaultsApp> StartAsync(string dataFolder, params (string Key, string? Value)[] settings) =>
         StartAsync(dataFolder, _ => { }, settings);
 
@@ -50,7 +55,6 @@ internal sealed partial class DefaultsApp : IAsyncDisposable
         builder.Services.AddJobs<DefaultsJobs>().Handle<MapSongs, Mapper>();
         builder.Services.AddConsumers(bus => bus.AddConsumer<Answers>());
         builder.AddMessaging();
-        builder.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true); // until then it is not healthy
         more(builder);
         var app = builder.Build();
         app.MapGet("/begin", (IPublishEndpoint bus, CancellationToken cancel) => bus.Publish(
@@ -69,6 +73,11 @@ internal sealed partial class DefaultsApp : IAsyncDisposable
         return new(app, port, answers);
     }
 
+    /// <summary>Asks for the work, which is done once and answered each time.</summary>
+    public Task BeginAsync() => Client.GetAsync("begin", TestContext.Current.CancellationToken);
+
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async Task<SongsMapped> AnswerAsync() => await _answers.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -84,19 +93,24 @@ internal sealed partial class DefaultsApp : IAsyncDisposable
         public static string Name => "defaults";
     }
 
-    private sealed partial class Mapper(ILogger<Mapper> log) : IJobHandler<MapSongs>
+    /// <summary>What happens while a job is worked on.</summary>
+    internal sealed record Meanwhile(Func<Task> DoAsync);
+
+    private sealed partial class Mapper(ILogger<Mapper> log, IEnumerable<Meanwhile> meanwhile) : IJobHandler<MapSongs>
     {
-        public Task<IWork> RunAsync(MapSongs command, CancellationToken cancellationToken)
+        public async Task<IWork> RunAsync(MapSongs command, CancellationToken cancellationToken)
         {
             LookedInto(log, command.ArchivePath);
-            return Task.FromResult<IWork>(new SongsMapped
+            foreach (var other in meanwhile)
+                await other.DoAsync();
+            return new SongsMapped
             {
                 ExperimentId = command.ExperimentId,
                 Round = command.Round,
                 Work = command.Work,
                 Songs = 7,
                 Mapped = 1,
-            });
+            };
         }
 
         [LoggerMessage(1, LogLevel.Information, "Looked into {Archive}.")]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -182,6 +183,42 @@ public sealed class JobWorkerTests : IAsyncDisposable
         Assert.Equal(6, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
     }
 
+    [Fact]
+    public async Task Stops_a_job_whose_cancellation_another_process_heard()
+    {
+        var began = new TaskCompletionSource();
+        var stopped = new TaskCompletionSource();
+        _mapper.Do = async (_, _) =>
+        {
+            began.SetResult();
+            await Task.Delay(Timeout.Infinite, _mapper.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stopped.SetResult();
+            throw new OperationCanceledException(_mapper.Stop);
+        };
+        var working = await StartAsync(("Jobs:LeaseSeconds", "1"));
+        await SendAsync(working);
+        await began.Task;
+        var other = await StartAsync();
+
+        await Queue(other).CancelAsync(new CancelWork { ExperimentId = "first", Round = 1 }, TestContext.Current.CancellationToken);
+
+        await stopped.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, _mapper.Runs);
+    }
+
+    [Fact]
+    public async Task Goes_on_when_a_store_that_could_not_be_reached_is_there()
+    {
+        var stores = new LateStores(new SqliteFolder(_folder.FullName));
+        using var queue = new JobQueue<TestJobs>(TimeProvider.System, stores);
+        await Assert.ThrowsAsync<IOException>(() => queue.AcceptAsync(Command(round: 1), TestContext.Current.CancellationToken));
+
+        await queue.AcceptAsync(Command(round: 1), TestContext.Current.CancellationToken);
+
+        var table = await queue.TableAsync();
+        Assert.Equal("map", (await table.LeaseAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))?.Work);
+    }
+
     [Theory]
     [InlineData("Jobs:LeaseSeconds", "0")]
     [InlineData("Jobs:MaxAttempts", "-1")]
@@ -255,6 +292,14 @@ public sealed class JobWorkerTests : IAsyncDisposable
     internal sealed class TestJobs : IJobOwner
     {
         public static string Name => "test";
+    }
+
+    private sealed class LateStores(ISqlStores stores) : ISqlStores
+    {
+        private int _opened;
+
+        public DbDataSource Open(string owner) =>
+            _opened++ == 0 ? throw new IOException("The store is not there.") : stores.Open(owner);
     }
 
     internal sealed class Mapper : IJobHandler<MapSongs>

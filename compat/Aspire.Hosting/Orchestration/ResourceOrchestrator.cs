@@ -40,12 +40,7 @@ internal sealed class ResourceOrchestrator(
         var command = new ResourceCommand(execution);
         foreach (var resource in resources)
         {
-            // Unhealthy until its checks have spoken: nobody shall start on a resource that was not asked yet.
-            await notifications.PublishUpdateAsync(resource, last => last with
-            {
-                State = KnownResourceStates.NotStarted,
-                HealthReports = [.. ResourceHealth.Keys(resource).Select(key => new HealthReportSnapshot(key, null, null, null))],
-            });
+            await health.BeginAsync(resource);
             var logger = loggers.CreateLogger($"{environment.ApplicationName}{AppHostConsoleFormatter.ResourcesCategory}{resource.Name}");
             if (ResourceCommand.IsThere(resource))
                 _runs.Add(new ResourceRun(resource, command, notifications, logs, health, _guard, logger));
@@ -55,7 +50,8 @@ internal sealed class ResourceOrchestrator(
         foreach (var endpoint in resources.SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>())
             .Where(endpoint => endpoint.ReplicaPorts.Count > 0))
             _proxies.Add(new ReplicaProxy(endpoint));
-        _runs.ForEach(run => run.Start());
+        foreach (var run in _runs)
+            await run.StartAsync();
     }
 
     /// <summary>Servers end last: what works on them can finish.</summary>
@@ -72,7 +68,7 @@ internal sealed class ResourceOrchestrator(
 
     /// <summary>Starts a resource that has ended; one that runs goes on.</summary>
     /// <exception cref="DistributedApplicationException">There is none of this name that can be started.</exception>
-    public void StartResource(string name) => Run(name).Start();
+    public Task StartResourceAsync(string name) => Run(name).StartAsync();
 
     /// <summary>Ends a resource; the application goes on.</summary>
     /// <exception cref="DistributedApplicationException">There is none of this name that can be ended.</exception>
@@ -83,7 +79,7 @@ internal sealed class ResourceOrchestrator(
     public async Task RestartResourceAsync(string name)
     {
         await StopResourceAsync(name);
-        StartResource(name);
+        await StartResourceAsync(name);
     }
 
     /// <summary>Ends the resources at once.</summary>

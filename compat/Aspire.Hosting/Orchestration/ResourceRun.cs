@@ -31,10 +31,11 @@ internal sealed partial class ResourceRun(
     public Task Over => _over.Task;
 
     /// <summary>Starts it; one that runs goes on.</summary>
-    public void Start()
+    public async Task StartAsync()
     {
         if (!_run.IsCompleted)
             return;
+        await health.BeginAsync(resource);
         _stop.Dispose();
         (_stop, _over) = (new(), new(TaskCreationOptions.RunContinuationsAsynchronously));
         logs.Reopen(resource.Name);

@@ -53,10 +53,10 @@ internal sealed record Backing(BackingKind Kind, string Line)
     {
         var containers = WhyNot(BackingKind.Containers, here);
         if (containers is null)
-            return new(BackingKind.Containers, Text(BackingKind.Containers, "because a container runtime is there"));
+            return new(BackingKind.Containers, Text(BackingKind.Containers, "a container runtime is there"));
         return WhyNot(BackingKind.Local, here) is { } local
-            ? new(BackingKind.Embedded, Text(BackingKind.Embedded, $"because servers cannot be had: {local}"))
-            : new(BackingKind.Local, Text(BackingKind.Local, "because the servers are installed"));
+            ? new(BackingKind.Embedded, Text(BackingKind.Embedded, local.TrimEnd('.')))
+            : new(BackingKind.Local, Text(BackingKind.Local, "the servers are installed"));
     }
 
     private static string? WhyNot(BackingKind kind, Surroundings here)
@@ -72,13 +72,13 @@ internal sealed record Backing(BackingKind Kind, string Line)
             case BackingKind.Local when here.MissingPrograms() is { Count: > 0 } missing:
                 return $"{string.Join(", ", missing)} not found (on Debian and Ubuntu 'sudo infra/install.sh' installs what is missing).";
             case BackingKind.External when here.MissingStrings is { Count: > 0 } missing:
-                return $"{string.Join(", ", missing)} not given; set {Strings}.";
+                return $"{string.Join(", ", missing)} not given: set what is missing in the environment.";
             default:
                 return null;
         }
     }
 
-    private static string Text(BackingKind kind, string why) => $"backing: {kind.ToString().ToLowerInvariant()}, {why} " + kind switch
+    private static string Text(BackingKind kind, string why) => $"backing: {kind.ToString().ToLowerInvariant()} ({why}). " + kind switch
     {
         BackingKind.Embedded => $"One process, SQLite and files. Next: sudo infra/install.sh, then {Run} --backing local",
         BackingKind.Local => "RabbitMQ, MariaDB and Azurite as plain processes, six services. "

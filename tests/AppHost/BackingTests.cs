@@ -14,8 +14,8 @@ public sealed class BackingTests
 
         Assert.Equal(BackingKind.Embedded, backing.Kind);
         Assert.Equal(
-            "backing: embedded, because servers cannot be had: mariadbd, azurite-blob not found (on Debian and Ubuntu "
-            + "'sudo infra/install.sh' installs what is missing). One process, SQLite and files. Next: sudo infra/install.sh, then "
+            "backing: embedded (mariadbd, azurite-blob not found (on Debian and Ubuntu "
+            + "'sudo infra/install.sh' installs what is missing)). One process, SQLite and files. Next: sudo infra/install.sh, then "
             + "dotnet run -c Release --project AppHost -- --backing local",
             backing.Line);
     }
@@ -26,7 +26,7 @@ public sealed class BackingTests
         var backing = Backing.Choose("auto", Everything);
 
         Assert.Equal((BackingKind.Local, "local"), (backing.Kind, backing.Name));
-        Assert.StartsWith("backing: local, because the servers are installed RabbitMQ", backing.Line, StringComparison.Ordinal);
+        Assert.StartsWith("backing: local (the servers are installed). RabbitMQ", backing.Line, StringComparison.Ordinal);
         Assert.EndsWith("-- --backing external", backing.Line, StringComparison.Ordinal);
     }
 
@@ -39,9 +39,9 @@ public sealed class BackingTests
     [InlineData("Local", BackingKind.Local)]
     [InlineData("external", BackingKind.External)]
     public void Is_what_is_asked_for(string asked, object kind) =>
-        Assert.Equal((kind, $"backing: {asked.ToLowerInvariant()}, as asked"), (
+        Assert.Equal((kind, $"backing: {asked.ToLowerInvariant()} (as asked)."), (
             Backing.Choose(asked, Everything).Kind,
-            Backing.Choose(asked, Everything).Line[..$"backing: {asked}, as asked".Length]));
+            Backing.Choose(asked, Everything).Line[..$"backing: {asked} (as asked).".Length]));
 
     [Theory]
     [InlineData("docker", "--backing 'docker' is none: auto, containers, local, embedded or external is right.")]

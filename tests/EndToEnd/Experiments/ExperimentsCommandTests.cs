@@ -68,7 +68,7 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
 
         Assert.Equal(1, watched.Status);
         Assert.Contains(
-            "\nplaycount: The experiment 'first' failed: None of 14 shared songs has usable audio in ", watched.Error,
+            "playcount: The experiment 'first' failed: None of 14 shared songs has usable audio in ", watched.Error,
                 StringComparison.Ordinal);
     }
 

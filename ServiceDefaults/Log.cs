@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(1003, LogLevel.Information, "{Owner}: job {JobKey} is no longer this worker's: it was cancelled or taken over.")]
     public static partial void JobLost(ILogger logger, string owner, string jobKey);
+
+    [LoggerMessage(1004, LogLevel.Warning, "The container of the blobs is made with the first blob: {Reason}")]
+    public static partial void ContainerNotMade(ILogger logger, string reason);
 }

@@ -10,21 +10,13 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
 {
     private readonly SemaphoreSlim _wake = new(0);
     private readonly ConcurrentDictionary<string, (int Round, CancellationTokenSource Stop)> _running = [];
-    private readonly Lazy<Task<JobTable>> _table = new(async () =>
-    {
-        var database = stores.Open(TOwner.Name);
-        await using var connection = await database.OpenConnectionAsync();
-        await JobTable.Migrations(TOwner.Name).RunAsync(connection, CancellationToken.None);
-        return new JobTable(TOwner.Name, database, time);
-    });
 
-    public Task<JobTable> TableAsync() => _table.Value;
+    public JobTable Table { get; } = new(TOwner.Name, stores.Open(TOwner.Name, JobTables.Migrations(TOwner.Name)), time);
 
     /// <summary>Stores a command and wakes a worker.</summary>
     public async Task AcceptAsync(IWork command, CancellationToken cancellationToken)
     {
-        var table = await TableAsync();
-        await table.AcceptAsync(
+        await Table.AcceptAsync(
             command, JobKind<TOwner>.NameOf(command.GetType()), JobKind<TOwner>.Write(command), Activity.Current?.Id, cancellationToken);
         Wake();
     }
@@ -34,8 +26,7 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
     /// </summary>
     public async Task CancelAsync(CancelWork command, CancellationToken cancellationToken)
     {
-        var table = await TableAsync();
-        await table.CancelAsync(command.ExperimentId, command.Round, cancellationToken);
+        await Table.CancelAsync(command.ExperimentId, command.Round, cancellationToken);
         foreach (var (key, running) in _running)
         {
             if (running.Round <= command.Round && key.StartsWith(command.ExperimentId + "/", StringComparison.Ordinal))

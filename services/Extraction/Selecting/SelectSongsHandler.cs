@@ -19,7 +19,7 @@ internal sealed class SelectSongsHandler(IBlobStore blobs, ISqlStores stores, IB
         var criteria = new SelectionCriteria(command.MaxPlays, command.TopUsers, command.MinUsers);
         var selection = StreamingSelector.Select(command.TripletsPath, criteria, mismatches, progress, cancellationToken);
         SelectionFiles.Write(blobs.Below(command.ExperimentId), selection);
-        var store = await TripletStore.OpenAsync(stores.Open("triplets"), cancellationToken);
+        var store = await TripletStore.OpenAsync(stores.Open("triplets", TripletStore.Migrations), cancellationToken);
         await store.LoadAsync(command.TripletsPath, progress, cancellationToken);
         return new SongsSelected
         {

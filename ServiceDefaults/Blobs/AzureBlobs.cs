@@ -21,6 +21,22 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         _isMade = true;
     }
 
+    /// <summary>Sends a blob; where somebody has deleted the container since it was made, it is made again.</summary>
+    internal void Send(Action send)
+    {
+        MakeContainer();
+        try
+        {
+            send();
+        }
+        catch (FileNotFoundException)
+        {
+            _isMade = false;
+            MakeContainer();
+            send();
+        }
+    }
+
     /// <inheritdoc />
     public bool Exists(string name)
     {

@@ -14,9 +14,8 @@ internal sealed class AzureDraft(AzureBlobs blobs, BlobClient blob, string name)
 
     public override Stream Content => _content;
 
-    public override void Commit(bool flushToDisk = true)
+    public override void Commit(bool flushToDisk = true) => blobs.Send(() =>
     {
-        blobs.MakeContainer();
         _content.Position = 0;
         AzureFailure.Tell(blob.Uri, $"take '{name}'", () => blob.Upload(_content, new BlobUploadOptions
         {
@@ -27,7 +26,7 @@ internal sealed class AzureDraft(AzureBlobs blobs, BlobClient blob, string name)
                 MaximumConcurrency = BlocksAtOnce,
             },
         }));
-    }
+    });
 
     public override void Dispose() => _content.Dispose();
 

@@ -5,7 +5,7 @@ using OpenTelemetry;
 
 namespace PlayCount.ServiceDefaults.Data;
 
-/// <summary>An owner's tables in some SQL engine: brought up to date before they are first used, whenever the engine can be reached.</summary>
+/// <summary>An owner's tables in some SQL engine: brought up to date before they are first used, as soon as it can be reached.</summary>
 /// <remarks>
 /// What loses its turn to another process, or its connection, is tried again a few times; so everything done here can be done twice.
 /// </remarks>
@@ -48,10 +48,11 @@ public sealed class SqlDatabase(DbDataSource source, SqlEngine engine, SqlMigrat
         connection => connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken)), cancellationToken);
 
     /// <summary>Reads rows.</summary>
-    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values, CancellationToken cancellationToken) => TryAsync<IReadOnlyList<T>>(
-        async connection => (await connection.QueryAsync<T>(
-            new CommandDefinition(sql, values, cancellationToken: cancellationToken))).AsList(),
-        cancellationToken);
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values, CancellationToken cancellationToken) =>
+        TryAsync<IReadOnlyList<T>>(
+            async connection => (await connection.QueryAsync<T>(
+                new CommandDefinition(sql, values, cancellationToken: cancellationToken))).AsList(),
+            cancellationToken);
 
     /// <summary>Runs several statements, all or none.</summary>
     public Task<T> InTransactionAsync<T>(Func<SqlTransaction, Task<T>> work, CancellationToken cancellationToken) => TryAsync(

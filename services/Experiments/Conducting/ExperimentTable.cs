@@ -72,8 +72,9 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
                 $"The experiment '{id}' is there with other settings. Choose another id, or leave it out.");
     }
 
-    public async Task<ExperimentRow?> GetAsync(string id, CancellationToken cancellationToken) => (await database.QueryAsync<ExperimentRow>(
-        $"SELECT {Columns} FROM experiments WHERE experiment_id = @id", new { id }, cancellationToken)).SingleOrDefault();
+    public async Task<ExperimentRow?> GetAsync(string id, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<ExperimentRow>(
+            $"SELECT {Columns} FROM experiments WHERE experiment_id = @id", new { id }, cancellationToken)).SingleOrDefault();
 
     /// <summary>All experiments, newest first.</summary>
     public Task<IReadOnlyList<ExperimentRow>> ListAsync(CancellationToken cancellationToken) =>

@@ -52,7 +52,11 @@ internal sealed class RowInsert : IDisposable
         command.Transaction = transaction;
         var sql = new StringBuilder($"INSERT INTO {_table} ({string.Join(", ", _columns)}) VALUES ");
         for (var row = 0; row < rows; row++)
-            sql.Append(row == 0 ? "(" : ", (").AppendJoin(", ", _columns.Select(column => AddParameter(command, $"@{column}{row}"))).Append(')');
+        {
+            var names = _columns.Select(column => AddParameter(command, $"@{column}{row}"));
+            sql.Append(row == 0 ? "(" : ", (").AppendJoin(", ", names).Append(')');
+        }
+
         command.CommandText = sql.ToString();
         return command;
     }

@@ -39,6 +39,18 @@ public sealed class AzureBlobsTests(Azurite server) : BlobStoreTests, IAsyncLife
     }
 
     [Fact]
+    public void Makes_its_container_again_when_somebody_has_deleted_it()
+    {
+        var blobs = Blobs;
+        blobs.Write("a", _ => { });
+        _container.Delete(cancellationToken: TestContext.Current.CancellationToken);
+
+        blobs.Write("b", stream => stream.WriteByte(1));
+
+        Assert.Equal(["b"], blobs.List(""));
+    }
+
+    [Fact]
     public void Never_mixes_two_blobs_when_one_is_replaced_while_it_is_read()
     {
         Blobs.Write("a", stream => stream.Write(new byte[10 << 20]));

@@ -30,11 +30,11 @@ internal sealed partial class DefaultsApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static Task<DefaultsApp> StartAsync(string dataFolder, params (string Key, string? Value)[] settings) =>
+    public static Task<DefaultsApp> StartAsync(string? dataFolder, params (string Key, string? Value)[] settings) =>
         StartAsync(dataFolder, _ => { }, settings);
 
     public static async Task<DefaultsApp> StartAsync(
-        string dataFolder, Action<WebApplicationBuilder> more, params (string Key, string? Value)[] settings)
+        string? dataFolder, Action<WebApplicationBuilder> more, params (string Key, string? Value)[] settings)
     {
         var answers = Channel.CreateUnbounded<SongsMapped>();
         var port = LoopbackPort.Free();

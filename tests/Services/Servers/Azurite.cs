@@ -13,7 +13,8 @@ public sealed class Azurite : IDisposable
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly string Program = Path.Combine(Outside.Root, "tests", "node_modules", "azurite", "dist", "src", "blob", "main.js");
+    private static readonly string Program =
+        Path.Combine(Outside.Root, "tests", "node_modules", "azurite", "dist", "src", "blob", "main.js");
 
     private readonly SemaphoreSlim _turn = new(1);
     private DirectoryInfo? _folder;

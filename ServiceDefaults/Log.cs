@@ -19,4 +19,6 @@ internal static partial class Log
 
     [LoggerMessage(1010, LogLevel.Warning, "{Queue} got a message that no consumer of it knows. It is kept in {Kept}.")]
     public static partial void MessageSkipped(ILogger logger, string queue, string kept);
+    [LoggerMessage(1004, LogLevel.Warning, "The container of the blobs is made with the first blob: {Reason}")]
+    public static partial void ContainerNotMade(ILogger logger, string reason);
 }

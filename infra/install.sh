@@ -10,13 +10,15 @@ packages=(
   ffmpeg                  # an independent decoder, and test audio of every format
   python3-numpy           # independent forward pass and front ends
   python3-grpcio          # a gRPC client of another implementation
+  mariadb-server          # rows in a server
   chromium                # lays out report.html, and opens the web pages
   rabbitmq-server         # the broker between services that are processes of their own
-  npm                     # fetches axe-core, which checks the web pages for everybody's use, and a gRPC client
+  npm                     # fetches axe-core, which checks the web pages for everybody's use, a gRPC client, and Azurite
 )
 tests=$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests" && pwd)
 axe=axe-core            # of npm, as tests/package-lock.json has it
 grpc_js=@grpc/grpc-js   # the same: a gRPC client of yet another implementation
+azurite=azurite         # the same: Azure's blob storage as a plain process
 
 missing() {
   local package
@@ -30,6 +32,7 @@ missing() {
 missing_modules() {
   [ -f "$tests/node_modules/$axe/axe.min.js" ] || echo "$axe"
   [ -d "$tests/node_modules/$grpc_js" ] || echo "$grpc_js"
+  [ -d "$tests/node_modules/$azurite" ] || echo "$azurite"
 }
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then

@@ -1,21 +1,111 @@
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using MySqlConnector;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Hosting;
 
 namespace PlayCount.ServiceDefaults.Data;
 
-/// <summary>Rows and blobs in one folder, without a server.</summary>
+/// <summary>Where rows and blobs are kept, by configuration.</summary>
 public static class DataExtensions
 {
-    /// <summary>Tables as SQLite files and blobs as files below <see cref="DataOptions.Folder"/>, this process's alone.</summary>
+    /// <summary>Names the connection string of the MySQL database that rows go to.</summary>
+    public const string Catalog = "catalog";
+
+    /// <summary>Names the connection string of the Azure storage account that blobs go to.</summary>
+    public const string Blobs = "blobs";
+
+    private const int StorageTries = 3;
+    private static readonly TimeSpan StorageLongest = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Rows in the MySQL database that <c>ConnectionStrings:catalog</c> names, else as SQLite files; blobs in the storage account that
+    /// <c>ConnectionStrings:blobs</c> names, else as files: those below <see cref="DataOptions.Folder"/>, this process's alone.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">A connection string cannot be used.</exception>
     public static IHostApplicationBuilder AddData(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddCheckedOptions<DataOptions>(DataOptions.Section);
-        builder.Services.AddSingleton<DataFolder>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<DataFolder>());
-        builder.Services.AddSingleton<ISqlStores>(services => new SqliteFolder(services.GetRequiredService<DataFolder>().Sql));
-        builder.Services.AddSingleton<IBlobStore>(services => new FolderBlobs(services.GetRequiredService<DataFolder>().Blobs));
+        var hasCatalog = Has(builder, Catalog);
+        var hasBlobs = Has(builder, Blobs);
+        if (!hasCatalog || !hasBlobs)
+            AddFolder(builder.Services);
+        if (hasCatalog)
+            AddMySql(builder);
+        else
+            builder.Services.AddSingleton<ISqlStores>(services => new SqliteFolder(services.GetRequiredService<DataFolder>().Sql));
+        if (hasBlobs)
+            AddAzure(builder);
+        else
+            builder.Services.AddSingleton<IBlobStore>(services => new FolderBlobs(services.GetRequiredService<DataFolder>().Blobs));
         return builder;
     }
+
+    private static bool Has(IHostApplicationBuilder builder, string name) =>
+        !string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(name));
+
+    private static void AddFolder(IServiceCollection services)
+    {
+        services.AddCheckedOptions<DataOptions>(DataOptions.Section);
+        services.AddSingleton<DataFolder>();
+        services.AddHostedService(provider => provider.GetRequiredService<DataFolder>());
+    }
+
+    private static void AddMySql(IHostApplicationBuilder builder)
+    {
+        builder.AddMySqlDataSource(Catalog, settings => settings.ConnectionString = MySqlConnection(settings.ConnectionString));
+        builder.Services.AddSingleton<ISqlStores>(services => new MySqlStores(services.GetRequiredService<MySqlDataSource>()));
+    }
+
+    private static void AddAzure(IHostApplicationBuilder builder)
+    {
+        // Before the first client is made: without it the clients have no traces.
+        AppContext.SetSwitch("Azure.Experimental.EnableActivitySource", true);
+        builder.Services.AddCheckedOptions<BlobOptions>(BlobOptions.Section);
+        RequireStorage(builder.Configuration.GetConnectionString(Blobs)!);
+        builder.AddAzureBlobServiceClient(Blobs, configureClientBuilder: client => client.ConfigureOptions(options =>
+        {
+            options.Retry.MaxRetries = StorageTries;
+            options.Retry.NetworkTimeout = StorageLongest;
+        }));
+        builder.Services.AddSingleton(services => new AzureBlobs(services.GetRequiredService<BlobServiceClient>()
+            .GetBlobContainerClient(services.GetRequiredService<IOptions<BlobOptions>>().Value.Container)));
+        builder.Services.AddSingleton<IBlobStore>(services => services.GetRequiredService<AzureBlobs>());
+        builder.Services.AddHostedService<ContainerStart>();
+    }
+
+    private static string MySqlConnection(string? given)
+    {
+        try
+        {
+            var connection = new MySqlConnectionStringBuilder(given ?? "") { GuidFormat = MySqlGuidFormat.None };
+            return connection.Database.Length > 0
+                ? connection.ConnectionString
+                : throw Refusal(Catalog, "names no database; add one, such as Database=playcount");
+        }
+        catch (ArgumentException e)
+        {
+            throw Refusal(Catalog, $"is none of MySQL: {e.Message} One such as Server=HOST;Port=3306;User ID=USER;Password=...;"
+                + "Database=playcount is right");
+        }
+    }
+
+    private static void RequireStorage(string given)
+    {
+        try
+        {
+            _ = Uri.TryCreate(given, UriKind.Absolute, out var address) ? new BlobServiceClient(address) : new BlobServiceClient(given);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw Refusal(Blobs, "is none of Azure storage: the address of an account's blobs, such as "
+                + "https://ACCOUNT.blob.core.windows.net, or a connection string with AccountName, AccountKey and BlobEndpoint is right");
+        }
+    }
+
+    private static OptionsValidationException Refusal(string name, string what) =>
+        new(name, typeof(string), [$"ConnectionStrings:{name} {what}."]);
 }

@@ -1,21 +1,13 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 
 namespace PlayCount.ServiceDefaults.Data;
 
 /// <summary>One SQLite file an owner, so that a long change of one holds up no other.</summary>
-public sealed class SqliteFolder(string folder) : ISqlStores, IAsyncDisposable
+public sealed class SqliteFolder(string folder) : ISqlStores
 {
-    private readonly ConcurrentDictionary<string, Lazy<SqliteFile>> _files = [];
+    private readonly ConcurrentDictionary<string, SqlDatabase> _owners = [];
 
     /// <inheritdoc />
-    public DbDataSource Open(string owner) =>
-        _files.GetOrAdd(owner, name => new Lazy<SqliteFile>(() => new SqliteFile(Path.Combine(folder, name + ".sqlite")))).Value;
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var file in _files.Values.Where(file => file.IsValueCreated))
-            await file.Value.DisposeAsync();
-    }
+    public SqlDatabase Open(string owner, SqlMigrations migrations) => _owners.GetOrAdd(
+        owner, name => new SqlDatabase(SqliteFile.ForChanges(Path.Combine(folder, name + ".sqlite")), SqlEngine.Sqlite, migrations));
 }

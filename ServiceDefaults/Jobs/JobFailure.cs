@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using PlayCount.ServiceDefaults.Data;
 
 namespace PlayCount.ServiceDefaults.Jobs;
 
@@ -7,8 +7,6 @@ namespace PlayCount.ServiceDefaults.Jobs;
 public static class JobFailure
 {
     private const int LongestWaitSeconds = 60;
-    private const int SqliteBusy = 5; // result codes of SQLite's C interface
-    private const int SqliteLocked = 6;
 
     /// <summary>
     /// Whether the same work may succeed later. A file that is not there is no such case, though its exception is an
@@ -18,8 +16,7 @@ public static class JobFailure
     {
         FileNotFoundException or DirectoryNotFoundException or PathTooLongException or DriveNotFoundException => false,
         IOException or TimeoutException or HttpRequestException => true,
-        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => true,
-        DbException database => database.IsTransient,
+        DbException database => SqlFailure.MayPass(database),
         _ => failure.GetType().GetProperty(nameof(DbException.IsTransient))?.GetValue(failure) is true,
     };
 

@@ -10,25 +10,13 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
 {
     private readonly SemaphoreSlim _wake = new(0);
     private readonly ConcurrentDictionary<string, (int Round, CancellationTokenSource Stop)> _running = [];
-    private readonly Lock _turn = new();
-    private Task<JobTable>? _table;
 
-    /// <summary>The table, up to date; a store that could not be reached is tried again each time.</summary>
-    public Task<JobTable> TableAsync()
-    {
-        lock (_turn)
-        {
-            if (_table is null or { IsFaulted: true } or { IsCanceled: true })
-                _table = Task.Run(OpenAsync);
-            return _table;
-        }
-    }
+    public JobTable Table { get; } = new(TOwner.Name, stores.Open(TOwner.Name, JobTables.Migrations(TOwner.Name)), time);
 
     /// <summary>Stores a command and wakes a worker.</summary>
     public async Task AcceptAsync(IWork command, CancellationToken cancellationToken)
     {
-        var table = await TableAsync();
-        await table.AcceptAsync(
+        await Table.AcceptAsync(
             command, JobKind<TOwner>.NameOf(command.GetType()), JobKind<TOwner>.Write(command), Activity.Current?.Id, cancellationToken);
         Wake();
     }
@@ -38,8 +26,7 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
     /// </summary>
     public async Task CancelAsync(CancelWork command, CancellationToken cancellationToken)
     {
-        var table = await TableAsync();
-        await table.CancelAsync(command.ExperimentId, command.Round, cancellationToken);
+        await Table.CancelAsync(command.ExperimentId, command.Round, cancellationToken);
         foreach (var (key, running) in _running)
         {
             if (running.Round <= command.Round && key.StartsWith(command.ExperimentId + "/", StringComparison.Ordinal))
@@ -59,12 +46,4 @@ internal sealed class JobQueue<TOwner>(TimeProvider time, ISqlStores stores) : I
         _running.TryRemove(KeyValuePair.Create(job.JobKey, (job.Round, running)));
 
     public void Dispose() => _wake.Dispose();
-
-    private async Task<JobTable> OpenAsync()
-    {
-        var database = stores.Open(TOwner.Name);
-        await using var connection = await database.OpenConnectionAsync();
-        await JobTable.Migrations(TOwner.Name).RunAsync(connection, CancellationToken.None);
-        return new JobTable(TOwner.Name, database, time);
-    }
 }

@@ -1,146 +1,46 @@
-using System.Data.Common;
-using Dapper;
 using PlayCount.Contracts.Messages;
 using PlayCount.ServiceDefaults.Data;
 
 namespace PlayCount.ServiceDefaults.Jobs;
 
 /// <summary>The jobs of one service: the table is the truth, a message only wakes somebody up.</summary>
-/// <remarks>
-/// A lease is taken by comparing and swapping, so the same statements serve every SQL engine. An assignment that reads a column stands
-/// before the one that changes it, because some engines work from left to right.
-/// </remarks>
-internal sealed class JobTable(string owner, DbDataSource database, TimeProvider time)
+/// <remarks>Any number of processes may share it. Accepting and cancelling the jobs of one experiment wait for one another.</remarks>
+internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider time)
 {
-    private const int CandidatesPerLook = 8; // more than one, so that workers who look at once do not all reach for the same job
-
-    public static SqlMigrations Migrations(string owner) => new($"{owner}_jobs",
-    [
-        $"""
-        CREATE TABLE {owner}_jobs (
-            job_key        VARCHAR(190) NOT NULL PRIMARY KEY,
-            experiment_id  VARCHAR(64)  NOT NULL,
-            round          INTEGER      NOT NULL,
-            work           VARCHAR(120) NOT NULL,
-            kind           VARCHAR(120) NOT NULL,
-            command        TEXT         NOT NULL,
-            state          VARCHAR(12)  NOT NULL,
-            attempts       INTEGER      NOT NULL,
-            queued_at      BIGINT       NOT NULL,
-            not_before     BIGINT       NOT NULL,
-            lease          VARCHAR(36)  NULL,
-            lease_until    BIGINT       NOT NULL,
-            answer_kind    VARCHAR(120) NULL,
-            answer         TEXT         NULL,
-            answer_version BIGINT       NOT NULL,
-            answered_at    BIGINT       NOT NULL,
-            is_published   INTEGER      NOT NULL,
-            trace_parent   VARCHAR(64)  NULL
-        );
-        CREATE INDEX {owner}_jobs_by_state ON {owner}_jobs (state, queued_at);
-        CREATE INDEX {owner}_jobs_by_experiment ON {owner}_jobs (experiment_id);
-        CREATE TABLE {owner}_cancellations (
-            experiment_id VARCHAR(64) NOT NULL PRIMARY KEY,
-            round         INTEGER     NOT NULL
-        );
-        """,
-        $"""
-        ALTER TABLE {owner}_jobs ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE {owner}_jobs ADD COLUMN takeovers INTEGER NOT NULL DEFAULT 0;
-        """,
-    ]);
+    private readonly JobLeases _leases = new(owner, database, time);
 
     /// <summary>
     /// Stores a command once. Asked for again, a job that has an answer gives it again; one that failed or was cancelled is queued again
     /// in a later round.
     /// </summary>
-    public async Task AcceptAsync(IWork command, string kind, string json, string? traceParent, CancellationToken cancellationToken)
-    {
-        var values = new
-        {
-            Key = Key(command),
-            command.ExperimentId,
-            command.Round,
-            command.Work,
-            Kind = kind,
-            Command = json,
-            TraceParent = traceParent,
-            Now = Now(),
-        };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var inserted = await ExecuteAsync(
-            $"""
-            INSERT INTO {owner}_jobs (job_key, experiment_id, round, work, kind, command, state, attempts, queued_at, not_before,
-                                      lease_until, answer_version, answered_at, is_published, trace_parent)
-            SELECT @Key, @ExperimentId, @Round, @Work, @Kind, @Command, 'queued', 0, @Now, @Now, 0, 0, 0, 1, @TraceParent
-            FROM (SELECT 1 AS one) o WHERE NOT EXISTS (SELECT 1 FROM {owner}_jobs WHERE job_key = @Key)
-            """);
-        if (inserted == 0)
-        {
-            await ExecuteAsync(
-                $"""
-                UPDATE {owner}_jobs SET state = 'queued', round = @Round, command = @Command, trace_parent = @TraceParent, attempts = 0,
-                       failures = 0, takeovers = 0, queued_at = @Now, not_before = @Now, is_published = 1
-                WHERE job_key = @Key AND round < @Round AND state IN ('queued', 'failed', 'cancelled')
-                """);
-            await ExecuteAsync($"UPDATE {owner}_jobs SET round = @Round WHERE job_key = @Key AND round < @Round");
-            await ExecuteAsync($"UPDATE {owner}_jobs SET is_published = 0 WHERE job_key = @Key AND state IN ('done', 'failed')");
-        }
-
-        await ExecuteAsync(
-            $"""
-            UPDATE {owner}_jobs SET state = 'cancelled'
-            WHERE job_key = @Key AND state = 'queued'
-                AND round <= (SELECT COALESCE(MAX(c.round), 0) FROM {owner}_cancellations c WHERE c.experiment_id = @ExperimentId)
-            """);
-        await transaction.CommitAsync(cancellationToken);
-
-        Task<int> ExecuteAsync(string sql) =>
-            connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
-    }
+    public Task AcceptAsync(IWork command, string kind, string json, string? traceParent, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                var cancelled = await LockExperimentAsync(transaction, command.ExperimentId);
+                await AcceptAsync(transaction, new
+                {
+                    Key = Key(command),
+                    command.ExperimentId,
+                    command.Round,
+                    command.Work,
+                    Kind = kind,
+                    Command = json,
+                    TraceParent = traceParent,
+                    Now = Now(),
+                    Cancelled = cancelled,
+                });
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Takes a job that waits, or whose worker has fallen silent.</summary>
     /// <returns>The job, or null when there is none.</returns>
-    public async Task<Job?> LeaseAsync(TimeSpan length, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        while (true)
-        {
-            var now = Now();
-            var candidates = await connection.QueryAsync<string>(Command(
-                $"""
-                SELECT job_key FROM {owner}_jobs
-                WHERE (state = 'queued' AND not_before <= @now) OR (state = 'leased' AND lease_until < @now)
-                ORDER BY queued_at, job_key LIMIT {CandidatesPerLook}
-                """,
-                new { now }));
-            var seen = false;
-            foreach (var key in candidates)
-            {
-                seen = true;
-                var lease = Guid.NewGuid().ToString();
-                var taken = await connection.ExecuteAsync(Command(
-                    $"""
-                    UPDATE {owner}_jobs SET takeovers = takeovers + CASE WHEN state = 'leased' THEN 1 ELSE 0 END,
-                           state = 'leased', lease = @lease, lease_until = @until, attempts = attempts + 1
-                    WHERE job_key = @key AND ((state = 'queued' AND not_before <= @now) OR (state = 'leased' AND lease_until < @now))
-                    """,
-                    new { key, lease, now, until = now + (long)length.TotalMilliseconds }));
-                if (taken == 1)
-                    return await ReadAsync(connection, key, lease, cancellationToken);
-            }
-
-            if (!seen)
-                return null;
-        }
-
-        CommandDefinition Command(string sql, object values) => new(sql, values, cancellationToken: cancellationToken);
-    }
+    public Task<Job?> LeaseAsync(TimeSpan length, CancellationToken cancellationToken) => _leases.TakeAsync(length, cancellationToken);
 
     /// <summary>Says that a job is still worked on.</summary>
     /// <returns>False when it is no longer this worker's: it was cancelled, or taken over.</returns>
-    public async Task<bool> BeatAsync(Job job, TimeSpan length, CancellationToken cancellationToken) => await ExecuteAsync(
+    public async Task<bool> BeatAsync(Job job, TimeSpan length, CancellationToken cancellationToken) => await database.ExecuteAsync(
         $"UPDATE {owner}_jobs SET lease_until = @Until WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'",
         new { job.JobKey, job.Lease, Until = Now() + (long)length.TotalMilliseconds },
         cancellationToken) == 1;
@@ -151,7 +51,7 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
     /// later round meanwhile, which nobody would hear of in this one.
     /// </returns>
     public async Task<bool> EndAsync(Job job, bool succeeded, string answerKind, string answer, CancellationToken cancellationToken) =>
-        await ExecuteAsync(
+        await database.ExecuteAsync(
         $"""
         UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer,
                answer_version = answer_version + 1, answered_at = @Now, is_published = 0, trace_parent = @TraceParent
@@ -179,38 +79,25 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         PutBackAsync(job, failures: 1, wait, cancellationToken);
 
     /// <summary>Stops the jobs of an experiment up to a round, those included that are still to come.</summary>
-    public async Task CancelAsync(string experimentId, int round, CancellationToken cancellationToken)
-    {
-        var values = new { experimentId, round };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var known = await ExecuteAsync(
-            $"UPDATE {owner}_cancellations SET round = @round WHERE experiment_id = @experimentId AND round < @round");
-        if (known == 0)
+    public Task CancelAsync(string experimentId, int round, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async transaction =>
         {
-            await ExecuteAsync(
+            var values = new { experimentId, round };
+            await LockExperimentAsync(transaction, experimentId);
+            await transaction.ExecuteAsync(
+                $"UPDATE {owner}_cancellations SET round = @round WHERE experiment_id = @experimentId AND round < @round", values);
+            return await transaction.ExecuteAsync(
                 $"""
-                INSERT INTO {owner}_cancellations (experiment_id, round) SELECT @experimentId, @round FROM (SELECT 1 AS one) o
-                WHERE NOT EXISTS (SELECT 1 FROM {owner}_cancellations WHERE experiment_id = @experimentId)
-                """);
-        }
-
-        await ExecuteAsync(
-            $"""
-            UPDATE {owner}_jobs SET state = 'cancelled', lease = NULL
-            WHERE experiment_id = @experimentId AND round <= @round AND state IN ('queued', 'leased')
-            """);
-        await transaction.CommitAsync(cancellationToken);
-
-        Task<int> ExecuteAsync(string sql) =>
-            connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
-    }
+                UPDATE {owner}_jobs SET state = 'cancelled', lease = NULL
+                WHERE experiment_id = @experimentId AND round <= @round AND state IN ('queued', 'leased')
+                """,
+                values);
+        },
+        cancellationToken);
 
     /// <summary>Answers that were given before a moment and not seen going out, oldest first.</summary>
-    public async Task<IReadOnlyList<JobAnswer>> UnpublishedAsync(TimeSpan olderThan, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<JobAnswer>(new CommandDefinition(
+    public Task<IReadOnlyList<JobAnswer>> UnpublishedAsync(TimeSpan olderThan, CancellationToken cancellationToken) =>
+        database.QueryAsync<JobAnswer>(
             $"""
             SELECT job_key AS JobKey, answer_kind AS AnswerKind, answer AS Answer, answer_version AS AnswerVersion,
                    trace_parent AS TraceParent
@@ -218,17 +105,16 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
             ORDER BY answered_at LIMIT 100
             """,
             new { before = Now() - (long)olderThan.TotalMilliseconds },
-            cancellationToken: cancellationToken))).AsList();
-    }
+            cancellationToken);
 
-    public Task<int> MarkPublishedAsync(string jobKey, long answerVersion, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task<int> MarkPublishedAsync(string jobKey, long answerVersion, CancellationToken cancellationToken) => database.ExecuteAsync(
         $"UPDATE {owner}_jobs SET is_published = 1 WHERE job_key = @jobKey AND answer_version = @answerVersion",
         new { jobKey, answerVersion },
         cancellationToken);
 
     public static string Key(IWork work) => $"{work.ExperimentId}/{work.Work}";
 
-    private Task<int> PutBackAsync(Job job, int failures, TimeSpan wait, CancellationToken cancellationToken) => ExecuteAsync(
+    private Task<int> PutBackAsync(Job job, int failures, TimeSpan wait, CancellationToken cancellationToken) => database.ExecuteAsync(
         $"""
         UPDATE {owner}_jobs SET state = 'queued', lease = NULL, failures = failures + @Failures, not_before = @NotBefore
         WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'
@@ -236,21 +122,43 @@ internal sealed class JobTable(string owner, DbDataSource database, TimeProvider
         new { job.JobKey, job.Lease, Failures = failures, NotBefore = Now() + (long)wait.TotalMilliseconds },
         cancellationToken);
 
-    private async Task<Job?> ReadAsync(DbConnection connection, string key, string lease, CancellationToken cancellationToken) =>
-        await connection.QuerySingleOrDefaultAsync<Job>(new CommandDefinition(
-            $"""
-            SELECT job_key AS JobKey, experiment_id AS ExperimentId, round AS Round, work AS Work, kind AS Kind, command AS Command,
-                   attempts AS Attempts, failures AS Failures, takeovers AS Takeovers, trace_parent AS TraceParent, queued_at AS QueuedAt,
-                   lease AS Lease
-            FROM {owner}_jobs WHERE job_key = @key AND lease = @lease
-            """,
-            new { key, lease },
-            cancellationToken: cancellationToken));
-
-    private async Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken)
+    private async Task AcceptAsync(SqlTransaction transaction, object values)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
+        var isNew = await transaction.TryInsertAsync(
+            $"""
+            INSERT INTO {owner}_jobs (job_key, experiment_id, round, work, kind, command, state, attempts, queued_at, not_before,
+                                      lease_until, answer_version, answered_at, is_published, trace_parent)
+            VALUES (@Key, @ExperimentId, @Round, @Work, @Kind, @Command, 'queued', 0, @Now, @Now, 0, 0, 0, 1, @TraceParent)
+            """,
+            values);
+        if (!isNew)
+        {
+            await transaction.ExecuteAsync(
+                $"""
+                UPDATE {owner}_jobs SET state = 'queued', round = @Round, command = @Command, trace_parent = @TraceParent, attempts = 0,
+                       failures = 0, takeovers = 0, queued_at = @Now, not_before = @Now, is_published = 1
+                WHERE job_key = @Key AND round < @Round AND state IN ('queued', 'failed', 'cancelled')
+                """,
+                values);
+            await transaction.ExecuteAsync($"UPDATE {owner}_jobs SET round = @Round WHERE job_key = @Key AND round < @Round", values);
+            await transaction.ExecuteAsync(
+                $"UPDATE {owner}_jobs SET is_published = 0 WHERE job_key = @Key AND state IN ('done', 'failed')", values);
+        }
+
+        await transaction.ExecuteAsync(
+            $"UPDATE {owner}_jobs SET state = 'cancelled' WHERE job_key = @Key AND state = 'queued' AND round <= @Cancelled", values);
+    }
+
+    /// <summary>Makes others who accept or cancel the experiment's jobs wait: neither sees what the other has not ended yet.</summary>
+    /// <returns>The latest round that was cancelled, or 0.</returns>
+    private async Task<int> LockExperimentAsync(SqlTransaction transaction, string experimentId)
+    {
+        var values = new { experimentId };
+        var select = $"SELECT round FROM {owner}_cancellations WHERE experiment_id = @experimentId{database.Engine.ForUpdate}";
+        if (await transaction.QueryAsync<int>(select, values) is [var round])
+            return round;
+        await transaction.TryInsertAsync($"INSERT INTO {owner}_cancellations (experiment_id, round) VALUES (@experimentId, 0)", values);
+        return (await transaction.QueryAsync<int>(select, values)).Single();
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

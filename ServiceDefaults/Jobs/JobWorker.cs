@@ -60,7 +60,7 @@ internal sealed class JobWorker<TOwner>(
 
     private async Task<bool> WorkAsync(CancellationToken stopping)
     {
-        var table = await queue.TableAsync();
+        var table = queue.Table;
         if (await table.LeaseAsync(_lease, stopping) is not { } job)
             return false;
         using var activity = telemetry.Begin(TOwner.Name, job);
@@ -176,7 +176,7 @@ internal sealed class JobWorker<TOwner>(
 
     private async Task<bool> RepublishAsync(CancellationToken stopping)
     {
-        await PublishAsync(await queue.TableAsync(), TimeSpan.FromSeconds(options.Value.RepublishSeconds), only: null, stopping);
+        await PublishAsync(queue.Table, TimeSpan.FromSeconds(options.Value.RepublishSeconds), only: null, stopping);
         return false;
     }
 

@@ -1,6 +1,6 @@
 using PlayCount.Audio;
-using PlayCount.Extraction.Storing;
 using PlayCount.Learning.Networks;
+using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
@@ -13,7 +13,7 @@ internal static class InputFiles
     public static void Require(RunRequest request)
     {
         SelectionRefusal.ThrowIfUnmeetable(request.Settings.Criteria);
-        SqliteCatalog.ThrowIfTooLong(RunCatalog.PathIn(request.Out));
+        SqliteFile.ThrowIfTooLong(RunCatalog.PathIn(request.Out));
         RequireFile("--triplets", request.Triplets, "a file of user TAB song TAB plays");
         if (File.Exists(request.Audio))
             throw new InvalidDataException($"--audio '{request.Audio}' is a file; a folder of audio files is right.");

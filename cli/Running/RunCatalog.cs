@@ -1,5 +1,6 @@
 using PlayCount.Cli.Progress;
 using PlayCount.Extraction.Storing;
+using PlayCount.ServiceDefaults.Data;
 
 namespace PlayCount.Cli.Running;
 
@@ -34,14 +35,15 @@ internal sealed class RunCatalog(string folder, StageDisplay display)
         catch (CatalogException e) when (e.IsDamaged)
         {
             display.Say($"'{_path}' is damaged: deleted, and the triplets are loaded again.");
-            SqliteCatalog.Delete(_path);
+            SqliteFile.Delete(_path);
             await LoadOnceAsync(triplets, cancellationToken);
         }
     }
 
     private async Task LoadOnceAsync(string triplets, CancellationToken cancellationToken)
     {
-        await using var catalog = SqliteCatalog.Open(_path);
+        await using var file = SqliteFile.ForLoads(_path);
+        var catalog = new SqlDatabase(file, SqlEngine.Sqlite, TripletStore.Migrations);
         var store = await TripletStore.OpenAsync(catalog, cancellationToken);
         await display.RunAsync("storing rows", "byte", progress => store.LoadAsync(triplets, progress, cancellationToken));
     }

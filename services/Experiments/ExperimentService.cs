@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,8 @@ public static class ExperimentService
         services.AddOptions<ExperimentOptions>().BindConfiguration(ExperimentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ExperimentTable(
-            provider.GetRequiredService<ISqlStores>().Open("experiments"), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ISqlStores>().Open("experiments", ExperimentTable.Migrations),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<ExperimentTables>();
         services.AddSingleton<ConductorSignal>();
         services.AddSingleton<LiveProgress>();
@@ -54,10 +56,20 @@ public static class ExperimentService
         return app;
     }
 
-    /// <summary>Makes the tables before anything uses them.</summary>
-    private sealed class ExperimentTables(ExperimentTable table) : IHostedLifecycleService
+    /// <summary>Makes the tables before anything uses them; where the database is away, they are made when it is first used.</summary>
+    private sealed class ExperimentTables(ExperimentTable table, ILogger<ExperimentTables> log) : IHostedLifecycleService
     {
-        public Task StartingAsync(CancellationToken cancellationToken) => table.PrepareAsync(cancellationToken);
+        public async Task StartingAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                await table.PrepareAsync(cancellationToken);
+            }
+            catch (DbException e) when (SqlFailure.MayPass(e))
+            {
+                Log.TablesNotMade(log, e.Message);
+            }
+        }
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(1604, LogLevel.Error, "{Method} failed.")]
     public static partial void CallFailed(ILogger logger, string method, Exception exception);
 
+    [LoggerMessage(1605, LogLevel.Warning, "The tables of the experiments are made when the database is there: {Reason}")]
+    public static partial void TablesNotMade(ILogger logger, string reason);
+
     [LoggerMessage(1620, LogLevel.Error, "The page {Page} could not be made.")]
     public static partial void PageFailed(ILogger logger, string page, Exception exception);
 

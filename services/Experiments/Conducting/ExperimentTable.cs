@@ -1,12 +1,10 @@
-using System.Data.Common;
-using Dapper;
 using PlayCount.Contracts.Messages;
 using PlayCount.ServiceDefaults.Data;
 
 namespace PlayCount.Experiments.Conducting;
 
 /// <summary>Experiments and the work they have asked for: what is counted to know when a stage is through.</summary>
-public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
+public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
 {
     private const string Columns =
         """
@@ -14,43 +12,44 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
         started_at AS StartedAt, ended_at AS EndedAt, stage_at AS StageAt, trace_parent AS TraceParent
         """;
 
-    private static readonly SqlMigrations Migrations = new("experiments",
+    /// <summary>How its tables are made.</summary>
+    public static SqlMigrations Migrations { get; } = new("experiments", engine =>
     [
-        """
-        CREATE TABLE experiments (
-            experiment_id VARCHAR(64) NOT NULL PRIMARY KEY,
-            state         VARCHAR(12) NOT NULL,
-            stage         VARCHAR(16) NOT NULL,
-            round         INTEGER     NOT NULL,
-            request       TEXT        NOT NULL,
-            failure       TEXT        NULL,
-            started_at    BIGINT      NOT NULL,
-            ended_at      BIGINT      NULL,
-            stage_at      BIGINT      NOT NULL,
-            is_told       INTEGER     NOT NULL,
-            trace_parent  VARCHAR(64) NULL
-        );
-        CREATE TABLE experiment_work (
-            experiment_id VARCHAR(64)  NOT NULL,
-            work          VARCHAR(120) NOT NULL,
-            stage         VARCHAR(16)  NOT NULL,
-            kind          VARCHAR(120) NOT NULL,
-            command       TEXT         NOT NULL,
-            asked_at      BIGINT       NOT NULL,
-            answer_kind   VARCHAR(120) NULL,
-            answer        TEXT         NULL,
-            PRIMARY KEY (experiment_id, work)
-        );
-        CREATE INDEX experiment_work_by_stage ON experiment_work (experiment_id, stage);
-        """,
+        [
+            $"""
+            CREATE TABLE experiments (
+                experiment_id VARCHAR(64) NOT NULL PRIMARY KEY,
+                state         VARCHAR(12) NOT NULL,
+                stage         VARCHAR(16) NOT NULL,
+                round         INTEGER     NOT NULL,
+                request       LONGTEXT    NOT NULL,
+                failure       LONGTEXT    NULL,
+                started_at    BIGINT      NOT NULL,
+                ended_at      BIGINT      NULL,
+                stage_at      BIGINT      NOT NULL,
+                is_told       INTEGER     NOT NULL,
+                trace_parent  VARCHAR(64) NULL
+            ){engine.TableOptions}
+            """,
+            $"""
+            CREATE TABLE experiment_work (
+                experiment_id VARCHAR(64)  NOT NULL,
+                work          VARCHAR(120) NOT NULL,
+                stage         VARCHAR(16)  NOT NULL,
+                kind          VARCHAR(120) NOT NULL,
+                command       LONGTEXT     NOT NULL,
+                asked_at      BIGINT       NOT NULL,
+                answer_kind   VARCHAR(120) NULL,
+                answer        LONGTEXT     NULL,
+                PRIMARY KEY (experiment_id, work)
+            ){engine.TableOptions}
+            """,
+            "CREATE INDEX experiment_work_by_stage ON experiment_work (experiment_id, stage)",
+        ],
     ]);
 
     /// <summary>Brings the tables up to date.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await Migrations.RunAsync(connection, cancellationToken);
-    }
+    public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
 
     /// <summary>Adds an experiment; the same request under the same id is the same experiment.</summary>
     /// <returns>The experiment, and whether it was not there before.</returns>
@@ -58,81 +57,77 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
     public async Task<(ExperimentRow Row, bool IsNew)> AddAsync(
         string id, ExperimentRequest request, string? traceParent, CancellationToken cancellationToken)
     {
-        var added = await ExecuteAsync(
-            """
-            INSERT INTO experiments (experiment_id, state, stage, round, request, started_at, stage_at, is_told, trace_parent)
-            SELECT @id, 'running', @stage, 1, @request, @now, @now, 0, @traceParent
-            FROM (SELECT 1 AS one) o WHERE NOT EXISTS (SELECT 1 FROM experiments WHERE experiment_id = @id)
-            """,
-            new { id, stage = Stage.Preparing, request = request.ToJson(), now = Now(), traceParent },
+        var values = new { id, stage = Stage.Preparing, request = request.ToJson(), now = Now(), traceParent };
+        var added = await database.InTransactionAsync(
+            transaction => transaction.TryInsertAsync(
+                """
+                INSERT INTO experiments (experiment_id, state, stage, round, request, started_at, stage_at, is_told, trace_parent)
+                VALUES (@id, 'running', @stage, 1, @request, @now, @now, 0, @traceParent)
+                """,
+                values),
             cancellationToken);
         var row = await GetAsync(id, cancellationToken);
         return row!.Request == request.ToJson()
-            ? (row, added == 1)
+            ? (row, added)
             : throw new InvalidOperationException(
                 $"The experiment '{id}' is there with other settings. Choose another id, or leave it out.");
     }
 
-    public async Task<ExperimentRow?> GetAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<ExperimentRow>(new CommandDefinition(
-            $"SELECT {Columns} FROM experiments WHERE experiment_id = @id", new { id }, cancellationToken: cancellationToken));
-    }
+    public async Task<ExperimentRow?> GetAsync(string id, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<ExperimentRow>(
+            $"SELECT {Columns} FROM experiments WHERE experiment_id = @id", new { id }, cancellationToken)).SingleOrDefault();
 
     /// <summary>All experiments, newest first.</summary>
     public Task<IReadOnlyList<ExperimentRow>> ListAsync(CancellationToken cancellationToken) =>
-        QueryAsync<ExperimentRow>($"SELECT {Columns} FROM experiments ORDER BY started_at DESC, experiment_id", null, cancellationToken);
+        database.QueryAsync<ExperimentRow>($"SELECT {Columns} FROM experiments ORDER BY started_at DESC, experiment_id", null, cancellationToken);
 
-    public Task<IReadOnlyList<ExperimentRow>> RunningAsync(CancellationToken cancellationToken) => QueryAsync<ExperimentRow>(
+    public Task<IReadOnlyList<ExperimentRow>> RunningAsync(CancellationToken cancellationToken) => database.QueryAsync<ExperimentRow>(
         $"SELECT {Columns} FROM experiments WHERE state = 'running' ORDER BY started_at, experiment_id", null, cancellationToken);
 
     /// <summary>Experiments whose end was not told yet.</summary>
-    public Task<IReadOnlyList<ExperimentRow>> UntoldAsync(CancellationToken cancellationToken) => QueryAsync<ExperimentRow>(
+    public Task<IReadOnlyList<ExperimentRow>> UntoldAsync(CancellationToken cancellationToken) => database.QueryAsync<ExperimentRow>(
         $"SELECT {Columns} FROM experiments WHERE state <> 'running' AND is_told = 0", null, cancellationToken);
 
-    public Task MarkToldAsync(ExperimentRow experiment, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task MarkToldAsync(ExperimentRow experiment, CancellationToken cancellationToken) => database.ExecuteAsync(
         "UPDATE experiments SET is_told = 1 WHERE experiment_id = @ExperimentId AND round = @Round AND state <> 'running'", experiment,
             cancellationToken);
 
     /// <summary>Goes on to a stage and asks for its work, both or neither.</summary>
     /// <returns>False when another has moved the experiment meanwhile.</returns>
-    public async Task<bool> AdvanceAsync(
-        ExperimentRow from, string stage, IReadOnlyList<IWork> commands, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var moved = await connection.ExecuteAsync(Command(
-            """
-            UPDATE experiments SET stage = @stage, stage_at = @now
-            WHERE experiment_id = @ExperimentId AND stage = @from AND round = @Round AND state = 'running'
-            """,
-            new { stage, now = Now(), from.ExperimentId, from = from.Stage, from.Round }));
-        if (moved == 0)
-            return false;
-        var rows = commands.Select(command => new
-        {
-            from.ExperimentId,
-            command.Work,
-            Stage = stage,
-            Kind = MessageJson.Kind(command),
-            Command = MessageJson.Write(command),
-        });
-        await connection.ExecuteAsync(Command(
-            """
-            INSERT INTO experiment_work (experiment_id, work, stage, kind, command, asked_at)
-            VALUES (@ExperimentId, @Work, @Stage, @Kind, @Command, 0)
-            """,
-            rows.ToArray()));
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-
-        CommandDefinition Command(string sql, object values) => new(sql, values, transaction, cancellationToken: cancellationToken);
-    }
+    public Task<bool> AdvanceAsync(
+        ExperimentRow from, string stage, IReadOnlyList<IWork> commands, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                var moved = await transaction.ExecuteAsync(
+                    """
+                    UPDATE experiments SET stage = @stage, stage_at = @now
+                    WHERE experiment_id = @ExperimentId AND stage = @from AND round = @Round AND state = 'running'
+                    """,
+                    new { stage, now = Now(), from.ExperimentId, from = from.Stage, from.Round });
+                if (moved == 0)
+                    return false;
+                var rows = commands.Select(command => new
+                {
+                    from.ExperimentId,
+                    command.Work,
+                    Stage = stage,
+                    Kind = MessageJson.Kind(command),
+                    Command = MessageJson.Write(command),
+                });
+                await transaction.ExecuteAsync(
+                    """
+                    INSERT INTO experiment_work (experiment_id, work, stage, kind, command, asked_at)
+                    VALUES (@ExperimentId, @Work, @Stage, @Kind, @Command, 0)
+                    """,
+                    rows.ToArray());
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Work of the experiment's stage that has no answer and was not asked for since a moment.</summary>
     public Task<IReadOnlyList<WorkRow>> UnansweredAsync(
-        ExperimentRow experiment, TimeSpan notSince, CancellationToken cancellationToken) => QueryAsync<WorkRow>(
+        ExperimentRow experiment, TimeSpan notSince, CancellationToken cancellationToken) => database.QueryAsync<WorkRow>(
         """
         SELECT work AS Work, kind AS Kind, command AS Command, answer_kind AS AnswerKind, answer AS Answer FROM experiment_work
         WHERE experiment_id = @ExperimentId AND stage = @Stage AND answer IS NULL AND asked_at <= @before ORDER BY work
@@ -140,7 +135,7 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
         new { experiment.ExperimentId, experiment.Stage, before = Now() - (long)notSince.TotalMilliseconds },
         cancellationToken);
 
-    public Task MarkAskedAsync(ExperimentRow experiment, WorkRow work, CancellationToken cancellationToken) => ExecuteAsync(
+    public Task MarkAskedAsync(ExperimentRow experiment, WorkRow work, CancellationToken cancellationToken) => database.ExecuteAsync(
         "UPDATE experiment_work SET asked_at = @now WHERE experiment_id = @ExperimentId AND work = @Work AND command = @Command",
         new { now = Now(), experiment.ExperimentId, work.Work, work.Command },
         cancellationToken);
@@ -148,18 +143,17 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
     /// <summary>Answered work and all work of a stage.</summary>
     public async Task<(int Done, int Total)> CountAsync(ExperimentRow experiment, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var counts = await connection.QuerySingleAsync<Counts>(new CommandDefinition(
+        var counts = (await database.QueryAsync<Counts>(
             "SELECT COUNT(answer) AS Done, COUNT(*) AS Total FROM experiment_work WHERE experiment_id = @ExperimentId AND stage = @Stage",
             experiment,
-            cancellationToken: cancellationToken));
+            cancellationToken)).Single();
         return (counts.Done, counts.Total);
     }
 
     /// <summary>The answers to the work of a stage, by work, ordinal.</summary>
     public async Task<IReadOnlyList<T>> AnswersAsync<T>(string id, string stage, CancellationToken cancellationToken) where T : IWork
     {
-        var rows = await QueryAsync<WorkRow>(
+        var rows = await database.QueryAsync<WorkRow>(
             """
             SELECT work AS Work, kind AS Kind, command AS Command, answer_kind AS AnswerKind, answer AS Answer FROM experiment_work
             WHERE experiment_id = @id AND stage = @stage AND answer IS NOT NULL ORDER BY work
@@ -172,14 +166,14 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
     /// <summary>Ticks a work off, once. A failure of the current round fails the experiment.</summary>
     /// <returns>Whether anything changed.</returns>
     public async Task<bool> AnswerAsync(IWork answer, CancellationToken cancellationToken) => answer is WorkFailed failed
-        ? await ExecuteAsync(
+        ? await database.ExecuteAsync(
             """
             UPDATE experiments SET state = 'failed', failure = @Reason, ended_at = @now, is_told = 0
             WHERE experiment_id = @ExperimentId AND round = @Round AND state = 'running'
             """,
             new { failed.Reason, now = Now(), failed.ExperimentId, failed.Round },
             cancellationToken) > 0
-        : await ExecuteAsync(
+        : await database.ExecuteAsync(
             """
             UPDATE experiment_work SET answer_kind = @kind, answer = @answer
             WHERE experiment_id = @ExperimentId AND work = @Work AND answer IS NULL
@@ -190,7 +184,7 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
     /// <summary>Ends an experiment that runs.</summary>
     /// <returns>Whether it ran.</returns>
     public async Task<bool> EndAsync(ExperimentRow experiment, string state, string? failure, CancellationToken cancellationToken) =>
-        await ExecuteAsync(
+        await database.ExecuteAsync(
         """
         UPDATE experiments SET state = @state, failure = @failure, ended_at = @now, is_told = 0
         WHERE experiment_id = @ExperimentId AND round = @Round AND state = 'running'
@@ -202,67 +196,54 @@ public sealed class ExperimentTable(DbDataSource database, TimeProvider time)
     /// Lets an experiment that failed or was cancelled go on, in a new round. Songs that were left out are looked for again.
     /// </summary>
     /// <returns>Whether it could.</returns>
-    public async Task<bool> ResumeAsync(ExperimentRow experiment, CancellationToken cancellationToken)
+    public Task<bool> ResumeAsync(ExperimentRow experiment, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(transaction => ResumeAsync(transaction, experiment), cancellationToken);
+
+    private async Task<bool> ResumeAsync(SqlTransaction transaction, ExperimentRow experiment)
     {
         var round = experiment.Round + 1;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var resumed = await connection.ExecuteAsync(Command(
+        var resumed = await transaction.ExecuteAsync(
             """
             UPDATE experiments SET state = 'running', round = @round, failure = NULL, ended_at = NULL, stage_at = @now, is_told = 0
             WHERE experiment_id = @ExperimentId AND round = @before AND state IN ('failed', 'cancelled')
             """,
-            new { round, before = experiment.Round, now = Now(), experiment.ExperimentId }));
+            new { round, before = experiment.Round, now = Now(), experiment.ExperimentId });
         if (resumed == 0)
             return false;
         // What is not selected yet is prepared again: its files may have been mended.
         var unbound = new { experiment.ExperimentId, Stage.Selecting, Stage.Preparing };
-        await connection.ExecuteAsync(
-            Command("DELETE FROM experiment_work WHERE experiment_id = @ExperimentId AND stage = @Selecting AND answer IS NULL", unbound));
-        await connection.ExecuteAsync(Command(
+        await transaction.ExecuteAsync(
+            "DELETE FROM experiment_work WHERE experiment_id = @ExperimentId AND stage = @Selecting AND answer IS NULL", unbound);
+        await transaction.ExecuteAsync(
             """
             UPDATE experiments SET stage = @Preparing WHERE experiment_id = @ExperimentId AND stage = @Selecting
                 AND NOT EXISTS (SELECT 1 FROM experiment_work w WHERE w.experiment_id = @ExperimentId AND w.stage = @Selecting)
             """,
-            unbound));
-        var works = await connection.QueryAsync<WorkRow>(Command( // of the stage as it is now, not as the caller saw it
-            """
+            unbound);
+        var works = await transaction.QueryAsync<WorkRow>( // of the stage as it is now, not as the caller saw it
+            $"""
             SELECT work AS Work, kind AS Kind, command AS Command, answer_kind AS AnswerKind, answer AS Answer FROM experiment_work
             WHERE experiment_id = @ExperimentId AND stage = (SELECT e.stage FROM experiments e WHERE e.experiment_id = @ExperimentId)
+            {database.Engine.ForUpdate}
             """,
-            new { experiment.ExperimentId }));
+            new { experiment.ExperimentId });
         foreach (var work in works.Where(IsToDo))
         {
             // A new key: the worker holds an answer to the old one.
             var again = work.Answer is null ? work.Work : $"{work.Work.Split('@')[0]}@{round}";
-            await connection.ExecuteAsync(Command(
+            await transaction.ExecuteAsync(
                 """
                 UPDATE experiment_work SET work = @again, command = @command, asked_at = 0, answer_kind = NULL, answer = NULL
                 WHERE experiment_id = @ExperimentId AND work = @Work
                 """,
-                new { again, command = MessageJson.Again(work.Command, again, round), experiment.ExperimentId, work.Work }));
+                new { again, command = MessageJson.Again(work.Command, again, round), experiment.ExperimentId, work.Work });
         }
 
-        await transaction.CommitAsync(cancellationToken);
         return true;
-
-        CommandDefinition Command(string sql, object values) => new(sql, values, transaction, cancellationToken: cancellationToken);
     }
 
     private static bool IsToDo(WorkRow work) =>
         work.Answer is null || MessageJson.Read(work.AnswerKind!, work.Answer) is SongCut { SkippedBecause: not null };
-
-    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<T>(new CommandDefinition(sql, values, cancellationToken: cancellationToken))).AsList();
-    }
-
-    private async Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
-    }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 

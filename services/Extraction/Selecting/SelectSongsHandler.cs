@@ -21,7 +21,7 @@ internal sealed class SelectSongsHandler(
         var selection = StreamingSelector.Select(
             command.TripletsPath, criteria, mismatches, progress, telemetry.Rows("selection"), cancellationToken);
         SelectionFiles.Write(blobs.Below(command.ExperimentId), selection);
-        var store = await TripletStore.OpenAsync(stores.Open("triplets"), cancellationToken);
+        var store = await TripletStore.OpenAsync(stores.Open("triplets", TripletStore.Migrations), cancellationToken);
         await store.LoadAsync(command.TripletsPath, progress, telemetry.Rows("store"), cancellationToken);
         return new SongsSelected
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using PlayCount.ServiceDefaults.Data;
 using PlayCount.Songs;
 
 namespace PlayCount.Extraction.Storing;
@@ -9,6 +10,7 @@ namespace PlayCount.Extraction.Storing;
 internal sealed class SqlSelection(
     DbConnection connection,
     DbTransaction transaction,
+    SqlEngine engine,
     StoreLoad load,
     FileRow file,
     SelectionCriteria criteria,
@@ -53,11 +55,14 @@ internal sealed class SqlSelection(
 
     private async Task MarkMismatchesAsync(IReadOnlySet<SongId> mismatches)
     {
-        await connection.ExecuteAsync(Command("CREATE TEMPORARY TABLE mismatch_ids (song_id VARCHAR(64) NOT NULL PRIMARY KEY)"));
-        using var insert = new RowInsert(connection, transaction, "INSERT INTO mismatch_ids (song_id) VALUES (@id)", "@id");
+        await connection.ExecuteAsync(Command(
+            $"CREATE TEMPORARY TABLE mismatch_ids (song_id VARCHAR(64) NOT NULL PRIMARY KEY){engine.TableOptions}"));
+        using var insert = new RowInsert(connection, transaction, engine, "mismatch_ids", "song_id");
         foreach (var song in mismatches)
             insert.Run(song.Value);
-        await connection.ExecuteAsync(Command("CREATE TEMPORARY TABLE mismatched_songs (song_key INTEGER NOT NULL PRIMARY KEY)"));
+        insert.Flush();
+        await connection.ExecuteAsync(Command(
+            $"CREATE TEMPORARY TABLE mismatched_songs (song_key {engine.Key} NOT NULL PRIMARY KEY){engine.TableOptions}"));
         await connection.ExecuteAsync(Command(
             """
             INSERT INTO mismatched_songs (song_key)
@@ -91,11 +96,13 @@ internal sealed class SqlSelection(
     private async Task TakeRecordsOfTopUsersAsync(List<RankedUser> users)
     {
         await connection.ExecuteAsync(Command(
-            "CREATE TEMPORARY TABLE top_users (user_key INTEGER NOT NULL PRIMARY KEY, user_rank INTEGER NOT NULL)"));
-        using var insert = new RowInsert(
-            connection, transaction, "INSERT INTO top_users (user_key, user_rank) VALUES (@key, @rank)", "@key", "@rank");
+            $"""
+            CREATE TEMPORARY TABLE top_users (user_key {engine.Key} NOT NULL PRIMARY KEY, user_rank INTEGER NOT NULL){engine.TableOptions}
+            """));
+        using var insert = new RowInsert(connection, transaction, engine, "top_users", "user_key", "user_rank");
         for (var i = 0; i < users.Count; i++)
             insert.Run(users[i].UserKey, i + 1L);
+        insert.Flush();
         await connection.ExecuteAsync(Command(
             $"""
             CREATE TEMPORARY TABLE top_plays AS

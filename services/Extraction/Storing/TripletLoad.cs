@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using Dapper;
+using PlayCount.ServiceDefaults.Data;
 using PlayCount.Songs;
 
 namespace PlayCount.Extraction.Storing;
@@ -20,17 +21,15 @@ internal sealed class TripletLoad : IDisposable
     private readonly long _firstRecord;
     private long _records;
 
-    public TripletLoad(DbConnection connection, DbTransaction transaction)
+    public TripletLoad(DbConnection connection, DbTransaction transaction, SqlEngine engine)
     {
         (_connection, _transaction) = (connection, transaction);
         _firstUser = NextKey("SELECT COALESCE(MAX(user_key), 0) + 1 FROM triplet_users");
         _firstSong = NextKey("SELECT COALESCE(MAX(song_key), 0) + 1 FROM triplet_songs");
         _firstRecord = NextKey("SELECT COALESCE(MAX(record_key), 0) + 1 FROM triplet_plays");
-        _users = new RowInsert(connection, transaction, "INSERT INTO triplet_users (user_key, user_id) VALUES (@key, @id)", "@key", "@id");
-        _songs = new RowInsert(connection, transaction, "INSERT INTO triplet_songs (song_key, song_id) VALUES (@key, @id)", "@key", "@id");
-        _plays = new RowInsert(connection, transaction,
-            "INSERT INTO triplet_plays (record_key, user_key, song_key, plays) VALUES (@record, @user, @song, @plays)",
-            "@record", "@user", "@song", "@plays");
+        _users = new RowInsert(connection, transaction, engine, "triplet_users", "user_key", "user_id");
+        _songs = new RowInsert(connection, transaction, engine, "triplet_songs", "song_key", "song_id");
+        _plays = new RowInsert(connection, transaction, engine, "triplet_plays", "record_key", "user_key", "song_key", "plays");
     }
 
     public void Add(in TripletRow row)
@@ -44,6 +43,9 @@ internal sealed class TripletLoad : IDisposable
     /// <summary>Names the file, which makes its rows count.</summary>
     public async Task<FileRow> FinishAsync(string contentHash, CancellationToken cancellationToken)
     {
+        _users.Flush();
+        _songs.Flush();
+        _plays.Flush();
         var file = new FileRow
         {
             Records = _records,

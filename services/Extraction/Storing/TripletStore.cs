@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using PlayCount.Extraction.Reading;
+using PlayCount.ServiceDefaults.Data;
 using PlayCount.Songs;
 
 namespace PlayCount.Extraction.Storing;
@@ -10,21 +12,23 @@ public sealed class TripletStore
 {
     private const int Readings = 2; // once for the hash, once for the rows
 
-    private readonly DbDataSource _catalog;
+    private readonly SqlDatabase _catalog;
 
-    private TripletStore(DbDataSource catalog) => _catalog = catalog;
+    private TripletStore(SqlDatabase catalog) => _catalog = catalog;
+
+    /// <summary>How its tables are made.</summary>
+    public static SqlMigrations Migrations => Storing.Migrations.All;
 
     /// <summary>Opens the store and brings its tables up to date.</summary>
-    /// <param name="catalog">Stays the caller's.</param>
+    /// <param name="catalog">The tables of <see cref="Migrations"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="CatalogException">The database failed.</exception>
-    public static async Task<TripletStore> OpenAsync(DbDataSource catalog, CancellationToken cancellationToken)
+    public static async Task<TripletStore> OpenAsync(SqlDatabase catalog, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         try
         {
-            await using var connection = await catalog.OpenConnectionAsync(cancellationToken);
-            await Migrations.RunAsync(connection, cancellationToken);
+            await catalog.PrepareAsync(cancellationToken);
         }
         catch (DbException e)
         {
@@ -53,7 +57,9 @@ public sealed class TripletStore
         try
         {
             await using var connection = await _catalog.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            // One load at a time, whichever process it is of: the keys of a file follow one another.
+            await using var turn = await _catalog.Engine.HoldAsync(connection, "triplets", longest: null, cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
             var there = await FileRow.FindAsync(connection, transaction, hash, cancellationToken);
             if (there is not null)
             {
@@ -61,7 +67,7 @@ public sealed class TripletStore
                 return Describe(path, hash, there, wasThere: true);
             }
 
-            using var load = new TripletLoad(connection, transaction);
+            using var load = new TripletLoad(connection, transaction, _catalog.Engine);
             new TripletScan(path, progress, Readings, rows).Run(1, load.Add, cancellationToken);
             stamp.RequireUnchanged(path);
             var file = await load.FinishAsync(hash, cancellationToken);
@@ -93,10 +99,11 @@ public sealed class TripletStore
         {
             await using var connection = await _catalog.OpenConnectionAsync(cancellationToken);
             // The temporary tables go with it.
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
             var file = await FileRow.FindAsync(connection, transaction, load.ContentHash, cancellationToken)
                 ?? throw new ArgumentException($"'{load.Path}' ({load.ContentHash}) is not in this store; load it first.");
-            return await new SqlSelection(connection, transaction, load, file, criteria, cancellationToken).RunAsync(mismatches);
+            return await new SqlSelection(connection, transaction, _catalog.Engine, load, file, criteria, cancellationToken)
+                .RunAsync(mismatches);
         }
         catch (DbException e)
         {

@@ -12,6 +12,8 @@ public sealed class DataFolderTests : IDisposable
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private static readonly SqlMigrations Tables = new("training", _ => []);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-data-");
 
     [Theory]
@@ -35,7 +37,7 @@ public sealed class DataFolderTests : IDisposable
         await host.StartAsync(Cancel);
 
         host.Services.GetRequiredService<IBlobStore>().WriteText("models/card.json", text => text.Write("{}"));
-        await using (await host.Services.GetRequiredService<ISqlStores>().Open("training").OpenConnectionAsync(Cancel))
+        await using (await host.Services.GetRequiredService<ISqlStores>().Open("training", Tables).OpenConnectionAsync(Cancel))
             Assert.True(File.Exists(Path.Combine(_folder.FullName, "sql", "training.sqlite")));
 
         Assert.Equal("{}", await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "blobs", "models", "card.json"), Cancel));

@@ -35,11 +35,11 @@ internal sealed partial class DefaultsApp : IAsyncDisposable
     /// <summary>Whether it was told to end and has.</summary>
     public bool HasEnded => _app.Lifetime.ApplicationStopped.IsCancellationRequested;
 
-    public static Task<DefaultsApp> StartAsync(string dataFolder, params (string Key, string? Value)[] settings) =>
+    public static Task<DefaultsApp> StartAsync(string? dataFolder, params (string Key, string? Value)[] settings) =>
         StartAsync(dataFolder, _ => { }, settings);
 
     public static async Task<DefaultsApp> StartAsync(
-        string dataFolder, Action<WebApplicationBuilder> more, params (string Key, string? Value)[] settings)
+        string? dataFolder, Action<WebApplicationBuilder> more, params (string Key, string? Value)[] settings)
     {
         var answers = Channel.CreateUnbounded<SongsMapped>();
         var port = LoopbackPort.Free();

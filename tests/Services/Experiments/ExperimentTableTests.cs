@@ -2,28 +2,30 @@ using PlayCount.Contracts.Messages;
 using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Serving;
-using PlayCount.ServiceDefaults.Data;
 using PlayCount.Services.Tests.Jobs;
+using PlayCount.Services.Tests.Servers;
 
 namespace PlayCount.Services.Tests.Experiments;
 
-public sealed class ExperimentTableTests : IAsyncLifetime
+public sealed class SqliteExperimentTableTests() : ExperimentTableTests(new SqliteStore());
+
+[Trait("Set", "Full")]
+public sealed class MariaDbExperimentTableTests(MariaDb server) : ExperimentTableTests(new MariaDbStore(server));
+
+/// <summary>What holds of experiments in every SQL engine.</summary>
+public abstract class ExperimentTableTests(SqlStore store) : IAsyncLifetime
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-experiments-");
-    private readonly SqliteFile _file;
-    private readonly ExperimentTable _table;
+    private ExperimentTable _table = null!;
 
-    public ExperimentTableTests()
+    public async ValueTask InitializeAsync()
     {
-        _file = new SqliteFile(Path.Combine(_folder.FullName, "experiments.sqlite"));
-        _table = new ExperimentTable(_file, new ManualTime());
+        await store.PrepareAsync();
+        _table = Process();
     }
-
-    public async ValueTask InitializeAsync() => await _table.PrepareAsync(Cancel);
 
     [Fact]
     public async Task Resumed_it_asks_for_the_work_of_the_stage_it_is_in_and_not_of_the_one_the_caller_saw()
@@ -116,15 +118,58 @@ public sealed class ExperimentTableTests : IAsyncLifetime
         Assert.False(await _table.AdvanceAsync(seen with { Round = 2 }, Stage.Mapping, [Map(seen)], Cancel));
     }
 
-    public async ValueTask DisposeAsync()
+    [Fact]
+    public async Task Of_many_processes_that_start_it_at_once_all_have_the_same()
     {
-        await _file.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        var rows = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => AddAsync(Process()))));
+
+        Assert.Equal(rows[0], Assert.Single(await _table.ListAsync(Cancel)));
+        Assert.All(rows, row => Assert.Equal(rows[0], row));
     }
 
-    private async Task<ExperimentRow> AddAsync() => (await _table.AddAsync(
-        "first", RequestedSettings.Read(new Settings { Triplets = "/t", Audio = "/a" }), traceParent: null, Cancel)).Row;
+    [Fact]
+    public async Task Of_many_processes_that_lead_it_on_at_once_one_does()
+    {
+        var seen = await AddAsync();
+
+        var moved = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            _ => Task.Run(() => Process().AdvanceAsync(seen, Stage.Mapping, [Map(seen)], Cancel))));
+
+        Assert.Single(moved, hasMoved => hasMoved);
+        Assert.Equal((0, 1), await _table.CountAsync(await RowAsync(), Cancel));
+    }
+
+    [Fact]
+    public async Task Of_an_answer_that_comes_to_many_processes_at_once_one_ticks_the_work_off()
+    {
+        await AddAsync(Stage.Mapping);
+
+        var changed = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            _ => Task.Run(() => Process().AnswerAsync(Mapped(), Cancel))));
+
+        Assert.Single(changed, hasChanged => hasChanged);
+    }
+
+    [Fact]
+    public async Task Its_lists_are_in_the_order_they_are_asked_in()
+    {
+        foreach (var id in new[] { "b", "a", "B" })
+            await AddAsync(id: id);
+
+        Assert.Equal(["B", "a", "b"], (await _table.ListAsync(Cancel)).Select(row => row.ExperimentId));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return store.DisposeAsync();
+    }
+
+    /// <summary>The table as another process has it.</summary>
+    private ExperimentTable Process() => new(store.Open(ExperimentTable.Migrations), new ManualTime());
+
+    private async Task<ExperimentRow> AddAsync(ExperimentTable? table = null, string id = "first") => (await (table ?? _table).AddAsync(
+        id, RequestedSettings.Read(new Settings { Triplets = "/t", Audio = "/a" }), traceParent: null, Cancel)).Row;
 
     private async Task AddAsync(string stage)
     {

@@ -1,6 +1,7 @@
 using PlayCount.Extraction.Selecting;
 using PlayCount.Extraction.Storing;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Data;
 using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Extraction;
@@ -16,8 +17,17 @@ internal static class Extracting
     public static async Task<Selection> Sql(
         string path, string catalogPath, SelectionCriteria? criteria = null, IReadOnlySet<SongId>? mismatches = null)
     {
+        await using var file = SqliteFile.ForLoads(catalogPath);
+        return await Sql(path, Tables(file), criteria, mismatches);
+    }
+
+    /// <summary>The tables in a SQLite file.</summary>
+    public static SqlDatabase Tables(SqliteFile file) => new(file, SqlEngine.Sqlite, TripletStore.Migrations);
+
+    public static async Task<Selection> Sql(
+        string path, SqlDatabase catalog, SelectionCriteria? criteria = null, IReadOnlySet<SongId>? mismatches = null)
+    {
         var cancel = TestContext.Current.CancellationToken;
-        await using var catalog = SqliteCatalog.Open(catalogPath);
         var store = await TripletStore.OpenAsync(catalog, cancel);
         var load = await store.LoadAsync(path, null, cancel);
         return await store.SelectAsync(load, criteria ?? new(), mismatches ?? NoMismatches, cancel);

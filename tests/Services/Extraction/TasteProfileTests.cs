@@ -2,6 +2,7 @@ using System.Text.Json;
 using PlayCount.Extraction.Selecting;
 using PlayCount.Extraction.Storing;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Data;
 using PlayCount.Songs;
 using PlayCount.Tests;
 
@@ -87,8 +88,8 @@ public sealed class TasteProfileTests : IDisposable
     {
         var path = Outside.Data("triplets/no_final_newline.txt");
 
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        var store = await TripletStore.OpenAsync(catalog, TestContext.Current.CancellationToken);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        var store = await TripletStore.OpenAsync(Extracting.Tables(catalog), TestContext.Current.CancellationToken);
         var load = await store.LoadAsync(path, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(1000, load.Records);

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using PlayCount.Extraction.Storing;
+using PlayCount.ServiceDefaults.Data;
 using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Extraction;
@@ -89,8 +90,8 @@ public sealed class TripletStoreTests : IDisposable
     {
         var first = _folder.Write("first.tsv", Generated.Triplets(seed: 21, rows: 900));
         var second = _folder.Write("second.tsv", Generated.Triplets(seed: 22, rows: 700));
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        var store = await TripletStore.OpenAsync(catalog, Cancel);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        var store = await TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel);
 
         var loads = new[] { await store.LoadAsync(first, null, Cancel), await store.LoadAsync(second, null, Cancel) };
 
@@ -107,8 +108,8 @@ public sealed class TripletStoreTests : IDisposable
     public async Task Loads_the_same_bytes_once_whatever_the_file_is_called()
     {
         var text = Generated.Triplets(seed: 5, rows: 400);
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        var store = await TripletStore.OpenAsync(catalog, Cancel);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        var store = await TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel);
 
         var first = await store.LoadAsync(_folder.Write("a.tsv", text), null, Cancel);
         var again = await store.LoadAsync(_folder.Write("b.tsv", text), null, Cancel);
@@ -123,8 +124,8 @@ public sealed class TripletStoreTests : IDisposable
     [Fact]
     public async Task Names_a_file_by_the_sha256_of_its_bytes()
     {
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        var store = await TripletStore.OpenAsync(catalog, Cancel);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        var store = await TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel);
 
         var load = await store.LoadAsync(_folder.Write("a.tsv", "ann\tS\t3\n"), null, Cancel);
 
@@ -136,8 +137,8 @@ public sealed class TripletStoreTests : IDisposable
     public async Task A_load_that_meets_a_bad_row_leaves_nothing_and_can_be_repeated()
     {
         var text = Generated.Triplets(seed: 6, rows: 5000);
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        var store = await TripletStore.OpenAsync(catalog, Cancel);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        var store = await TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel);
 
         var bad = _folder.Write("plays.tsv", text + "ann\tS\t-1\n");
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => store.LoadAsync(bad, null, Cancel));
@@ -151,8 +152,8 @@ public sealed class TripletStoreTests : IDisposable
     public async Task A_load_that_is_stopped_leaves_nothing_and_can_be_repeated()
     {
         var path = _folder.Write("plays.tsv", Generated.Triplets(seed: 7, rows: 70_000));
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        var store = await TripletStore.OpenAsync(catalog, Cancel);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        var store = await TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel);
         using var stop = new CancellationTokenSource();
         var stopWithinTheRows = new Told<StageProgress>(p =>
         {
@@ -171,8 +172,8 @@ public sealed class TripletStoreTests : IDisposable
     {
         // What a killed process leaves: the database and its journal as they lie on disk in the middle of the load.
         var path = _folder.Write("plays.tsv", Wide(rows: 400_000));
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        var store = await TripletStore.OpenAsync(catalog, Cancel);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        var store = await TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel);
         var emptyBytes = new FileInfo(_folder["catalog.db"]).Length;
         var atDeath = 0L;
         var dieLate = new Told<StageProgress>(p =>
@@ -185,8 +186,8 @@ public sealed class TripletStoreTests : IDisposable
         });
         await store.LoadAsync(path, dieLate, Cancel);
 
-        await using var left = SqliteCatalog.Open(_folder["dead.db"]);
-        var reopened = await TripletStore.OpenAsync(left, Cancel);
+        await using var left = SqliteFile.ForLoads(_folder["dead.db"]);
+        var reopened = await TripletStore.OpenAsync(Extracting.Tables(left), Cancel);
 
         Assert.True(atDeath > emptyBytes, "rows are to be on disk when the process dies");
         Assert.Equal(0, Count("triplet_plays", "dead.db"));
@@ -197,11 +198,11 @@ public sealed class TripletStoreTests : IDisposable
     [Fact]
     public async Task Refuses_a_store_that_a_newer_program_made()
     {
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        await TripletStore.OpenAsync(catalog, Cancel);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        await TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel);
         Execute("INSERT INTO extraction_migrations (version) VALUES (9999)");
 
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => TripletStore.OpenAsync(catalog, Cancel));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel));
 
         Assert.Contains("version 9999", error.Message, StringComparison.Ordinal);
     }
@@ -221,9 +222,9 @@ public sealed class TripletStoreTests : IDisposable
     [Fact]
     public async Task Says_in_one_line_that_a_file_is_no_database()
     {
-        await using var catalog = SqliteCatalog.Open(_folder.Write("catalog.db", new string('x', 5000)));
+        await using var catalog = SqliteFile.ForLoads(_folder.Write("catalog.db", new string('x', 5000)));
 
-        var error = await Assert.ThrowsAsync<CatalogException>(() => TripletStore.OpenAsync(catalog, Cancel));
+        var error = await Assert.ThrowsAsync<CatalogException>(() => TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel));
 
         Assert.DoesNotContain('\n', error.Message);
         Assert.False(error.IsTransient);
@@ -260,15 +261,15 @@ public sealed class TripletStoreTests : IDisposable
             return;
         }
 
-        var error = Assert.Throws<PathTooLongException>(() => SqliteCatalog.Open(path));
+        var error = Assert.Throws<PathTooLongException>(() => SqliteFile.ForLoads(path));
         Assert.Contains("has 505 bytes; SQLite takes at most 504", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Refuses_to_select_from_a_file_that_was_not_loaded()
     {
-        await using var catalog = SqliteCatalog.Open(_folder["catalog.db"]);
-        var store = await TripletStore.OpenAsync(catalog, Cancel);
+        await using var catalog = SqliteFile.ForLoads(_folder["catalog.db"]);
+        var store = await TripletStore.OpenAsync(Extracting.Tables(catalog), Cancel);
         var load = new StoreLoad("plays.tsv", "00ff", 1, 1, 1, WasThere: true);
 
         var error = await Assert.ThrowsAsync<ArgumentException>(() => store.SelectAsync(load, new(), Extracting.NoMismatches, Cancel));

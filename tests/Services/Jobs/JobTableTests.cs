@@ -1,31 +1,29 @@
 using Dapper;
 using PlayCount.Contracts.Messages;
-using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Jobs;
+using PlayCount.Services.Tests.Servers;
 
 namespace PlayCount.Services.Tests.Jobs;
 
-public sealed class JobTableTests : IAsyncLifetime
+public sealed class SqliteJobTableTests() : JobTableTests(new SqliteStore());
+
+[Trait("Set", "Full")]
+public sealed class MariaDbJobTableTests(MariaDb server) : JobTableTests(new MariaDbStore(server));
+
+/// <summary>What holds of jobs in every SQL engine.</summary>
+public abstract class JobTableTests(SqlStore store) : IAsyncLifetime
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-jobs-");
     private readonly ManualTime _time = new();
-    private readonly SqliteFile _file;
-    private readonly JobTable _jobs;
-
-    public JobTableTests()
-    {
-        _file = new SqliteFile(Path.Combine(_folder.FullName, "jobs.sqlite"));
-        _jobs = new JobTable("test", _file, _time);
-    }
+    private JobTable _jobs = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await using var connection = await _file.OpenConnectionAsync(Cancel);
-        await JobTable.Migrations("test").RunAsync(connection, Cancel);
+        await store.PrepareAsync();
+        _jobs = Process();
     }
 
     [Fact]
@@ -259,8 +257,8 @@ public sealed class JobTableTests : IAsyncLifetime
 
         var leased = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            var taken = new List<string>();
-            while (await LeaseAsync() is { } job)
+            var (taken, jobs) = (new List<string>(), Process());
+            while (await jobs.LeaseAsync(Lease, Cancel) is { } job)
                 taken.Add(job.Work);
             return taken;
         })));
@@ -272,22 +270,91 @@ public sealed class JobTableTests : IAsyncLifetime
     [Fact]
     public async Task A_store_of_a_newer_program_is_refused()
     {
-        await using var connection = await _file.OpenConnectionAsync(Cancel);
-        await connection.ExecuteAsync("INSERT INTO test_jobs_migrations (version) VALUES (99)");
+        await LeaseAsync();
+        await using (var connection = await store.Source.OpenConnectionAsync(Cancel))
+            await connection.ExecuteAsync("INSERT INTO test_jobs_migrations (version) VALUES (99)");
 
-        var refusal = await Assert.ThrowsAsync<InvalidDataException>(() => JobTable.Migrations("test").RunAsync(connection, Cancel));
+        var refusal = await Assert.ThrowsAsync<InvalidDataException>(() => Process().LeaseAsync(Lease, Cancel));
 
         Assert.Contains("version 99 of the test_jobs tables", refusal.Message, StringComparison.Ordinal);
     }
 
-    public async ValueTask DisposeAsync()
+    [Fact]
+    public async Task Of_many_processes_that_make_the_tables_at_once_each_finds_them()
     {
-        await _file.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => AcceptAsync($"cut/{i}", jobs: Process()))));
+
+        Assert.Equal(6, (await TakeAllAsync()).Count);
     }
 
-    private Task AcceptAsync(string work, int round = 1, string json = "{}") => _jobs.AcceptAsync(
+    [Fact]
+    public async Task A_command_that_arrives_in_many_processes_at_once_is_one_job()
+    {
+        JobTable[] processes = [Process(), Process(), Process(), Process()];
+
+        await Task.WhenAll(processes.SelectMany(jobs => Enumerable.Range(0, 20).Select(
+            i => Task.Run(() => AcceptAsync($"cut/{i}", jobs: jobs)))));
+
+        Assert.Equal(20, (await TakeAllAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Of_commands_that_arrive_while_they_are_cancelled_none_is_ever_begun()
+    {
+        for (var round = 1; round <= 20; round++)
+        {
+            var (now, accepting) = (round, Process());
+            await Task.WhenAll(
+            [
+                .. Enumerable.Range(0, 4).Select(i => Task.Run(() => AcceptAsync($"cut/{i}", now, jobs: accepting))),
+                Task.Run(() => _jobs.CancelAsync("first", now, Cancel), Cancel),
+            ]);
+
+            Assert.Null(await LeaseAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Keys_are_told_apart_by_case()
+    {
+        await AcceptAsync("cut/a");
+        await AcceptAsync("cut/A");
+
+        Assert.Equal(["cut/A", "cut/a"], await TakeAllAsync());
+    }
+
+    /// <summary>MySQL's TEXT takes 65,535 bytes.</summary>
+    [Fact]
+    public async Task Commands_and_answers_may_be_long_and_in_any_script()
+    {
+        var text = string.Concat(Enumerable.Repeat("\u00e9\u6b4c\U0001F3B5", 40_000));
+        await AcceptAsync("cut/a", json: text);
+
+        var job = (await LeaseAsync())!;
+        await _jobs.EndAsync(job, succeeded: true, "kind", text + "!", Cancel);
+
+        Assert.Equal(text, job.Command);
+        Assert.Equal(text + "!", Assert.Single(await _jobs.UnpublishedAsync(TimeSpan.Zero, Cancel)).Answer);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return store.DisposeAsync();
+    }
+
+    /// <summary>The table as another process has it.</summary>
+    private JobTable Process() => new("test", store.Open(JobTables.Migrations("test")), _time);
+
+    private async Task<List<string>> TakeAllAsync()
+    {
+        var taken = new List<string>();
+        while (await LeaseAsync() is { } job)
+            taken.Add(job.Work);
+        return taken;
+    }
+
+    private Task AcceptAsync(string work, int round = 1, string json = "{}", JobTable? jobs = null) => (jobs ?? _jobs).AcceptAsync(
         new MapSongs { ExperimentId = "first", Round = round, Work = work, ArchivePath = "archive" }, "kind", json, traceParent: null,
             Cancel);
 

@@ -17,9 +17,9 @@ try
     var backing = isRun
         ? Backing.Choose(builder.Configuration["backing"], Surroundings.Of(builder.Configuration, builder.AppHostDirectory))
         : Backing.Published;
+    using var alone = isRun ? DataLock.Take(study.Data) : null;
     if (isRun)
         Console.WriteLine(backing.Line);
-    using var alone = isRun ? DataLock.Take(study.Data) : null;
 
     var (experiments, inference) = backing.Kind == BackingKind.Embedded ? OneProcess() : SixServices();
     if (isRun && study.NeedsSample)

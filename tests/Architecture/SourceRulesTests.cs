@@ -40,6 +40,20 @@ public sealed class SourceRulesTests
         Assert.All(found, offence => Assert.StartsWith($"{path}:2 publishes", offence, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Stand_ins_are_less_than_a_third_of_the_product() => Repository.AssertNone(SourceRules.TooMuchCompat(Repository.Files));
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 1)]
+    public void Refuses_stand_ins_that_outgrow_the_product(int lines, int offences) => Assert.Equal(
+        offences,
+        SourceRules.TooMuchCompat(
+        [
+            new("compat/A/A.cs", new string('\n', lines - 1)), new("native/a.cs", "\n"),
+            new("core/B.cs", new string('\n', 4)), new("services/C/C.cs", new string('\n', 5)),
+        ]).Count());
+
     [Theory]
     [InlineData(400, 0)]
     [InlineData(401, 1)]

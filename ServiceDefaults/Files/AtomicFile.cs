@@ -10,11 +10,4 @@ public static class AtomicFile
         write(draft.Content);
         draft.Commit();
     }
-
-    /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
-    public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
-    {
-        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        write(writer);
-    });
 }

@@ -25,7 +25,7 @@ internal sealed class NetworkOptions
     };
 
     private readonly Option<NumberList> _layers = NumberListOption.Create(
-        "--layers", "1,2", 1, SettingRanges.Layers.Most, "Numbers of LSTM layers");
+        "--layers", "1,2", SettingRanges.Layers, "Numbers of LSTM layers");
     private readonly Option<int> _units = NumberOption.Create("--units", 100, SettingRanges.Units, "Units of each LSTM layer");
     private readonly Option<int[]> _dense = new("--dense")
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Formats;
+using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
@@ -23,7 +24,7 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="IOException">Another process is at work in it, or it cannot be made or written.</exception>
     public static RunFolder Take(string path, IReadOnlyList<KeyValuePair<string, string>> config)
     {
-        var configPath = System.IO.Path.Combine(path, "config.json");
+        var configPath = System.IO.Path.Combine(path, StudySettings.FileName);
         if (File.Exists(path))
             throw new InvalidDataException($"--out '{path}' is a file; a folder is right.");
         var held = Lock(path, configPath);
@@ -52,7 +53,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>What a run leaves that is killed before the folder is bound to its config.</summary>
     private static bool IsOfARunBegun(string entry) =>
         entry.EndsWith(FolderLock.FileName, StringComparison.Ordinal)
-        || System.IO.Path.GetFileName(entry) == "config.json" + UnfinishedFiles.Ending;
+        || System.IO.Path.GetFileName(entry) == StudySettings.FileName + UnfinishedFiles.Ending;
 
     private static FolderLock Lock(string path, string configPath)
     {

@@ -25,8 +25,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
         InputFiles.Require(request);
-        KeyValuePair<string, string>[] config = [.. new StudyInputs(request.Triplets, request.Audio, request.Mapping, request.Mismatches)
-            .Config(), .. request.Settings.Config];
+        var inputs = new StudyInputs(request.Triplets, request.Audio, request.Mapping, request.Mismatches);
+        KeyValuePair<string, string>[] config = [.. await inputs.ConfigAsync(cancellationToken), .. request.Settings.Config];
         using var folder = RunFolder.Take(request.Out, config);
         var selection = await SelectAsync(cancellationToken);
         folder.Bind(config);
@@ -48,7 +48,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
             outcomes).Write(_blobs);
         WriteInfo(started, clock.Elapsed);
         new RunSummary(display, request.Settings.Sweep.Split).Show(
-            users, outcomes, cut.Skipped.Count, Path.Combine(request.Out, "report.html"));
+            users, outcomes, cut.Skipped.Count, Path.Combine(request.Out, ReportPage.FileName));
         return CommandLine.Succeeded;
     }
 

@@ -42,7 +42,7 @@ internal sealed class StudyOptions
         "--folds", 5, SettingRanges.Folds, "Folds of split sound; under 20 songs each song is one");
     private readonly NetworkOptions _networks = new();
     private readonly Option<NumberList> _steps = NumberListOption.Create(
-        "--steps", "1..24", SettingRanges.Steps.Least, SettingRanges.Steps.Most, "Clips in a sample");
+        "--steps", "1..24", SettingRanges.Steps, "Clips in a sample");
     private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, SettingRanges.Epochs, "Passes over the training samples");
     private readonly Option<int> _batchSize = NumberOption.Create("--batch-size", 32, SettingRanges.BatchSize, "Samples a step");
     private readonly Option<string> _loss = NameOption.Create("--loss", "What is minimized", [.. SettingNames.Losses.Names]);

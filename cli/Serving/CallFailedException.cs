@@ -6,6 +6,12 @@ namespace PlayCount.Cli.Serving;
 /// <summary>A call that the server did not answer, or not with what was asked for.</summary>
 internal sealed class CallFailedException(string message, StatusCode status, Exception inner) : Exception(message, inner)
 {
+    /// <summary>
+    /// gRPC's own words for a call that the server does not know are short ("Service is unimplemented."); an estimator that lacks
+    /// libsndfile, the only one that answers so, says more.
+    /// </summary>
+    private const int LongestOfFramework = 40;
+
     public StatusCode Status { get; } = status;
 
     public bool IsTransient => Status is StatusCode.Unavailable or StatusCode.DeadlineExceeded;
@@ -22,7 +28,7 @@ internal sealed class CallFailedException(string message, StatusCode status, Exc
             StatusCode.DeadlineExceeded when failure.Status.Detail.Length == 0 => string.Create(CultureInfo.InvariantCulture,
                 $"The server at {address.GetLeftPart(UriPartial.Authority)} did not answer within {seconds} s. "
                     + $"Ask for less, or give a longer --timeout."),
-            StatusCode.Unimplemented when failure.Status.Detail.Length < 40 =>
+            StatusCode.Unimplemented when failure.Status.Detail.Length <= LongestOfFramework =>
                 $"The server at {address.GetLeftPart(UriPartial.Authority)} is no estimator of this version: {failure.Status.Detail}",
             _ => $"The server refused, {failure.StatusCode}: {failure.Status.Detail}",
         };

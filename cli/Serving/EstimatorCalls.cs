@@ -4,7 +4,6 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using PlayCount.Contracts.V1;
 using PlayCount.Learning.Formats;
-using PlayCount.Songs;
 
 namespace PlayCount.Cli.Serving;
 
@@ -15,20 +14,7 @@ internal static class EstimatorCalls
     private const double MostSeconds = 86_400;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    public static Option<Uri> Address { get; } = new("--address")
-    {
-        Description = "Where the server listens, as serve says: http://127.0.0.1:PORT",
-        HelpName = "URL",
-        Required = true,
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-                return address;
-            result.AddError($"'{Shown.Shorten(text)}' is no value for --address: one such as http://127.0.0.1:5311 is.");
-            return null;
-        },
-    };
+    public static Option<Uri> Address { get; } = AddressOption.Create("the server (serve prints it)", "http://127.0.0.1:5311");
 
     public static Option<string> User { get; } = new("--user")
     {

@@ -31,6 +31,9 @@ public sealed record SongMapping(
 /// <summary>How the look-ups in the mapping archive went, in songs.</summary>
 public sealed record MappingCounts(int Songs, int Mapped, int Empty, int NoSpotifyTrack, int Unreadable)
 {
+    /// <summary>Name of the file that holds them.</summary>
+    public const string FileName = "mapping.json";
+
     /// <summary>Counts outcomes.</summary>
     public static MappingCounts Of(IReadOnlyCollection<SongMapping> mappings) => new(
         mappings.Count,

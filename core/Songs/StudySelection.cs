@@ -7,6 +7,9 @@ namespace PlayCount.Songs;
 /// <param name="Users">The listeners with their shared songs, by rank.</param>
 public sealed record StudySelection(SelectionSummary Summary, IReadOnlyList<StudySelection.User> Users)
 {
+    /// <summary>Name of the file with the numbers.</summary>
+    public const string FileName = "selection.json";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,
@@ -23,14 +26,14 @@ public sealed record StudySelection(SelectionSummary Summary, IReadOnlyList<Stud
     {
         try
         {
-            using var file = open("selection.json");
+            using var file = open(FileName);
             var summary = JsonSerializer.Deserialize<SelectionSummary>(file, Json) ?? throw new JsonException("It is null.");
             return new StudySelection(
                 summary, [.. summary.Users.Select(user => new User(user.Rank, UserId.Parse(user.UserId), Songs(user, open)))]);
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            throw new InvalidDataException($"'selection.json' is damaged: {Shown.Shorten(e.Message)}", e);
+            throw new InvalidDataException($"'{FileName}' is damaged: {Shown.Shorten(e.Message)}", e);
         }
     }
 
@@ -43,7 +46,7 @@ public sealed record StudySelection(SelectionSummary Summary, IReadOnlyList<Stud
         var (listener, songs) = UserPlays.Read(table, name);
         return listener.Value == user.UserId && songs.Count == user.SharedSongs
             ? songs
-            : throw new InvalidDataException($"'{name}' is not the table of {user.SharedSongs} songs that 'selection.json' tells of.");
+            : throw new InvalidDataException($"'{name}' is not the table of {user.SharedSongs} songs that '{FileName}' tells of.");
     }
 
     /// <summary>A listener and the shared songs.</summary>

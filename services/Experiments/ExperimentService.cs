@@ -7,6 +7,7 @@ using PlayCount.Experiments.Pages;
 using PlayCount.Experiments.Serving;
 using PlayCount.ServiceDefaults.Calls;
 using PlayCount.ServiceDefaults.Data;
+using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.Experiments;
@@ -18,7 +19,7 @@ public static class ExperimentService
     public static IHostApplicationBuilder AddExperiments(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ExperimentOptions>().BindConfiguration(ExperimentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<ExperimentOptions>(ExperimentOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ExperimentTable(
             provider.GetRequiredService<ISqlStores>().Open("experiments", ExperimentTable.Migrations),
@@ -34,7 +35,6 @@ public static class ExperimentService
             provider.GetRequiredService<ExperimentTelemetry>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<ExperimentOptions>>()));
-        services.AddSingleton<StudyReader>();
         services.AddHostedService<Conductor>();
         services.AddExperimentPages();
         services.AddSingleton<ExperimentStatuses>();

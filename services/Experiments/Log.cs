@@ -1,17 +1,16 @@
-
 namespace PlayCount.Experiments;
 
 /// <summary>What Experiments logs: ids 1600 to 1699.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1600, LogLevel.Information, "{Experiment}: {Stage}, {Works} asked for.")]
-    public static partial void StageReached(ILogger logger, string experiment, string stage, int works);
-
     [LoggerMessage(1601, LogLevel.Information, "{Experiment}: {State} in round {Round}.")]
     public static partial void Ended(ILogger logger, string experiment, string state, int round);
 
-    [LoggerMessage(1602, LogLevel.Error, "{Experiment} could not go on; it is tried again.")]
+    [LoggerMessage(1602, LogLevel.Warning, "{Experiment} could not go on; it is tried again.")]
     public static partial void StepFailed(ILogger logger, string experiment, Exception exception);
+
+    [LoggerMessage(1606, LogLevel.Error, "{Experiment} cannot go on; it has failed.")]
+    public static partial void StepFailedForGood(ILogger logger, string experiment, Exception exception);
 
     [LoggerMessage(1603, LogLevel.Error, "The experiments could not be looked after; it is tried again.")]
     public static partial void LookFailed(ILogger logger, Exception exception);

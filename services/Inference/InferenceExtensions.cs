@@ -16,6 +16,7 @@ using PlayCount.Inference.Serving;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Calls;
 using PlayCount.ServiceDefaults.Health;
+using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.Inference;
@@ -31,8 +32,7 @@ public static class InferenceExtensions
     public static WebApplicationBuilder AddInference(this WebApplicationBuilder builder)
     {
         builder.Services.AddInference();
-        builder.Services.AddOptions<ListeningOptions>().BindConfiguration(ListeningOptions.Section).ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddCheckedOptions<ListeningOptions>(ListeningOptions.Section);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listener>();
         builder.Services.AddOptions<HealthOptions>().PostConfigure<IOptions<ListeningOptions>>((health, listening) =>
             health.Port ??= listening.Value.HealthPort is > 0 and var port ? port : null);
@@ -43,10 +43,9 @@ public static class InferenceExtensions
     public static IServiceCollection AddInference(this IServiceCollection services)
     {
         var hasBlobs = services.Any(service => service.ServiceType == typeof(IBlobStore));
-        services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.Section).ValidateDataAnnotations()
-            .Validate(options => hasBlobs || !string.IsNullOrWhiteSpace(options.Data),
-                $"{InferenceOptions.Section}:Data is not given: the folder of a finished run, or of experiments' blobs, is right.")
-            .ValidateOnStart();
+        services.AddCheckedOptions<InferenceOptions>(InferenceOptions.Section).Validate(
+            options => hasBlobs || !string.IsNullOrWhiteSpace(options.Data),
+            $"{InferenceOptions.Section}:Data is not given: the folder of a finished run, or of experiments' blobs, is right.");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IBlobStore>(
             provider => new FolderBlobs(provider.GetRequiredService<IOptions<InferenceOptions>>().Value.Data!));

@@ -6,6 +6,8 @@ namespace PlayCount.Architecture.Tests;
 /// <summary>Rules on projects: where they stand, that the solution builds them, that versions are central.</summary>
 internal static partial class Projects
 {
+    public const int MaxProgramLines = 30;
+
     public static IEnumerable<string> Misplaced(IEnumerable<RepositoryFile> files) =>
         from project in files
         where project.IsProject && !KnownPlace().IsMatch(project.Path)
@@ -45,6 +47,14 @@ internal static partial class Projects
             }
         }
     }
+
+    public static IEnumerable<string> LongPrograms(IEnumerable<RepositoryFile> files) =>
+        from program in files
+        where program.Area == "services" && program.Path.EndsWith("/Program.cs", StringComparison.Ordinal)
+        let lines = program.Text.AsSpan().TrimEnd('\n').Count('\n') + 1
+        where lines > MaxProgramLines
+        select $"{program.Path} has {lines} lines, and at most {MaxProgramLines} are right: a service says there what it consists of; "
+            + "how it is put together stands beside its features, where the standalone process finds it too.";
 
     private static bool HasVersion(XElement package) =>
         new[] { "Version", "VersionOverride" }.Any(name => package.Attribute(name) is not null || package.Element(name) is not null);

@@ -18,6 +18,16 @@ public sealed class ProjectsTests
     public void Take_their_versions_from_one_place() =>
         Repository.AssertNone(Projects.LocalVersions(Repository.Files, Repository.Text("Directory.Packages.props")));
 
+    [Fact]
+    public void Of_services_have_a_program_that_is_read_at_a_glance() => Repository.AssertNone(Projects.LongPrograms(Repository.Files));
+
+    [Theory]
+    [InlineData(30, 0)]
+    [InlineData(31, 1)]
+    public void Of_services_are_refused_with_a_program_of_more_than_30_lines(int lines, int offences) => Assert.Equal(
+        offences,
+        Projects.LongPrograms([new("services/Mapping/Program.cs", string.Concat(Enumerable.Repeat("x\n", lines)))]).Count());
+
     [Theory]
     [InlineData("src/Core/C.csproj")]
     [InlineData("core/C.csproj")]

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PlayCount.Songs;
 
 namespace PlayCount.Learning.Formats;
 
@@ -28,6 +29,22 @@ public static class StoredJson
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
     };
+
+    /// <summary>Reads a file of a study.</summary>
+    /// <param name="json">What it holds.</param>
+    /// <param name="name">Its name, which a failure tells.</param>
+    /// <exception cref="InvalidDataException">It is no such JSON, or lacks something.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json, string name) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, State) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{name}' is damaged: {Shown.Shorten(e.Message)}", e);
+        }
+    }
 
     /// <summary>Writes a value people read, with a final newline.</summary>
     public static void Write<T>(Stream stream, T value) => Write(stream, value, Readable);

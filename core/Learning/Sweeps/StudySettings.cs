@@ -14,6 +14,9 @@ namespace PlayCount.Learning.Sweeps;
 /// <param name="Sweep">The networks and their training.</param>
 public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, int ClipSamples, SweepOptions Sweep)
 {
+    /// <summary>Name of the file that binds a study to its settings and to what its input files hold.</summary>
+    public const string FileName = "config.json";
+
     /// <summary>The settings by name, as text, in the order of <c>config.json</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Config =>
     [

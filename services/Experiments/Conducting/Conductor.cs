@@ -73,7 +73,7 @@ internal sealed class Conductor(
         }
         catch (Exception e)
         {
-            Log.StepFailed(log, experiment.ExperimentId, e);
+            Log.StepFailedForGood(log, experiment.ExperimentId, e);
             step?.SetStatus(ActivityStatusCode.Error, JobFailure.Text(e));
             await table.EndAsync(experiment, ExperimentState.Failed, JobFailure.Text(e), cancellationToken);
             signal.Set();

@@ -156,7 +156,7 @@ public sealed class ExperimentDesk
             || real.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             ? real
             : throw new ArgumentException(
-                $"{name} '{Shown.Shorten(path)}' lies below no folder that experiments may read: {string.Join(", ", _roots)}. Put it "
-                    + $"there, or add its folder to Experiments:Roots.");
+                $"{name} '{Shown.Shorten(path)}' lies below no folder that experiments may read: {string.Join(", ", _roots)}. "
+                    + "Put it there, or add its folder to Experiments:Roots.");
     }
 }

@@ -29,11 +29,11 @@ internal sealed class StageChange(ExperimentRow experiment, ExperimentTable tabl
     };
 
     /// <summary>Binds the experiment to what its files hold now.</summary>
-    private Task<bool> PrepareAsync(CancellationToken cancellationToken)
+    private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        KeyValuePair<string, string>[] config = [.. _request.Inputs.Config(), .. _request.Settings().Config];
-        _study.Write("config.json", stream => StoredJson.Write(stream, StudyResults.AsJson(config)));
-        return table.AdvanceAsync(experiment, Stage.Selecting, _plan.Selecting(), cancellationToken);
+        KeyValuePair<string, string>[] config = [.. await _request.Inputs.ConfigAsync(cancellationToken), .. _request.Settings().Config];
+        _study.Write(StudySettings.FileName, stream => StoredJson.Write(stream, StudyResults.AsJson(config)));
+        await table.AdvanceAsync(experiment, Stage.Selecting, _plan.Selecting(), cancellationToken);
     }
 
     private Task<bool> CutAsync(CancellationToken cancellationToken) => table.AdvanceAsync(

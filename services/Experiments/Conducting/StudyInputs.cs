@@ -13,18 +13,20 @@ public sealed record StudyInputs(string Triplets, string Audio, string? Mapping,
     /// The inputs as part of the config: contents, never paths. Of a mapping only whether there is one: what it holds may be mended between
     /// two runs, and clips are cut again wherever it changes their source.
     /// </summary>
-    public IEnumerable<KeyValuePair<string, string>> Config() =>
+    /// <param name="cancellationToken">Stops the reading of the files, which may be large.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public async Task<IReadOnlyList<KeyValuePair<string, string>>> ConfigAsync(CancellationToken cancellationToken) =>
     [
-        new("triplets", Hash(Triplets)),
-        new("mismatches", Hash(Mismatches)),
+        new("triplets", await HashAsync(Triplets, cancellationToken)),
+        new("mismatches", await HashAsync(Mismatches, cancellationToken)),
         new("mapping", Mapping is null ? "none" : "archive"),
     ];
 
-    private static string Hash(string? path)
+    private static async Task<string> HashAsync(string? path, CancellationToken cancellationToken)
     {
         if (path is null)
             return "none";
-        using var file = File.OpenRead(path);
-        return $"sha256 {Convert.ToHexStringLower(SHA256.HashData(file))}";
+        await using var file = File.OpenRead(path);
+        return $"sha256 {Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken))}";
     }
 }

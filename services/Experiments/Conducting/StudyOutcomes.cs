@@ -1,6 +1,6 @@
-using System.Text.Json;
 using PlayCount.Contracts.Messages;
 using PlayCount.Experiments.Reporting;
+using PlayCount.Learning.Formats;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
@@ -27,10 +27,9 @@ internal sealed class StudyOutcomes(IBlobStore study, StudySettings settings)
         var kept = models.Where(model => model.HasModel).Select(model => new NetworkKey(model.User, model.Layers, model.Steps)).ToHashSet();
         return new StudyResults(
             settings,
-            [.. JsonSerializer.Deserialize<Dictionary<string, string>>(study.ReadAllBytes("config.json"))!],
+            [.. Stored<Dictionary<string, string>>(StudySettings.FileName)],
             _selection.Summary,
-            request.Inputs.Mapping is null ? null
-                : JsonSerializer.Deserialize<MappingCounts>(study.ReadAllBytes("mapping.json"), JsonSerializerOptions.Web),
+            request.Inputs.Mapping is null ? null : Stored<MappingCounts>(MappingCounts.FileName),
             new ClipCounts(usable.Count, usable.Values.Sum(clips => (long)clips), settings.ClipSamples),
             [.. cut.Where(song => song.SkippedBecause is not null)
                 .Select(song => new SkippedSong(SongId.Parse(song.SongId), song.SkippedBecause!))
@@ -42,6 +41,8 @@ internal sealed class StudyOutcomes(IBlobStore study, StudySettings settings)
     }
 
     private static NetworkKey Key(NetworkOutcome outcome) => new(outcome.Result.User, outcome.Result.Layers, outcome.Result.Steps);
+
+    private T Stored<T>(string name) where T : class => StoredJson.Read<T>(study.ReadAllBytes(name), name);
 
     private IReadOnlyList<SkippedSong> Unreadable()
     {

@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Evaluation;
-using PlayCount.Learning.Formats;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
@@ -30,15 +27,15 @@ internal sealed class FinishedStudies(IBlobStore blobs)
     public Dictionary<NetworkKey, HeldOutEstimate> Estimates(string experiment, SongId song, CancellationToken cancellationToken)
     {
         var study = blobs.Below(experiment);
-        return study.Exists("predictions.csv")
+        return study.Exists(ResultFiles.Estimates)
             ? Estimates(study, song.Value, cancellationToken).ToDictionary(row => row.Key, row => row.Estimate)
             : [];
     }
 
-    private static (ReportSplit Split, IReadOnlyList<Listener> Listeners) Read(IBlobStore study, bool whole,
-        CancellationToken cancellationToken)
+    private static (ReportSplit Split, IReadOnlyList<Listener> Listeners) Read(
+        IBlobStore study, bool whole, CancellationToken cancellationToken)
     {
-        var results = Results(study);
+        var results = StoredResults.Read(study);
         var curves = (whole ? Curves(study, cancellationToken) : []).ToLookup(row => row.Key, row => row.Point);
         var estimates = (whole ? Estimates(study, null, cancellationToken) : []).ToLookup(row => row.Key, row => row.Estimate);
         var kind = SettingNames.Splits.Parse((string?)results.Config["split"] ?? "");
@@ -53,31 +50,19 @@ internal sealed class FinishedStudies(IBlobStore blobs)
         })]);
     }
 
-    private static StoredResults Results(IBlobStore study)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<StoredResults>(study.ReadAllBytes("results.json"), StoredJson.State)!;
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"'results.json' is damaged: {Shown.Shorten(e.Message)}", e);
-        }
-    }
-
     private static int SongsWithAudio(IBlobStore study, int rank) =>
         Lines(study, string.Create(CultureInfo.InvariantCulture, $"users/user_{rank}_scaled.csv")).Count();
 
     private static IEnumerable<(NetworkKey Key, CurvePoint Point)> Curves(IBlobStore study, CancellationToken cancellationToken)
     {
-        foreach (var fields in Rows(study, "runs.csv", CurveFields, cancellationToken))
+        foreach (var fields in Rows(study, ResultFiles.Curves, CurveFields, cancellationToken))
             yield return (Key(fields), new CurvePoint(Whole(fields[3]), Number(fields[4]), Number(fields[5])));
     }
 
     private static IEnumerable<(NetworkKey Key, HeldOutEstimate Estimate)> Estimates(
         IBlobStore study, string? song, CancellationToken cancellationToken)
     {
-        foreach (var fields in Rows(study, "predictions.csv", EstimateFields, cancellationToken))
+        foreach (var fields in Rows(study, ResultFiles.Estimates, EstimateFields, cancellationToken))
         {
             if (song is null || fields[3] == song)
                 yield return (Key(fields), new HeldOutEstimate(SongId.Parse(fields[3]), Whole(fields[6]), Number(fields[9])));
@@ -114,6 +99,4 @@ internal sealed class FinishedStudies(IBlobStore blobs)
     private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new InvalidDataException($"'{Shown.Shorten(text)}' is no number in a table of results.");
-
-    private sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyList<NetworkResult> Networks);
 }

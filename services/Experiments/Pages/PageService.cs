@@ -8,6 +8,7 @@ using PlayCount.Experiments.Pages.Songs;
 using PlayCount.Experiments.Pages.Starting;
 using PlayCount.Experiments.Pages.Watching;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Hosting;
 
 namespace PlayCount.Experiments.Pages;
 
@@ -19,7 +20,7 @@ public static class PageService
     /// <summary>Adds what the pages are made with.</summary>
     public static IServiceCollection AddExperimentPages(this IServiceCollection services)
     {
-        services.AddOptions<PageOptions>().BindConfiguration(PageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<PageOptions>(PageOptions.Section);
         services.AddRazorComponents();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "playcount-form");
         services.AddDataProtection().SetApplicationName(KeyOwner);

@@ -6,6 +6,9 @@ namespace PlayCount.Experiments.Reporting;
 /// <summary>Writes a run as one self-contained HTML page: the verdict first, then what was done, then every score and curve.</summary>
 public static class ReportPage
 {
+    /// <summary>Name of the page among a study's files.</summary>
+    public const string FileName = "report.html";
+
     private const string Title = "PlayCount: how often would they play it, by its sound?";
 
     /// <summary>Writes the page, byte-equal for equal models.</summary>

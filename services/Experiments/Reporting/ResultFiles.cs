@@ -13,6 +13,12 @@ namespace PlayCount.Experiments.Reporting;
 /// <summary>The tables of a finished sweep. Numbers are invariant and shortest; nothing in them tells when or where the run was.</summary>
 public static class ResultFiles
 {
+    /// <summary>Name of the curves, means over folds.</summary>
+    internal const string Curves = "runs.csv";
+
+    /// <summary>Name of the held-out estimates.</summary>
+    internal const string Estimates = "predictions.csv";
+
     /// <summary>Writes runs.csv, runs-folds.csv, predictions.csv, results.json and the scaled plays of each user.</summary>
     /// <param name="blobs">Receives the files.</param>
     /// <param name="users">As trained.</param>
@@ -32,16 +38,16 @@ public static class ResultFiles
     {
         foreach (var user in users)
             WriteScaled(blobs, user, options.Scaling);
-        WriteTable(blobs, "runs.csv", "user,layers,steps,epoch,train_mse,validation_mse", outcomes, MeanRows);
+        WriteTable(blobs, Curves, "user,layers,steps,epoch,train_mse,validation_mse", outcomes, MeanRows);
         WriteTable(blobs, "runs-folds.csv", "user,layers,steps,fold,epoch,train_mse,validation_mse", outcomes, FoldRows);
         var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
         WriteTable(
             blobs,
-            "predictions.csv",
+            Estimates,
             "user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays",
             outcomes,
             outcome => EstimateRows(outcome, songs[outcome.Result.User]));
-        blobs.Write("results.json", stream => StoredJson.Write(stream, new Results(
+        blobs.Write(StoredResults.FileName, stream => StoredJson.Write(stream, new Results(
             config,
             Splitter.IsLeaky(options.Split),
             InstructionSets.Current,

@@ -36,7 +36,7 @@ public sealed record StudyResults(
     public void Write(IBlobStore blobs)
     {
         ResultFiles.Write(blobs, Users, Settings.Sweep, Outcomes, AsJson(Config), Skipped, Unreadable);
-        blobs.WriteText("report.html", file => ReportPage.Write(file, Page()));
+        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, Page()));
     }
 
     private ReportModel Page()

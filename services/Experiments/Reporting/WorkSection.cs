@@ -1,4 +1,5 @@
 using System.Xml;
+using PlayCount.Audio;
 using PlayCount.Songs;
 
 namespace PlayCount.Experiments.Reporting;
@@ -6,8 +7,6 @@ namespace PlayCount.Experiments.Reporting;
 /// <summary>What was done to get there: selection, mapping, segmentation, skipped songs.</summary>
 internal static class WorkSection
 {
-    private const double SampleRateHz = 22_050;
-
     private static readonly Header[] Headers =
     [
         "Rank", new("User id", IsText: true), "Total plays", "Records", "Shared songs", "Songs held out",
@@ -20,14 +19,17 @@ internal static class WorkSection
         {
             page.Element("li", Selection(model));
             page.Element("li", Mapping(model.Mapping));
-            page.Element("li", $"{Figures.Count(model.Clips.Songs, "song")} cut into {Figures.Count(model.Clips.Clips, "clip")} of "
-                + $"{Figures.Show(model.Clips.ClipSamples / SampleRateHz)} s ({Figures.Count(model.Clips.ClipSamples)} samples).");
+            page.Element("li", Clips(model.Clips));
             page.Element("li", $"{Figures.Count(model.Networks.Count, "network")} in the sweep, split '{model.Split.Name}'"
                 + (model.Split.IsLeaky ? " (LEAKY)." : "."));
         });
         Listeners(page, model, listeners);
         Skipped(page, model);
     });
+
+    private static string Clips(ClipCounts clips) =>
+        $"{Figures.Count(clips.Songs, "song")} cut into {Figures.Count(clips.Clips, "clip")} of "
+            + $"{Figures.Show((double)clips.ClipSamples / ClipCutter.SampleRateHz)} s ({Figures.Count(clips.ClipSamples)} samples).";
 
     private static string Selection(ReportModel model)
     {

@@ -8,9 +8,10 @@ internal sealed class ExperimentStatuses(ILogger<ExperimentStatuses> log) : ISta
 {
     public Status StatusOf(Exception failure, ServerCallContext context)
     {
+        if (failure is OperationCanceledException || context.CancellationToken.IsCancellationRequested)
+            return new Status(StatusCode.Cancelled, "The caller ended the call, or the server stops.");
         var code = failure switch
         {
-            OperationCanceledException => StatusCode.Cancelled,
             ArgumentException => StatusCode.InvalidArgument,
             KeyNotFoundException => StatusCode.NotFound,
             InvalidOperationException => StatusCode.FailedPrecondition,

@@ -2,7 +2,9 @@ using System.Globalization;
 using Grpc.Core;
 using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Evaluation;
+using PlayCount.ServiceDefaults.Blobs;
 using EpochTrained = PlayCount.Contracts.Messages.EpochTrained;
 using Service = PlayCount.Contracts.V1.Experiments;
 
@@ -11,7 +13,7 @@ namespace PlayCount.Experiments.Serving;
 /// <summary>
 /// <c>playcount.v1.Experiments</c>: the desk over gRPC. What it throws becomes a status in <see cref="ExperimentStatuses"/>.
 /// </summary>
-internal sealed class ExperimentsApi(ExperimentDesk desk, StudyReader studies) : Service.ExperimentsBase
+internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Service.ExperimentsBase
 {
     public override async Task<StartResponse> Start(StartRequest request, ServerCallContext context) => new()
     {
@@ -33,8 +35,9 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, StudyReader studies) :
         var response = new GetResponse { Experiment = Of(view), Settings = RequestedSettings.Write(view.Request) };
         if (view.State == ExperimentState.Done)
         {
-            response.Networks.AddRange(studies.Networks(view.Id).Select(Of));
-            response.Songs.AddRange(studies.Songs(view.Id));
+            var study = blobs.Below(view.Id);
+            response.Networks.AddRange(StoredResults.Read(study).Networks.Select(Of));
+            response.Songs.AddRange(KeptSongs.Of(study));
         }
 
         return response;

@@ -18,10 +18,15 @@ public static class RequestedSettings
     public static ExperimentRequest Read(Settings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        // A message holds millions of numbers: these are counted before a layer is made of each.
+        RequireAtMost(SettingRanges.Layers.Most, settings.Layers.Count, "layers");
+        RequireAtMost(NetworkSpec.MaxLayers - 1, settings.Dense.Count, "dense");
+        RequireAtMost(SettingRanges.Steps.Most, settings.Steps.Count, "steps");
         var study = new StudySettings(
             new SelectionCriteria(
-                settings.HasMaxPlays ? settings.MaxPlays : 200, settings.HasTopUsers ? settings.TopUsers : 5, settings.HasMinUsers
-                    ? settings.MinUsers : 2),
+                settings.HasMaxPlays ? settings.MaxPlays : 200,
+                settings.HasTopUsers ? settings.TopUsers : 5,
+                settings.HasMinUsers ? settings.MinUsers : 2),
             settings.HasFrontEnd ? settings.FrontEnd : FrontEnds.LogMel,
             settings.HasClipSamples ? settings.ClipSamples : ClipCutter.DefaultClipSamples,
             Sweep(settings)).Checked();
@@ -80,8 +85,8 @@ public static class RequestedSettings
         BatchSize = settings.HasBatchSize ? settings.BatchSize : 32,
         Loss = SettingNames.Losses.Parse(settings.HasLoss ? settings.Loss : "mse"),
         Optimizer = OptimizerSpec.Default(
-            SettingNames.Optimizers.Parse(settings.HasOptimizer ? settings.Optimizer : "rmsprop"), settings.HasLearningRate
-                ? settings.LearningRate : null),
+            SettingNames.Optimizers.Parse(settings.HasOptimizer ? settings.Optimizer : "rmsprop"),
+            settings.HasLearningRate ? settings.LearningRate : null),
         Seed = (ulong)SettingRanges.Seed.Checked(settings.HasSeed ? settings.Seed : 1, "seed"),
         Keep = SettingNames.Keeps.Parse(settings.HasKeep ? settings.Keep : "best"),
     };
@@ -97,6 +102,12 @@ public static class RequestedSettings
         var inner = settings.Dense.Select(units => new DenseSpec(SettingRanges.Units.Checked(units, "dense"), Activation.Relu, dropout));
         return new NetworkLayers(
             [.. Enumerable.Repeat(lstm, SettingRanges.Layers.Checked(layers, "layers"))], [.. inner, new DenseSpec(1)]);
+    }
+
+    private static void RequireAtMost(int most, int count, string name)
+    {
+        if (count > most)
+            throw new ArgumentException($"{count} numbers are no value for {name}: at most {most} are.");
     }
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;

@@ -21,10 +21,7 @@ public static class SelectionFiles
     {
         ArgumentNullException.ThrowIfNull(selection);
         foreach (var user in selection.Users)
-        {
             blobs.WriteText(UserPlays.NameOf(user.Rank), file => UserPlays.Write(file, user));
-        }
-
-        blobs.WriteText("selection.json", file => file.WriteLine(JsonSerializer.Serialize(SelectionSummary.Of(selection), Json)));
+        blobs.WriteText(StudySelection.FileName, file => file.WriteLine(JsonSerializer.Serialize(SelectionSummary.Of(selection), Json)));
     }
 }

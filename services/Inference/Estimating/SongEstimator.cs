@@ -75,7 +75,7 @@ internal sealed class SongEstimator(ModelCatalog catalog, InferenceTelemetry tel
     {
         var seconds = (double)card.FrontEnd.ClipSamples / ClipCutter.SampleRateHz;
         return new RefusedException(Refusal.Invalid, string.Create(CultureInfo.InvariantCulture,
-            $"The {what} has {Counted.Of(clips, "clip")} of {seconds:0.###} s; the model needs {card.Steps}. Take a longer song, or a "
-                + $"model of fewer steps."));
+            $"The {what} has {Counted.Of(clips, "clip")} of {seconds:0.###} s; the model needs {card.Steps}. "
+                + $"Take a longer song, or a model of fewer steps."));
     }
 }

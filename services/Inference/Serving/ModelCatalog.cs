@@ -60,7 +60,7 @@ public sealed class ModelCatalog
         var model = ById(modelId);
         return model.User == user ? model : throw new RefusedException(Refusal.Invalid,
             $"The model '{Shown.Shorten(modelId)}' is that of '{Shown.Shorten(model.User.Value)}', not of '{Shown.Shorten(user.Value)}'. "
-                + $"Leave one of the two out, or give its own.");
+                + "Leave one of the two out, or give its own.");
     }
 
     internal ServedModel ById(string modelId) => _models.Find(modelId)

@@ -11,9 +11,6 @@ namespace PlayCount.Mapping.LookingUp;
 /// </summary>
 public static class MappingFiles
 {
-    private const string Csv = "mapping.csv";
-    private const string Json = "mapping.json";
-
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"");
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -26,8 +23,8 @@ public static class MappingFiles
     public static void Write(IBlobStore blobs, IReadOnlyCollection<SongMapping> mappings)
     {
         ArgumentNullException.ThrowIfNull(mappings);
-        blobs.WriteText(Csv, file => WriteCsv(file, mappings));
-        blobs.WriteText(Json, file => file.WriteLine(JsonSerializer.Serialize(MappingCounts.Of(mappings), Indented)));
+        blobs.WriteText(MappedSongs.FileName, file => WriteCsv(file, mappings));
+        blobs.WriteText(MappingCounts.FileName, file => file.WriteLine(JsonSerializer.Serialize(MappingCounts.Of(mappings), Indented)));
     }
 
     /// <summary>Writes the songs whose record could not be read, each with its reason: what a study's results tell of them.</summary>

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using PlayCount.Audio;
+using PlayCount.Learning.Formats;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
@@ -38,7 +38,8 @@ internal sealed class StudyNetworks(IBlobStore blobs)
     private (StudySettings, UserNetworks) Load(string experiment, int user, CancellationToken cancellationToken)
     {
         var study = blobs.Below(experiment);
-        var settings = StudySettings.Parse(JsonSerializer.Deserialize<Dictionary<string, string>>(study.ReadAllBytes("config.json"))!);
+        var settings = StudySettings.Parse(
+            StoredJson.Read<Dictionary<string, string>>(study.ReadAllBytes(StudySettings.FileName), StudySettings.FileName));
         var listener = StudySelection.Read(study.OpenRead).Users.FirstOrDefault(known => known.Rank == user)
             ?? throw new InvalidDataException($"The experiment '{experiment}' has no listener of rank {user}.");
         var cut = study.List("clips").ToHashSet();

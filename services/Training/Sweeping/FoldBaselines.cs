@@ -6,8 +6,9 @@ using PlayCount.Training.Loading;
 
 namespace PlayCount.Training.Sweeping;
 
-/// <summary>The baselines of one user, on the rows that the networks are scored on; computed once for all networks of the same
-/// steps.</summary>
+/// <summary>
+/// The baselines of one user, on the rows that the networks are scored on; computed once for all networks of the same steps.
+/// </summary>
 internal sealed class FoldBaselines(UserData user, SweepOptions options)
 {
     private readonly ConcurrentDictionary<int, Lazy<BaselinePredictions>> _ofSteps = new();

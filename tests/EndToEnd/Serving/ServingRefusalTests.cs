@@ -49,6 +49,8 @@ public sealed class ServingRefusalTests(ServedRun run) : IClassFixture<ServedRun
     [Theory]
     [InlineData("no address", "no value for --address")]
     [InlineData("ftp://127.0.0.1:21", "no value for --address")]
+    [InlineData("http://127.0.0.1:1/songs", "'http://127.0.0.1:1/songs' is no value for --address")]
+    [InlineData("http://ann:secret@127.0.0.1:1", "The text given is no value for --address")]
     [InlineData("http://127.0.0.1:1", "No estimator answers at http://127.0.0.1:1: Connection refused. Start one with 'playcount serve'")]
     public async Task Tells_that_no_server_is_there(string address, string line) =>
         AssertRefused(await PlayCountRun.OfAsync("predict", "--address", address, "--user", "ann", "--song", "SONG"), line);

@@ -53,7 +53,7 @@ internal sealed class SongEndpoints(ExperimentDesk desk, FinishedStudies studies
         }, context.RequestAborted);
     }
 
-    private static StudySelection Selection(string id, IBlobStore study) => study.Exists("selection.json")
+    private static StudySelection Selection(string id, IBlobStore study) => study.Exists(StudySelection.FileName)
         ? StudySelection.Read(study.OpenRead)
         : throw new PageRefusal(StatusCodes.Status404NotFound, $"The experiment '{id}' has no songs yet: they come with the selection.");
 

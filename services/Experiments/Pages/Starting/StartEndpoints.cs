@@ -38,8 +38,8 @@ internal sealed class StartEndpoints(ExperimentDesk desk, PageGuard guard, IOpti
     private static string FieldOf(string message) =>
         StartForm.Fields.FirstOrDefault(field => message.StartsWith($"{field.Name} '", StringComparison.Ordinal))?.Name ?? WholeForm;
 
-    private IResult Page(HttpContext context, Dictionary<string, string> typed, Dictionary<string,
-        string> errors) => Rendered.Page<StartPage>(
+    private IResult Page(
+        HttpContext context, Dictionary<string, string> typed, Dictionary<string, string> errors) => Rendered.Page<StartPage>(
         new()
         {
             [nameof(StartPage.Groups)] = StartForm.Groups,

@@ -30,8 +30,8 @@ public sealed record StartField(string Name, string Label, string Hint, string U
         new(name, label, hint, "") { IsRequired = isRequired, IsWide = true, Apply = apply };
 
     internal static StartField Number<T>(string name, string label, T usual, SettingRange<T> range, Action<Settings, T> apply)
-        where T : struct, INumber<T> => new(name, label, $"{Text(range.Least)} to {Text(range.Most)}", usual.ToString(null,
-            CultureInfo.InvariantCulture))
+        where T : struct, INumber<T> =>
+        new(name, label, $"{Text(range.Least)} to {Text(range.Most)}", usual.ToString(null, CultureInfo.InvariantCulture))
         {
             Apply = (settings, text) => apply(settings, Number(name, text, range)),
         };
@@ -65,25 +65,12 @@ public sealed record StartField(string Name, string Label, string Hint, string U
             : throw new ArgumentException(
                 $"'{Shown.Shorten(text)}' is no value for {name}: a number from {Text(range.Least)} to {Text(range.Most)} is.");
 
-    private static int[] Numbers(string name, string text, SettingRange<int> range)
-    {
-        var all = new List<int>();
-        foreach (var part in text.Split(','))
-        {
-            var ends = part.Split("..");
-            var isRight = ends.Length <= 2 & TryNumber(ends[0], out var first) & TryNumber(ends[^1], out var last);
-            if (!isRight || !range.Holds(first) || !range.Holds(last) || first > last)
-                throw Wrong();
-            all.AddRange(Enumerable.Range(first, last - first + 1));
-        }
-
-        return all.Distinct().Count() == all.Count ? [.. all.Order()] : throw Wrong();
-
-        bool TryNumber(string end, out int number) => int.TryParse(end.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        ArgumentException Wrong() => new(
-            $"'{Shown.Shorten(text)}' is no value for {name}: numbers from {Text(range.Least)} to {Text(range.Most)} "
-            + "such as 1,6,12 or 1..24, each once, are.");
-    }
+    private static int[] Numbers(string name, string text, SettingRange<int> range) =>
+        NumberLists.TryParse(text, range, out var numbers)
+            ? numbers
+            : throw new ArgumentException(
+                $"'{Shown.Shorten(text)}' is no value for {name}: numbers from {Text(range.Least)} to {Text(range.Most)} "
+                + "such as 1,6,12 or 1..24, each once, are.");
 
     private static string Text<T>(T number) where T : INumber<T> => T.IsInteger(number) && number >= T.CreateChecked(1_000)
         ? Figures.Count(long.CreateChecked(number))

@@ -16,8 +16,8 @@ internal static class StartForm
     [
         ("Files on the server",
         [
-            StartField.Path("triplets", "Play counts", "full path of a file of user TAB song TAB plays", true, (s,
-                text) => s.Triplets = text),
+            StartField.Path(
+                "triplets", "Play counts", "full path of a file of user TAB song TAB plays", true, (s, text) => s.Triplets = text),
             StartField.Path("audio", "Audio", "full path of a folder of audio files", true, (s, text) => s.Audio = text),
             StartField.Path(
                 "mapping", "Mapping archive (optional)", "folder, .tar, .tar.gz, .tar.bz2 or .zip: song id to Spotify id", false,
@@ -36,24 +36,24 @@ internal static class StartForm
         ("Sound",
         [
             StartField.Choice(
-                "front-end", "Front end", "what turns a clip into numbers", Usual.FrontEnd, FrontEnds.Names, (s,
-                    text) => s.FrontEnd = text),
+                "front-end", "Front end", "what turns a clip into numbers", Usual.FrontEnd, FrontEnds.Names,
+                (s, text) => s.FrontEnd = text),
             StartField.Number(
-                "clip-samples", "Samples in a clip, 22,050 a second", Usual.ClipSamples, SettingRanges.ClipSamples, (s,
-                    n) => s.ClipSamples = n),
+                "clip-samples", "Samples in a clip, 22,050 a second", Usual.ClipSamples, SettingRanges.ClipSamples,
+                (s, n) => s.ClipSamples = n),
         ]),
         ("Networks",
         [
             StartField.List(
-                "layers", "Numbers of LSTM layers", string.Join(',', Usual.Layers), SettingRanges.Layers, (s,
-                    list) => s.Layers.AddRange(list)),
+                "layers", "Numbers of LSTM layers", string.Join(',', Usual.Layers), SettingRanges.Layers,
+                (s, list) => s.Layers.AddRange(list)),
             StartField.List(
-                "steps", "Clips in a sample", $"{Usual.Steps[0]}..{Usual.Steps[^1]}", SettingRanges.Steps, (s,
-                    list) => s.Steps.AddRange(list)),
+                "steps", "Clips in a sample", $"{Usual.Steps[0]}..{Usual.Steps[^1]}", SettingRanges.Steps,
+                (s, list) => s.Steps.AddRange(list)),
             StartField.Number("units", "Units of a layer", Usual.Units, SettingRanges.Units, (s, n) => s.Units = n),
             StartField.Row(
-                "dense", "Units of inner dense layers (optional)", string.Join(',', Usual.Dense), SettingRanges.Units, (s,
-                    row) => s.Dense.AddRange(row)),
+                "dense", "Units of inner dense layers (optional)", string.Join(',', Usual.Dense), SettingRanges.Units,
+                (s, row) => s.Dense.AddRange(row)),
             StartField.Number("dropout", "Share dropped", Usual.Dropout, SettingRanges.Dropout, (s, n) => s.Dropout = n),
             StartField.Choice(
                 "activation", "Activation", "", Usual.Activation, SettingNames.Activations.Names, (s, text) => s.Activation = text),
@@ -63,17 +63,17 @@ internal static class StartForm
         ]),
         ("Training and scoring",
         [
-            StartField.Choice("split", "Split", "sound holds whole songs out", Usual.Split, SettingNames.Splits.Names, (s,
-                text) => s.Split = text),
+            StartField.Choice(
+                "split", "Split", "sound holds whole songs out", Usual.Split, SettingNames.Splits.Names, (s, text) => s.Split = text),
             StartField.Number("folds", "Folds of split sound", Usual.Folds, SettingRanges.Folds, (s, n) => s.Folds = n),
             StartField.Choice("scaling", "Scaling of plays", "", Usual.Scaling, SettingNames.Scalings.Names, (s, text) => s.Scaling = text),
             StartField.Number("epochs", "Epochs", Usual.Epochs, SettingRanges.Epochs, (s, n) => s.Epochs = n),
             StartField.Number("batch-size", "Samples a step", Usual.BatchSize, SettingRanges.BatchSize, (s, n) => s.BatchSize = n),
             StartField.Choice("loss", "Loss", "", Usual.Loss, SettingNames.Losses.Names, (s, text) => s.Loss = text),
-            StartField.Choice("optimizer", "Optimizer", "", Usual.Optimizer, SettingNames.Optimizers.Names, (s,
-                text) => s.Optimizer = text),
-            StartField.Positive("learning-rate", "Learning rate (optional)", "above 0; empty: the optimizer's usual", (s,
-                n) => s.LearningRate = n),
+            StartField.Choice(
+                "optimizer", "Optimizer", "", Usual.Optimizer, SettingNames.Optimizers.Names, (s, text) => s.Optimizer = text),
+            StartField.Positive(
+                "learning-rate", "Learning rate (optional)", "above 0; empty: the optimizer's usual", (s, n) => s.LearningRate = n),
             StartField.Number("seed", "Seed", Usual.Seed, SettingRanges.Seed, (s, n) => s.Seed = n),
             StartField.Choice("keep", "Networks kept as models", "", Usual.Keep, SettingNames.Keeps.Names, (s, text) => s.Keep = text),
         ]),

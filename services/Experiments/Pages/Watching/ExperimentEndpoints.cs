@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Reporting;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.Songs;
 
 namespace PlayCount.Experiments.Pages.Watching;
 
@@ -26,7 +27,7 @@ internal sealed class ExperimentEndpoints(
             [nameof(ExperimentPage.Live)] = LiveText.Of(view),
             [nameof(ExperimentPage.Results)] = results,
             [nameof(ExperimentPage.Token)] = guard.Token(context),
-            [nameof(ExperimentPage.HasSongs)] = blobs.Below(view.Id).Exists("selection.json"),
+            [nameof(ExperimentPage.HasSongs)] = blobs.Below(view.Id).Exists(StudySelection.FileName),
         });
     }
 
@@ -40,10 +41,10 @@ internal sealed class ExperimentEndpoints(
     {
         var view = await desk.ExperimentAsync(context);
         var study = blobs.Below(view.Id);
-        if (view.State != ExperimentState.Done || !study.Exists("report.html"))
+        if (view.State != ExperimentState.Done || !study.Exists(ReportPage.FileName))
             throw new PageRefusal(StatusCodes.Status404NotFound, $"The experiment '{view.Id}' has no report yet: it comes with its end.");
         context.Response.Headers.ContentSecurityPolicy = ReportAlone;
-        return Microsoft.AspNetCore.Http.Results.Stream(study.OpenRead("report.html"), "text/html; charset=utf-8");
+        return Microsoft.AspNetCore.Http.Results.Stream(study.OpenRead(ReportPage.FileName), "text/html; charset=utf-8");
     }
 
     public Task<IResult> CancelAsync(HttpContext context) => ChangeAsync(context, desk.CancelAsync);

@@ -3,7 +3,7 @@ using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Services.Tests.Experiments;
 
-public sealed class StudyReaderTests : IDisposable
+public sealed class KeptSongsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-test-");
 
@@ -17,7 +17,7 @@ public sealed class StudyReaderTests : IDisposable
             draft.Commit();
         }
 
-        Assert.Equal(["B", "b"], new StudyReader(blobs).Songs("first"));
+        Assert.Equal(["B", "b"], KeptSongs.Of(blobs.Below("first")));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Formats;
+using PlayCount.ServiceDefaults.Blobs;
+
+namespace PlayCount.Experiments.Reporting;
+
+/// <summary>What is read back of <c>results.json</c>, which <see cref="ResultFiles"/> writes.</summary>
+/// <param name="Config">The settings by name.</param>
+/// <param name="Leaky">Whether clips of one song may stand on both sides of the split.</param>
+/// <param name="Networks">Every network.</param>
+internal sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyList<NetworkResult> Networks)
+{
+    public const string FileName = "results.json";
+
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static StoredResults Read(IBlobStore study) => StoredJson.Read<StoredResults>(study.ReadAllBytes(FileName), FileName);
+}

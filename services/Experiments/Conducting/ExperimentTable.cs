@@ -78,8 +78,8 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
             $"SELECT {Columns} FROM experiments WHERE experiment_id = @id", new { id }, cancellationToken)).SingleOrDefault();
 
     /// <summary>All experiments, newest first.</summary>
-    public Task<IReadOnlyList<ExperimentRow>> ListAsync(CancellationToken cancellationToken) =>
-        database.QueryAsync<ExperimentRow>($"SELECT {Columns} FROM experiments ORDER BY started_at DESC, experiment_id", null, cancellationToken);
+    public Task<IReadOnlyList<ExperimentRow>> ListAsync(CancellationToken cancellationToken) => database.QueryAsync<ExperimentRow>(
+        $"SELECT {Columns} FROM experiments ORDER BY started_at DESC, experiment_id", null, cancellationToken);
 
     public Task<IReadOnlyList<ExperimentRow>> RunningAsync(CancellationToken cancellationToken) => database.QueryAsync<ExperimentRow>(
         $"SELECT {Columns} FROM experiments WHERE state = 'running' ORDER BY started_at, experiment_id", null, cancellationToken);

@@ -119,8 +119,8 @@ internal sealed class ServicesHost : IAsyncDisposable
         var jobs = new Dictionary<string, (string, long)>();
         foreach (var owner in Owners)
         {
-            await using var connection = await _app.Services.GetRequiredService<ISqlStores>().Open(owner)
-                .OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var file = SqliteFile.ForChanges(Path.Combine(Data, "sql", owner + ".sqlite"));
+            await using var connection = await file.OpenConnectionAsync(TestContext.Current.CancellationToken);
             foreach (var job in await connection.QueryAsync<(string Key, string State, long Attempts)>(
                 $"SELECT job_key, state, attempts FROM {owner}_jobs"))
                 jobs.Add(job.Key, (job.State, job.Attempts));

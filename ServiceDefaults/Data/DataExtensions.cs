@@ -30,18 +30,27 @@ public static class DataExtensions
     public static IHostApplicationBuilder AddData(this IHostApplicationBuilder builder)
     {
         var hasCatalog = Has(builder, Catalog);
-        var hasBlobs = Has(builder, Blobs);
+        var hasBlobs = builder.AddSharedBlobs();
         if (!hasCatalog || !hasBlobs)
             AddFolder(builder.Services);
         if (hasCatalog)
             AddMySql(builder);
         else
             builder.Services.AddSingleton<ISqlStores>(services => new SqliteFolder(services.GetRequiredService<DataFolder>().Sql));
-        if (hasBlobs)
-            AddAzure(builder);
-        else
+        if (!hasBlobs)
             builder.Services.AddSingleton<IBlobStore>(services => new FolderBlobs(services.GetRequiredService<DataFolder>().Blobs));
         return builder;
+    }
+
+    /// <summary>Blobs in the storage account that <c>ConnectionStrings:blobs</c> names, for a process that keeps nothing of its own.</summary>
+    /// <returns>Whether one is named.</returns>
+    /// <exception cref="OptionsValidationException">The connection string cannot be used.</exception>
+    public static bool AddSharedBlobs(this IHostApplicationBuilder builder)
+    {
+        var isNamed = Has(builder, Blobs);
+        if (isNamed)
+            AddAzure(builder);
+        return isNamed;
     }
 
     private static bool Has(IHostApplicationBuilder builder, string name) =>

@@ -15,6 +15,7 @@ using PlayCount.Inference.Refusing;
 using PlayCount.Inference.Serving;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Calls;
+using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Health;
 using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Messaging;
@@ -28,9 +29,13 @@ public static class InferenceExtensions
     /// Inference as a process of its own: serves models, listens as <see cref="ListeningOptions"/> say, and tells its health to whoever
     /// asks on the port that is for it alone.
     /// </summary>
-    /// <remarks>What it serves is another's: it reads a folder that others may write meanwhile, and holds no data folder.</remarks>
+    /// <remarks>
+    /// What it serves is another's: it reads the storage account that <c>ConnectionStrings:blobs</c> names, or a folder that others may
+    /// write meanwhile, and holds no data folder.
+    /// </remarks>
     public static WebApplicationBuilder AddInference(this WebApplicationBuilder builder)
     {
+        builder.AddSharedBlobs();
         builder.Services.AddInference();
         builder.Services.AddCheckedOptions<ListeningOptions>(ListeningOptions.Section);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listener>();

@@ -120,19 +120,18 @@ public abstract class JobTableTests(SqlStore store) : IAsyncLifetime
     [Fact]
     public async Task A_store_from_before_failures_were_counted_keeps_its_jobs()
     {
-        var all = JobTable.Migrations("older");
-        await using var connection = await _file.OpenConnectionAsync(Cancel);
-        await (all with { Steps = [all.Steps[0]] }).RunAsync(connection, Cancel);
-        await connection.ExecuteAsync(
+        var all = JobTables.Migrations("older");
+        var before = store.Open(all with { Steps = engine => [all.Steps(engine)[0]] });
+        await before.ExecuteAsync(
             """
             INSERT INTO older_jobs (job_key, experiment_id, round, work, kind, command, state, attempts, queued_at, not_before,
                                     lease_until, answer_version, answered_at, is_published)
             VALUES ('first/cut/a', 'first', 1, 'cut/a', 'kind', '{}', 'queued', 7, 0, 0, 0, 0, 0, 1)
-            """);
+            """,
+            null,
+            Cancel);
 
-        await all.RunAsync(connection, Cancel);
-
-        var job = (await new JobTable("older", _file, _time).LeaseAsync(Lease, Cancel))!;
+        var job = (await new JobTable("older", store.Open(all), _time).LeaseAsync(Lease, Cancel))!;
         Assert.Equal((8, 0, 0), (job.Attempts, job.Failures, job.Takeovers));
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -206,19 +205,6 @@ public sealed class JobWorkerTests : IAsyncDisposable
         Assert.Equal(1, _mapper.Runs);
     }
 
-    [Fact]
-    public async Task Goes_on_when_a_store_that_could_not_be_reached_is_there()
-    {
-        var stores = new LateStores(new SqliteFolder(_folder.FullName));
-        using var queue = new JobQueue<TestJobs>(TimeProvider.System, stores);
-        await Assert.ThrowsAsync<IOException>(() => queue.AcceptAsync(Command(round: 1), TestContext.Current.CancellationToken));
-
-        await queue.AcceptAsync(Command(round: 1), TestContext.Current.CancellationToken);
-
-        var table = await queue.TableAsync();
-        Assert.Equal("map", (await table.LeaseAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))?.Work);
-    }
-
     [Theory]
     [InlineData("Jobs:LeaseSeconds", "0")]
     [InlineData("Jobs:MaxAttempts", "-1")]
@@ -260,12 +246,10 @@ public sealed class JobWorkerTests : IAsyncDisposable
     private async Task KillAsync(int times)
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var stores = new SqliteFolder(_folder.FullName);
-        await using (var connection = await stores.Open(TestJobs.Name).OpenConnectionAsync(cancel))
-            await JobTable.Migrations(TestJobs.Name).RunAsync(connection, cancel);
+        var stores = new SqliteFolder(_folder.FullName);
         var time = new ManualTime();
         _time = time;
-        var table = new JobTable(TestJobs.Name, stores.Open(TestJobs.Name), time);
+        var table = new JobTable(TestJobs.Name, stores.Open(TestJobs.Name, JobTables.Migrations(TestJobs.Name)), time);
         var command = Command(round: 1);
         await table.AcceptAsync(
             command, JobKind<TestJobs>.NameOf(command.GetType()), JobKind<TestJobs>.Write(command), traceParent: null, cancel);
@@ -292,14 +276,6 @@ public sealed class JobWorkerTests : IAsyncDisposable
     internal sealed class TestJobs : IJobOwner
     {
         public static string Name => "test";
-    }
-
-    private sealed class LateStores(ISqlStores stores) : ISqlStores
-    {
-        private int _opened;
-
-        public DbDataSource Open(string owner) =>
-            _opened++ == 0 ? throw new IOException("The store is not there.") : stores.Open(owner);
     }
 
     internal sealed class Mapper : IJobHandler<MapSongs>

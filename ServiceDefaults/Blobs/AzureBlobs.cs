@@ -22,7 +22,7 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
     }
 
     /// <summary>Sends a blob; where somebody has deleted the container since it was made, it is made again.</summary>
-    internal void Send(Action send)
+    internal void Upload(Action send)
     {
         MakeContainer();
         try

@@ -14,7 +14,7 @@ internal sealed class AzureDraft(AzureBlobs blobs, BlobClient blob, string name)
 
     public override Stream Content => _content;
 
-    public override void Commit(bool flushToDisk = true) => blobs.Send(() =>
+    public override void Commit(bool flushToDisk = true) => blobs.Upload(() =>
     {
         _content.Position = 0;
         AzureFailure.Tell(blob.Uri, $"take '{name}'", () => blob.Upload(_content, new BlobUploadOptions

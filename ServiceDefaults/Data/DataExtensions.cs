@@ -42,7 +42,7 @@ public static class DataExtensions
         return builder;
     }
 
-    /// <summary>Blobs in the storage account that <c>ConnectionStrings:blobs</c> names, for a process that keeps nothing of its own.</summary>
+    /// <summary>Blobs in the account that <c>ConnectionStrings:blobs</c> names, for a process that keeps nothing of its own.</summary>
     /// <returns>Whether one is named.</returns>
     /// <exception cref="OptionsValidationException">The connection string cannot be used.</exception>
     public static bool AddSharedBlobs(this IHostApplicationBuilder builder)

@@ -11,6 +11,7 @@ namespace PlayCount.ServiceDefaults.Messaging;
 public sealed class WorkReporter<T>(IBus bus, TimeProvider time, Func<T, object> note) : IProgress<T>
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10); // a machine that computes on all cores answers late
     private readonly Lock _turn = new();
     private long? _last;
 
@@ -28,7 +29,7 @@ public sealed class WorkReporter<T>(IBus bus, TimeProvider time, Func<T, object>
     }
 
     private async Task PublishAsync(object message) =>
-        await bus.PublishInTimeAsync(message, Least, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await bus.PublishInTimeAsync(message, Longest, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
 
 /// <summary>Makes reporters.</summary>

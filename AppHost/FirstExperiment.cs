@@ -18,7 +18,12 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
     /// <returns>Whether it succeeded.</returns>
     public async Task<bool> RunAsync(TextWriter console, CancellationToken cancellationToken)
     {
-        using var channel = GrpcChannel.ForAddress(grpc);
+        using var channel = GrpcChannel.ForAddress(grpc, new GrpcChannelOptions
+        {
+            DisposeHttpClient = true,
+            // A watch has no time limit, but a service that fell silent ends it.
+            HttpHandler = new SocketsHttpHandler { KeepAlivePingDelay = CallLimit, KeepAlivePingTimeout = CallLimit },
+        });
         var experiments = new Contracts.V1.Experiments.ExperimentsClient(channel);
         console.WriteLine($"data: {study.Data}");
         console.WriteLine($"page: {pages}   gRPC: {grpc}{(estimator == grpc ? "" : $" (experiments), {estimator} (estimates)")}");

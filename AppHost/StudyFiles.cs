@@ -18,7 +18,7 @@ internal sealed record StudyFiles(string Data, string Triplets, string Audio, st
 
     /// <summary>What the services may read.</summary>
     public IReadOnlyList<string> Roots =>
-        [Data, .. IsSample ? (string[])[] : [Path.GetDirectoryName(Triplets)!, Audio, .. Folder(Mapping)]];
+        IsSample ? [SampleFolder] : [Path.GetDirectoryName(Triplets)!, Audio, .. Folder(Mapping)];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="DistributedApplicationException">Only one of triplets and audio is given.</exception>

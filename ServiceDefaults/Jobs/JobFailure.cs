@@ -16,6 +16,7 @@ public static class JobFailure
     {
         FileNotFoundException or DirectoryNotFoundException or PathTooLongException or DriveNotFoundException => false,
         IOException or TimeoutException or HttpRequestException => true,
+        TaskCanceledException => true, // nobody asked for it, so a call ran into a limit of its own
         DbException database => SqlFailure.MayPass(database),
         _ => failure.GetType().GetProperty(nameof(DbException.IsTransient))?.GetValue(failure) is true,
     };

@@ -75,13 +75,14 @@ public sealed class ExperimentDesk
         while (last.State == ExperimentState.Running && await ticks.WaitForNextTickAsync(cancellationToken));
     }
 
-    /// <summary>Stops an experiment; what is done is kept.</summary>
-    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    /// <summary>Stops an experiment; what is done is kept. One that is cancelled already stays so.</summary>
+    /// <exception cref="InvalidOperationException">It is done, or has failed.</exception>
     public async Task<ExperimentView> CancelAsync(string id, CancellationToken cancellationToken)
     {
         var row = await FindAsync(id, cancellationToken);
         ExperimentTelemetry.Link(row);
-        if (!await _table.EndAsync(row, ExperimentState.Cancelled, failure: null, cancellationToken))
+        if (!await _table.EndAsync(row, ExperimentState.Cancelled, failure: null, cancellationToken)
+            && (row = await FindAsync(id, cancellationToken)).State != ExperimentState.Cancelled)
             throw new InvalidOperationException($"The experiment '{id}' is {row.State}; only one that runs can be cancelled.");
         _signal.Set();
         return await GetAsync(id, cancellationToken);

@@ -47,11 +47,13 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
     {
         await ExperimentsAsync("start", ["--id", "first", .. Study()]);
         var cancelled = await ExperimentsAsync("cancel", ["first"]);
+        var cancelledAgain = await ExperimentsAsync("cancel", ["first"]);
         var watched = await ExperimentsAsync("watch", ["first"]);
         var resumed = await ExperimentsAsync("resume", ["first"]);
         var again = await ExperimentsAsync("watch", ["first"]);
 
         Assert.Equal("STATE_CANCELLED", Json(cancelled).GetProperty("state").GetString());
+        Assert.Equal("STATE_CANCELLED", Json(cancelledAgain).GetProperty("state").GetString());
         Assert.Equal(
             (1, "", "playcount: The experiment 'first' was cancelled. 'playcount experiments resume' goes on with it.\n"),
             (watched.Status, watched.Output, watched.Error));

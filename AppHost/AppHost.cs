@@ -1,48 +1,141 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PlayCount.AppHost;
 using Projects;
 
+// --backing auto|containers|local|embedded|external: what messages, rows and blobs are kept in; the first line printed says which and why.
 // --once: end after the experiment, with 0 when it succeeded. --data DIR: where everything is kept.
 // --triplets FILE --audio DIR [--mapping PATH]: your own songs; without them a sample with planted plays is made.
+// --training-processes N: so many processes train, where they are apart.
 var once = args.Contains("--once");
 var builder = DistributedApplication.CreateBuilder([.. args.Where(argument => argument != "--once")]);
-var study = StudyFiles.Of(builder.Configuration, builder.AppHostDirectory);
-
-// /alive and not /health: there is no model to serve before the first experiment, and nothing is wrong with that.
-var standalone = builder.AddProject<PlayCount_Standalone>("standalone")
-    .WithEnvironment("Data__Folder", study.Data)
-    .WithHttpHealthCheck("/alive", endpointName: "http")
-    .WithExternalHttpEndpoints();
-foreach (var (root, i) in study.Roots.Select((root, i) => (root, i)))
-    standalone.WithEnvironment($"Experiments__Roots__{i}", root);
-
-if (study.NeedsSample)
-{
-    var sample = builder.AddProject<PlayCount_Cli>("sample").WithArgs("sample", "--out", study.SampleFolder);
-    standalone.WaitForCompletion(sample);
-}
-
-await using var app = builder.Build();
-var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+var isRun = builder.ExecutionContext.IsRunMode;
 try
 {
-    await app.StartAsync();
-    await app.ResourceNotifications.WaitForResourceHealthyAsync("standalone", stopping);
-    var first = new FirstExperiment(study, standalone.GetEndpoint("http").Url, standalone.GetEndpoint("grpc").Url);
-    var succeeded = await first.RunAsync(Console.Out, stopping);
-    if (once)
-        return succeeded ? 0 : 1;
+    var study = StudyFiles.Of(builder.Configuration, builder.AppHostDirectory);
+    var backing = isRun ? Backing.Choose(builder.Configuration["backing"], Surroundings.Of(builder.Configuration)) : Backing.Published;
+    if (isRun)
+        Console.WriteLine(backing.Line);
+    using var alone = isRun ? DataLock.Take(study.Data) : null;
 
-    await app.WaitForShutdownAsync();
-    return 0;
+    var (experiments, inference) = backing.Kind == BackingKind.Embedded ? OneProcess() : SixServices();
+    if (isRun && study.NeedsSample)
+    {
+        var sample = builder.AddProject<PlayCount_Cli>("sample").WithArgs("sample", "--out", study.SampleFolder).ExcludeFromManifest();
+        experiments.WaitForCompletion(sample);
+    }
+
+    await using var app = builder.Build();
+    if (!isRun)
+    {
+        await app.RunAsync();
+        return 0;
+    }
+
+    var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+    try
+    {
+        await app.StartAsync();
+        await app.ResourceNotifications.WaitForResourceHealthyAsync(experiments.Resource.Name, stopping);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync(inference.Resource.Name, stopping);
+        var first = new FirstExperiment(study, Url(experiments, "http"), Url(experiments, "grpc"), Url(inference, "grpc"));
+        var succeeded = await first.RunAsync(Console.Out, stopping);
+        if (once)
+            return succeeded ? 0 : 1;
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+    {
+        return 0;
+    }
+
+    // Everything in one process: messages in memory, rows in SQLite, blobs in a folder.
+    (IResourceBuilder<ProjectResource> Experiments, IResourceBuilder<ProjectResource> Inference) OneProcess()
+    {
+        // /alive and not /health: there is no model to serve before the first experiment, and nothing is wrong with that.
+        var standalone = builder.AddProject<PlayCount_Standalone>("standalone")
+            .WithEnvironment("Data__Folder", study.Data)
+            .WithHttpHealthCheck("/alive", endpointName: "http")
+            .WithExternalHttpEndpoints();
+        return (Reading(standalone), standalone);
+    }
+
+    (IResourceBuilder<ProjectResource> Experiments, IResourceBuilder<ProjectResource> Inference) SixServices()
+    {
+        var (messaging, catalog, blobs) = backing.Kind == BackingKind.External
+            ? (builder.AddConnectionString("messaging"), builder.AddConnectionString("catalog"), builder.AddConnectionString("blobs"))
+            : Servers();
+
+        IResourceBuilder<ProjectResource>[] workers =
+        [
+            Worker<PlayCount_Extraction>("extraction"),
+            Worker<PlayCount_Mapping>("mapping"),
+            Worker<PlayCount_Segmentation>("segmentation"),
+            Worker<PlayCount_Training>("training").WithReplicas(builder.Configuration.GetValue("training-processes", 1)),
+        ];
+
+        // Its health waits for a model, so others ask only whether it lives.
+        var inference = On(builder.AddProject<PlayCount_Inference>("inference"))
+            .WithHttpEndpoint(name: "grpc", env: "Inference__Listening__Port")
+            .WithHttpEndpoint(name: "http", env: "Inference__Listening__HealthPort")
+            .WithHttpHealthCheck("/alive", endpointName: "http")
+            .WithExternalHttpEndpoints();
+
+        var experiments = Reading(On(builder.AddProject<PlayCount_Experiments>("experiments")))
+            .WithHttpHealthCheck("/health", endpointName: "http")
+            .WithExternalHttpEndpoints();
+        // Nobody keeps a message whose reader has not been there yet.
+        foreach (var worker in workers)
+            experiments.WaitFor(worker);
+        return (experiments, inference);
+
+        IResourceBuilder<ProjectResource> Worker<T>(string name)
+            where T : IProjectMetadata, new() =>
+            On(builder.AddProject<T>(name)).WithHttpEndpoint(name: "http").WithHttpHealthCheck("/health", endpointName: "http");
+
+        IResourceBuilder<ProjectResource> On(IResourceBuilder<ProjectResource> service) => service
+            .WithReference(messaging).WaitFor(messaging)
+            .WithReference(catalog).WaitFor(catalog)
+            .WithReference(blobs).WaitFor(blobs)
+            .WithEnvironment("Logging__LogLevel__Default", "Warning");
+    }
+
+    // What the services stand on. Data are kept between runs; where it is published, volumes are the platform's.
+    (IResourceBuilder<IResourceWithConnectionString> Messaging, IResourceBuilder<IResourceWithConnectionString> Catalog,
+        IResourceBuilder<IResourceWithConnectionString> Blobs) Servers()
+    {
+        var messaging = builder.AddRabbitMQ("messaging");
+        var mysql = builder.AddMySql("mysql");
+        var storage = builder.AddAzureStorage("storage");
+        if (isRun)
+        {
+            messaging.WithDataBindMount(Kept("messaging"));
+            mysql.WithDataBindMount(Kept("mysql"));
+            storage.RunAsEmulator(emulator => emulator.WithDataBindMount(Kept("storage")));
+        }
+
+        return (messaging, mysql.AddDatabase("catalog"), storage.AddBlobs("blobs"));
+
+        string Kept(string server) => Path.Combine(study.Data, backing.Name, server);
+    }
+
+    // The folders whose files an experiment may name.
+    IResourceBuilder<ProjectResource> Reading(IResourceBuilder<ProjectResource> service)
+    {
+        if (!isRun)
+            return service.WithEnvironment("Experiments__Roots__0", builder.AddParameter("songs-folder"));
+        foreach (var (root, i) in study.Roots.Select((root, i) => (root, i)))
+            service.WithEnvironment($"Experiments__Roots__{i}", root);
+        return service;
+    }
+
+    static string Url(IResourceBuilder<ProjectResource> service, string endpoint) => service.GetEndpoint(endpoint).Url;
 }
 catch (DistributedApplicationException failure)
 {
     Console.Error.WriteLine(failure.Message);
     return 1;
-}
-catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-{
-    return 0;
 }

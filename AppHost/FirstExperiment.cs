@@ -6,7 +6,11 @@ using PlayCount.Contracts.V1;
 namespace PlayCount.AppHost;
 
 /// <summary>Runs one experiment through the services and says in plain lines what comes of it.</summary>
-internal sealed class FirstExperiment(StudyFiles study, string pages, string grpc)
+/// <param name="study">Its files.</param>
+/// <param name="pages">Where the web pages are.</param>
+/// <param name="grpc">Where experiments answer over gRPC.</param>
+/// <param name="estimator">Where the estimator does; the same where all services are one process.</param>
+internal sealed class FirstExperiment(StudyFiles study, string pages, string grpc, string estimator)
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
 
@@ -17,7 +21,7 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
         using var channel = GrpcChannel.ForAddress(grpc);
         var experiments = new Contracts.V1.Experiments.ExperimentsClient(channel);
         console.WriteLine($"data: {study.Data}");
-        console.WriteLine($"page: {pages}   gRPC: {grpc}");
+        console.WriteLine($"page: {pages}   gRPC: {grpc}{(estimator == grpc ? "" : $" (experiments), {estimator} (estimates)")}");
         try
         {
             var started = await experiments.StartAsync(
@@ -35,7 +39,8 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
             var result = await experiments.GetAsync(
                 new GetRequest { ExperimentId = id }, deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancellationToken);
             WriteVerdicts(console, result.Networks);
-            await WritePredictLineAsync(channel, id, console, cancellationToken);
+            await WriteReportLineAsync(id, console, cancellationToken);
+            await WritePredictLineAsync(result.Songs.FirstOrDefault(), console, cancellationToken);
             return true;
         }
         catch (RpcException e) when (e.StatusCode != StatusCode.Cancelled)
@@ -110,20 +115,34 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
 
     private static string Number(bool isThere, double value) => isThere ? Text($"{value:0.00}") : "-";
 
-    /// <summary>A line that can be pasted into another terminal, for a listener and a song that are there.</summary>
-    private async Task WritePredictLineAsync(GrpcChannel channel, string id, TextWriter console, CancellationToken cancellationToken)
+    /// <summary>The report is wherever the blobs are; a copy is kept beside the data, to be opened without the application.</summary>
+    private async Task WriteReportLineAsync(string id, TextWriter console, CancellationToken cancellationToken)
     {
-        console.WriteLine($"report: {Path.Combine(study.Data, "blobs", id, "report.html")}");
+        var folder = Directory.CreateDirectory(Path.Combine(study.Data, "reports"));
+        var copy = Path.Combine(folder.FullName, $"{id}.html");
+        using var http = new HttpClient { Timeout = CallLimit };
+        try
+        {
+            await File.WriteAllBytesAsync(
+                copy, await http.GetByteArrayAsync(new Uri($"{pages}/experiments/{id}/report.html"), cancellationToken), cancellationToken);
+            console.WriteLine($"report: {copy}");
+        }
+        catch (HttpRequestException e)
+        {
+            console.WriteLine($"report: {pages}/experiments/{id}/report.html could not be copied: {e.Message}");
+        }
+    }
+
+    /// <summary>A line that can be pasted into another terminal, for a listener and a song that are there.</summary>
+    private async Task WritePredictLineAsync(string? song, TextWriter console, CancellationToken cancellationToken)
+    {
+        using var channel = GrpcChannel.ForAddress(estimator);
         var models = await new Estimator.EstimatorClient(channel).ListModelsAsync(
             new ListModelsRequest(), deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancellationToken);
-        var model = models.Models.FirstOrDefault(model => model.Serves);
-        var features = model is null ? null : Path.Combine(study.Data, "blobs", id, "features", model.FrontEnd);
-        if (model is null || !Directory.Exists(features))
+        if (song is null || models.Models.FirstOrDefault(model => model.Serves) is not { } model)
             return;
-        var song = Directory.EnumerateFiles(features, "*.npy").Order(StringComparer.Ordinal).First();
         console.WriteLine("ask for an estimate:");
-        console.WriteLine($"  dotnet run -c Release --project cli -- predict --address {grpc} --user {model.UserId} --song "
-            + $"{Path.GetFileNameWithoutExtension(song)}");
+        console.WriteLine($"  dotnet run -c Release --project cli -- predict --address {estimator} --user {model.UserId} --song {song}");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

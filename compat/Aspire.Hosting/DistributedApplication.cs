@@ -43,9 +43,17 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
     /// <summary>Starts the application and waits until it is told to stop, or until all its resources have ended.</summary>
-    /// <exception cref="DistributedApplicationException">It could not be started, or all resources ended, one with an error.</exception>
+    /// <exception cref="DistributedApplicationException">
+    /// It could not be started, or all resources ended, one with an error; or it is to be published.
+    /// </exception>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
+        if (Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode)
+        {
+            throw new DistributedApplicationException(
+                "Publishing needs the genuine Aspire packages: build with -p:PackageSet=genuine, where a NuGet feed has them.");
+        }
+
         await using (this)
         {
             await StartAsync(cancellationToken);
@@ -54,11 +62,11 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
             using var watch = cancellationToken.Register(lifetime.StopApplication);
             var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using (lifetime.ApplicationStopping.Register(() => stopping.TrySetResult()))
-                await Task.WhenAny(orchestrator.Ended, stopping.Task);
+                await Task.WhenAny(orchestrator.EndAsync(), stopping.Task);
 
             var failed = stopping.Task.IsCompleted
                 ? []
-                : orchestrator.Resources.Where(HasFailed).Select(resource => $"'{resource.Name}'").ToList();
+                : orchestrator.Started.Where(HasFailed).Select(resource => $"'{resource.Name}'").ToList();
             await StopAsync(CancellationToken.None);
             if (failed.Count == 0)
                 return;

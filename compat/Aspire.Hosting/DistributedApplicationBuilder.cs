@@ -26,6 +26,9 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         _host.Services.AddHealthChecks();
         _host.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         _host.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
+        var isPublished = _host.Configuration["publisher"] is not null
+            || string.Equals(_host.Configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase);
+        ExecutionContext = new(isPublished ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run);
         AddServices(_host.Services);
     }
 
@@ -35,7 +38,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 
     public IHostEnvironment Environment => _host.Environment;
 
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
 
     public IResourceCollection Resources { get; } = new ResourceCollection();
 

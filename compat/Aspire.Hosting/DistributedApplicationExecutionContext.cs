@@ -8,4 +8,7 @@ public class DistributedApplicationExecutionContext(DistributedApplicationOperat
 
     /// <summary>The resources are started here and now.</summary>
     public bool IsRunMode => Operation == DistributedApplicationOperation.Run;
+
+    /// <summary>The resources are described for somewhere else.</summary>
+    public bool IsPublishMode => Operation == DistributedApplicationOperation.Publish;
 }

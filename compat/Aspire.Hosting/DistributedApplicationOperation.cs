@@ -5,4 +5,7 @@ public enum DistributedApplicationOperation
 {
     /// <summary>Start the resources here.</summary>
     Run = 0,
+
+    /// <summary>Describe the resources for somewhere else.</summary>
+    Publish = 1,
 }

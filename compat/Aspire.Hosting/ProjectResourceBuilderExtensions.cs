@@ -31,6 +31,15 @@ public static class ProjectResourceBuilderExtensions
         return Add(builder, name, project, launchProfileName is null ? null : LaunchProfile.Named(project.ProjectPath, launchProfileName));
     }
 
+    /// <summary>Starts the project several times; behind the one port of an endpoint every connection goes to one of them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one is asked for.</exception>
+    public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(replicas, 1);
+        return builder.WithAnnotation(new ReplicaAnnotation(replicas), ResourceAnnotationMutationBehavior.Replace);
+    }
+
     private static IResourceBuilder<ProjectResource> Add(
         IDistributedApplicationBuilder builder, string name, IProjectMetadata project, LaunchProfile? profile)
     {
@@ -43,7 +52,7 @@ public static class ProjectResourceBuilderExtensions
         return resource.WithEnvironment(context =>
         {
             TelemetryEnvironment.Add(context.EnvironmentVariables, name, builder.Configuration, builder.Environment.IsDevelopment());
-            ProjectEnvironment.Add(context.EnvironmentVariables, context.Resource, profile, builder.Environment.IsDevelopment());
+            ProjectEnvironment.Add(context, profile, builder.Environment.IsDevelopment());
         });
     }
 

@@ -24,6 +24,11 @@ public static class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, EndpointReference endpointReference)
         where T : IResourceWithEnvironment => WithEnvironment(builder, context => context.EnvironmentVariables[name] = endpointReference);
 
+    /// <summary>Gives the resource the value of a parameter.</summary>
+    public static IResourceBuilder<T> WithEnvironment<T>(
+        this IResourceBuilder<T> builder, string name, IResourceBuilder<ParameterResource> parameter)
+        where T : IResourceWithEnvironment => WithEnvironment(builder, context => context.EnvironmentVariables[name] = parameter.Resource);
+
     /// <summary>Works on the resource's environment variables when it starts.</summary>
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, Action<EnvironmentCallbackContext> callback)
         where T : IResourceWithEnvironment
@@ -125,6 +130,28 @@ public static class ResourceBuilderExtensions
         return WithEnvironment(builder, context => ServiceDiscovery.Add(context.EnvironmentVariables, source.Resource));
     }
 
+    /// <summary>Tells how to reach another resource: <c>ConnectionStrings__name</c>, and <c>NAME_PART</c> for each of its parts.</summary>
+    /// <param name="builder">The resource that is told.</param>
+    /// <param name="source">The other.</param>
+    /// <param name="connectionName">The name in these variables, unless the other's own.</param>
+    /// <param name="optional">The variables are left out when nobody gave the connection string.</param>
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(
+        this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithConnectionString> source, string? connectionName = null,
+        bool optional = false)
+        where TDestination : IResourceWithEnvironment
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return WithEnvironment(builder, context =>
+        {
+            if (!optional || source.Resource is not ParameterResource { HasValue: false })
+                ConnectionEnvironment.Add(context.EnvironmentVariables, source.Resource, connectionName ?? source.Resource.Name);
+        });
+    }
+
+    /// <summary>The resource is not described when the application is published; without effect when run.</summary>
+    public static IResourceBuilder<T> ExcludeFromManifest<T>(this IResourceBuilder<T> builder)
+        where T : IResource => builder;
+
     /// <summary>The resource is healthy when a GET request is answered with the status, 200 unless given.</summary>
     /// <param name="builder">The resource.</param>
     /// <param name="path">The path, / unless given.</param>
@@ -170,5 +197,14 @@ public static class ResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dependency);
         return builder.WithAnnotation(new WaitAnnotation(dependency.Resource, exitCode));
+    }
+
+    /// <summary>The resource starts when another runs, healthy or not.</summary>
+    public static IResourceBuilder<T> WaitForStart<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
+        where T : IResourceWithWaitSupport
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(dependency);
+        return builder.WithAnnotation(new WaitAnnotation(dependency.Resource, untilHealthy: false));
     }
 }

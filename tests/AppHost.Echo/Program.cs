@@ -24,6 +24,13 @@ app.MapGet("/health", () => Results.StatusCode(health));
 app.MapGet("/heal", () => health = StatusCodes.Status200OK);
 app.MapGet("/environment/{name}", (string name) =>
     Environment.GetEnvironmentVariable(name) is { } value ? Results.Text(value) : Results.NotFound());
+app.MapGet("/process", () => Environment.ProcessId);
+app.MapGet("/exit", () =>
+{
+    Console.WriteLine("ends as told");
+    Environment.ExitCode = 3;
+    app.Lifetime.StopApplication();
+});
 app.MapGet("/arguments", () => string.Join('|', args));
 app.MapGet("/folder", Directory.GetCurrentDirectory);
 app.MapGet("/protocol", (HttpRequest request) => request.Protocol);
@@ -33,4 +40,4 @@ if (deaf is null)
     await app.RunAsync();
 else
     await Task.Delay(Timeout.Infinite);
-return 0;
+return Environment.ExitCode;

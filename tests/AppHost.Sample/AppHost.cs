@@ -2,7 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Projects;
 
 // --port N asks for a port, --fail N lets the first resource end with exit code N, --deaf yes lets the second heed no SIGTERM,
-// --stray yes lets it start a process that leaves its group.
+// --stray yes lets it start a process that leaves its group, --servers DIR adds a broker, a database and a blob store that keep their
+// files there.
 var builder = DistributedApplication.CreateBuilder(args);
 
 var first = builder.AddProject<PlayCount_AppHost_Echo>("first", launchProfileName: null)
@@ -22,6 +23,18 @@ if (builder.Configuration["deaf"] is { } deaf)
 
 if (builder.Configuration["stray"] is { } stray)
     second.WithEnvironment("ECHO_STRAY", stray);
+
+if (builder.Configuration["servers"] is { } servers)
+{
+    var messaging = builder.AddRabbitMQ("messaging").WithDataBindMount(Path.Combine(servers, "messaging"));
+    var catalog = builder.AddMySql("mysql").WithDataBindMount(Path.Combine(servers, "mysql")).AddDatabase("catalog");
+    var blobs = builder.AddAzureStorage("storage")
+        .RunAsEmulator(emulator => emulator.WithDataBindMount(Path.Combine(servers, "storage"))).AddBlobs("blobs");
+    builder.AddProject<PlayCount_AppHost_Echo>("third", launchProfileName: null)
+        .WithReference(messaging).WaitFor(messaging)
+        .WithReference(catalog).WaitFor(catalog)
+        .WithReference(blobs).WaitFor(blobs);
+}
 
 builder.Build().Run();
 

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,6 +16,9 @@ internal sealed class EchoApplication : IAsyncDisposable
     public ResourceNotificationService Notifications => _application.ResourceNotifications;
 
     public ResourceLoggerService Logs => _application.Services.GetRequiredService<ResourceLoggerService>();
+
+    public T Service<T>()
+        where T : notnull => _application.Services.GetRequiredService<T>();
 
     public static IDistributedApplicationBuilder Builder(params string[] args)
     {

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
 namespace PlayCount.AppHost.Tests;
@@ -51,6 +50,23 @@ public sealed class ModelTests
         Assert.Equal(["zoe", "adam"], builder.Resources.Select(resource => resource.Name));
         Assert.True(builder.ExecutionContext.IsRunMode);
         Assert.Equal(DistributedApplicationOperation.Run, builder.ExecutionContext.Operation);
+    }
+
+    [Theory]
+    [InlineData("--publisher=manifest")]
+    [InlineData("--operation=publish")]
+    public async Task Says_that_it_cannot_be_published(string argument)
+    {
+        var builder = EchoApplication.Builder(argument);
+        EchoApplication.Echo(builder, "echo").ExcludeFromManifest();
+        await using var application = builder.Build();
+
+        Assert.True(builder.ExecutionContext.IsPublishMode);
+        Assert.Contains(
+            "-p:PackageSet=genuine",
+            (await Assert.ThrowsAsync<DistributedApplicationException>(
+                () => application.RunAsync(TestContext.Current.CancellationToken))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

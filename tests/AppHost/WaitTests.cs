@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
 namespace PlayCount.AppHost.Tests;
@@ -51,6 +50,17 @@ public sealed class WaitTests
 
         Assert.StartsWith(
             "Resource 'second' could not be started: Resource 'first' ended with exit code 5.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task For_a_start_ends_when_that_runs_healthy_or_not()
+    {
+        var builder = EchoApplication.Builder();
+        var first = EchoApplication.Echo(builder, "first").WithEnvironment("ECHO_SICK", "yes");
+        EchoApplication.Echo(builder, "second").WaitForStart(first);
+        await using var application = await EchoApplication.StartAsync(builder);
+
+        await application.Notifications.WaitForResourceHealthyAsync("second", Token);
     }
 
     private static async Task<string?> StateAsync(EchoApplication application, string resource) =>

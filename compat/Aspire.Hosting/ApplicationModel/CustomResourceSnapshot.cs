@@ -27,5 +27,7 @@ public sealed record CustomResourceSnapshot
     /// <summary>Why it could not be started, or is not healthy though it should be by now.</summary>
     internal string? Problem { get; init; }
 
+    internal bool IsMissing => State?.Text == KnownResourceStates.ValueMissing;
+
     internal bool HasEnded => State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text);
 }

@@ -23,7 +23,12 @@ internal sealed class EndpointAnnotation(string name, string uriScheme) : IResou
     /// <summary>The port it has got; null until the application starts.</summary>
     public int? AllocatedPort { get; set; }
 
+    /// <summary>The ports that replicas listen on; empty for a single process, which listens on <see cref="AllocatedPort"/>.</summary>
+    public IReadOnlyList<int> ReplicaPorts { get; set; } = [];
+
     public string Url => $"{UriScheme}://{TargetHost}:{AllocatedPort}";
+
+    public int? TargetPort(int replica) => ReplicaPorts.Count > 0 ? ReplicaPorts[replica] : AllocatedPort;
 
     public bool IsHttp => UriScheme is "http" or "https";
 }

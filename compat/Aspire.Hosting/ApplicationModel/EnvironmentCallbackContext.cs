@@ -16,4 +16,7 @@ public class EnvironmentCallbackContext(
 
     /// <summary>Cancelled when the application stops.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>Which of the resource's processes gets the variables, from 0.</summary>
+    internal int Replica { get; init; }
 }

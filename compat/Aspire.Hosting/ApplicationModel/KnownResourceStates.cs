@@ -15,6 +15,9 @@ public static class KnownResourceStates
     /// <summary>Its process runs.</summary>
     public static readonly string Running = nameof(Running);
 
+    /// <summary>A value from outside that nobody gave.</summary>
+    public static readonly string ValueMissing = nameof(ValueMissing);
+
     /// <summary>It could not be started.</summary>
     public static readonly string FailedToStart = nameof(FailedToStart);
 

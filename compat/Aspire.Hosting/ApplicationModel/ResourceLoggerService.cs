@@ -51,6 +51,13 @@ public class ResourceLoggerService
         }
     }
 
+    /// <summary>The resource is started again: its lines go on.</summary>
+    internal void Reopen(string resourceName)
+    {
+        lock (_lock)
+            Of(resourceName).IsComplete = false;
+    }
+
     internal IReadOnlyList<string> LastLines(string resourceName, int count)
     {
         lock (_lock)

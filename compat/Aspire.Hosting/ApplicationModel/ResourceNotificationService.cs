@@ -91,8 +91,12 @@ public class ResourceNotificationService
     internal CustomResourceSnapshot Last(IResource resource)
     {
         lock (_lock)
-            return _last.TryGetValue(resource.Name, out var known) ? known.Snapshot : new() { ResourceType = "Project" };
+            return _last.TryGetValue(resource.Name, out var known) ? known.Snapshot : new() { ResourceType = TypeOf(resource) };
     }
+
+    private static string TypeOf(IResource resource) => resource is ContainerResource
+        ? "Container"
+        : resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal);
 
     private async Task<ResourceEvent> WaitAsync(
         string resourceName, Func<ResourceEvent, bool> isWanted, bool forHealth, CancellationToken cancellationToken)
@@ -112,7 +116,7 @@ public class ResourceNotificationService
                     continue;
                 if (isWanted(update))
                     return update;
-                if (update.Snapshot.HasEnded || (forHealth && update.Snapshot.Problem is not null))
+                if (update.Snapshot.HasEnded || update.Snapshot.IsMissing || (forHealth && update.Snapshot.Problem is not null))
                     throw new DistributedApplicationException(ResourceFailure.Text(update, _logs));
             }
         }

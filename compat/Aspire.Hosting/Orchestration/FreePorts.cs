@@ -13,13 +13,21 @@ internal static class FreePorts
     private const int End = 32768;
     private const int Attempts = 1000;
 
-    public static int Choose(IReadOnlySet<int> taken)
+    private static readonly HashSet<int> Chosen = [];
+
+    /// <summary>A free port that was not chosen before.</summary>
+    public static int Choose(IReadOnlySet<int>? taken = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var port = Random.Shared.Next(First, End);
-            if (!taken.Contains(port) && IsFree(port))
-                return port;
+            if (taken?.Contains(port) is true || !IsFree(port))
+                continue;
+            lock (Chosen)
+            {
+                if (Chosen.Add(port))
+                    return port;
+            }
         }
 
         throw new DistributedApplicationException(

@@ -26,17 +26,22 @@ internal static class PortAllocation
 
         var taken = owners.Keys.ToHashSet();
         foreach (var (_, endpoint, _) in wishes.Where(wish => wish.Port is null))
-        {
-            endpoint.AllocatedPort = FreePorts.Choose(taken);
-            taken.Add(endpoint.AllocatedPort.Value);
-        }
+            endpoint.AllocatedPort = Free(taken);
+        foreach (var (resource, endpoint, _) in wishes.Where(wish => ReplicaAnnotation.Of(wish.Resource) > 1))
+            endpoint.ReplicaPorts = [.. Enumerable.Range(0, ReplicaAnnotation.Of(resource)).Select(_ => Free(taken))];
+    }
+
+    private static int Free(HashSet<int> taken)
+    {
+        var port = FreePorts.Choose(taken);
+        taken.Add(port);
+        return port;
     }
 
     private static string Twice(int port, string owner, string other) =>
         $"Port {port} is asked for twice, by {owner} and by {other}: give one of them another.";
 
     private static string InUse(int port, string owner) =>
-        $"Port {port}, asked for by {owner}, is in use, or may not be listened on: end the program that listens there"
-        + (OperatingSystem.IsLinux() ? $" ('ss -ltnp sport = :{port}' names it)" : "")
+        $"Port {port}, asked for by {owner}, is in use{PortOwner.By(port)}, or may not be listened on: end the program that listens there"
         + ", or give the endpoint another port, or none to get a free one.";
 }

@@ -5,13 +5,16 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>Says what became of a resource: what happened, what it printed last, what to do.</summary>
 internal static class ResourceFailure
 {
-    private const int Lines = 20;
+    /// <summary>How many of its last lines are told.</summary>
+    public const int Lines = 20;
 
     public static string Text(ResourceEvent update, ResourceLoggerService logs)
     {
-        var last = logs.LastLines(update.Resource.Name, Lines);
+        var source = update.Resource is IResourceWithParent part ? part.Parent : update.Resource;
+        var last = logs.LastLines(source.Name, Lines);
         var printed = last.Count == 0 ? "It printed nothing." : "What it printed last:" + string.Concat(last.Select(line => "\n  " + line));
-        return $"Resource '{update.Resource.Name}' {Happened(update.Snapshot)}. {printed}\n{Advice(update, last.Count > 0)}";
+        var name = source == update.Resource ? $"'{source.Name}'" : $"'{update.Resource.Name}', part of '{source.Name}',";
+        return $"Resource {name} {Happened(update.Snapshot)}. {printed}\n{Advice(update, last.Count > 0)}";
     }
 
     private static string Happened(CustomResourceSnapshot snapshot) =>

@@ -17,8 +17,17 @@ internal sealed class ResourceHealth(ResourceNotificationService notifications, 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    public static IEnumerable<string> Keys(IResource resource) =>
+    private static IEnumerable<string> Keys(IResource resource) =>
         resource.Annotations.OfType<HealthCheckAnnotation>().Select(annotation => annotation.Key);
+
+    /// <summary>Not started, and unhealthy until its checks have spoken: nobody shall start on a resource that was not asked yet.</summary>
+    public Task BeginAsync(IResource resource) => notifications.PublishUpdateAsync(resource, last => last with
+    {
+        State = KnownResourceStates.NotStarted,
+        ExitCode = null,
+        Problem = null,
+        HealthReports = [.. Keys(resource).Select(key => new HealthReportSnapshot(key, null, null, null))],
+    });
 
     /// <summary>Watches one resource until the token ends it.</summary>
     /// <param name="resource">The resource, which runs.</param>

@@ -15,5 +15,6 @@ internal static class ServiceDiscovery
         }
     }
 
-    private static string Variable(string name) => name.ToUpperInvariant().Replace('-', '_');
+    /// <summary>A name as it stands in a variable's.</summary>
+    public static string Variable(string name) => name.ToUpperInvariant().Replace('-', '_');
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Aspire.Hosting.Processes;
 
 /// <summary>A running child process: its lines, its exit code, its end.</summary>
-internal sealed class ChildProcess : IDisposable
+internal sealed class ChildProcess : IAsyncDisposable
 {
     /// <summary>How long a child may take to end after SIGTERM.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
@@ -71,7 +71,13 @@ internal sealed class ChildProcess : IDisposable
             _process.Kill(entireProcessTree: true);
     }
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>Ends the child if it still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await ExitCode;
+        _process.Dispose();
+    }
 
     private static void Tell(Action<string, bool> onLine, string? line, bool isError)
     {

@@ -9,9 +9,10 @@ internal static class ProjectEnvironment
     public static readonly string[] NotInherited =
         ["ASPNETCORE_URLS", "ASPNETCORE_HTTPS_PORT", "ASPNETCORE_HTTPS_PORTS", "ASPNETCORE_HTTP_PORTS", "DOTNET_LAUNCH_PROFILE"];
 
-    public static void Add(Dictionary<string, object> variables, IResource resource, LaunchProfile? profile, bool isDevelopment)
+    public static void Add(EnvironmentCallbackContext context, LaunchProfile? profile, bool isDevelopment)
     {
-        AddEndpoints(variables, [.. resource.Annotations.OfType<EndpointAnnotation>()]);
+        var variables = context.EnvironmentVariables;
+        AddUrls(context);
         variables["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory";
         if (!Console.IsOutputRedirected)
             variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
@@ -29,18 +30,27 @@ internal static class ProjectEnvironment
             variables.TryAdd(name, value);
     }
 
-    private static void AddEndpoints(Dictionary<string, object> variables, IReadOnlyList<EndpointAnnotation> endpoints)
+    /// <summary>Tells a process its ports, in the variables that its endpoints name.</summary>
+    public static void AddPorts(EnvironmentCallbackContext context)
     {
-        var urls = endpoints.Where(endpoint => endpoint is { IsHttp: true, KestrelSection: null }).ToList();
-        if (urls.Count > 0)
-            variables["ASPNETCORE_URLS"] = string.Join(';', urls.Select(endpoint => endpoint.Url));
-        if (urls.Find(endpoint => endpoint.UriScheme == "https") is { } secure)
-            variables["ASPNETCORE_HTTPS_PORT"] = Port(secure);
-        foreach (var endpoint in endpoints.Where(endpoint => endpoint.KestrelSection is not null))
-            variables[$"Kestrel__Endpoints__{endpoint.KestrelSection}__Url"] = endpoint.Url;
-        foreach (var endpoint in endpoints.Where(endpoint => endpoint.PortVariable is not null))
-            variables[endpoint.PortVariable!] = Port(endpoint);
+        foreach (var endpoint in Endpoints(context).Where(endpoint => endpoint.PortVariable is not null))
+            context.EnvironmentVariables[endpoint.PortVariable!] = $"{endpoint.TargetPort(context.Replica)}";
     }
 
-    private static string Port(EndpointAnnotation endpoint) => $"{endpoint.AllocatedPort}";
+    private static void AddUrls(EnvironmentCallbackContext context)
+    {
+        var (variables, endpoints) = (context.EnvironmentVariables, Endpoints(context).ToList());
+        var urls = endpoints.Where(endpoint => endpoint is { IsHttp: true, KestrelSection: null }).ToList();
+        if (urls.Count > 0)
+            variables["ASPNETCORE_URLS"] = string.Join(';', urls.Select(Url));
+        if (urls.Find(endpoint => endpoint.UriScheme == "https") is { } secure)
+            variables["ASPNETCORE_HTTPS_PORT"] = $"{secure.TargetPort(context.Replica)}";
+        foreach (var endpoint in endpoints.Where(endpoint => endpoint.KestrelSection is not null))
+            variables[$"Kestrel__Endpoints__{endpoint.KestrelSection}__Url"] = Url(endpoint);
+
+        string Url(EndpointAnnotation endpoint) => $"{endpoint.UriScheme}://{endpoint.TargetHost}:{endpoint.TargetPort(context.Replica)}";
+    }
+
+    private static IEnumerable<EndpointAnnotation> Endpoints(EnvironmentCallbackContext context) =>
+        context.Resource.Annotations.OfType<EndpointAnnotation>();
 }

@@ -32,7 +32,11 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, StudyReader studies) :
         var view = await desk.GetAsync(request.ExperimentId, context.CancellationToken);
         var response = new GetResponse { Experiment = Of(view), Settings = RequestedSettings.Write(view.Request) };
         if (view.State == ExperimentState.Done)
+        {
             response.Networks.AddRange(studies.Networks(view.Id).Select(Of));
+            response.Songs.AddRange(studies.Songs(view.Id));
+        }
+
         return response;
     }
 

@@ -22,5 +22,9 @@ public sealed class StudyReader(IBlobStore blobs)
         }
     }
 
+    /// <summary>Ids of the songs whose clips are kept, in ordinal order.</summary>
+    public IEnumerable<string> Songs(string experiment) => blobs.Below(experiment).List("clips")
+        .Where(name => name.EndsWith(".npy", StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name));
+
     private sealed record Results(IReadOnlyList<NetworkResult> Networks);
 }

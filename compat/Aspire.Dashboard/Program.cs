@@ -1,0 +1,63 @@
+using Aspire.Dashboard;
+using Aspire.Dashboard.Access;
+using Aspire.Dashboard.Application;
+using Aspire.Dashboard.Pages;
+using Aspire.Dashboard.Telemetry;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+Settings settings;
+try
+{
+    settings = Settings.Of(builder.Configuration);
+}
+catch (InvalidOperationException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
+}
+
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = Limits.RequestBytes;
+    kestrel.ListenOn(settings.Frontend, HttpProtocols.Http1);
+    kestrel.ListenOn(settings.OtlpGrpc, HttpProtocols.Http2);
+    kestrel.ListenOn(settings.OtlpHttp, HttpProtocols.Http1);
+});
+builder.Services.AddSingleton(settings).AddSingleton(settings.Limits);
+builder.Services.AddSingleton<LogStore>().AddSingleton<TraceStore>().AddSingleton<MetricStore>().AddSingleton<HostState>();
+builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = $"aspire-dashboard-form-{settings.Frontend.Port}");
+builder.Services.AddRazorComponents();
+builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = Limits.RequestBytes);
+
+var app = builder.Build();
+app.UseMiddleware<Gate>();
+app.MapGrpcService<TraceReceiver>();
+app.MapGrpcService<LogReceiver>();
+app.MapGrpcService<MetricReceiver>();
+app.MapGrpcService<HostConnection>();
+app.MapOtlpHttp();
+app.MapTelemetryApi();
+app.MapPages();
+if (settings.EndsWithInput)
+    InputWatch.Begin(app.Lifetime);
+try
+{
+    await app.StartAsync();
+}
+catch (IOException failure)
+{
+    Console.Error.WriteLine($"The dashboard cannot listen: {failure.Message} Give it other addresses, or end what listens there.");
+    return 1;
+}
+
+Console.WriteLine($"Now listening on: {settings.Frontend}");
+if (!settings.EndsWithInput)
+    Console.WriteLine($"Login to the dashboard at {new Uri(settings.Frontend, "/login")}?t={Uri.EscapeDataString(settings.Token)}");
+await app.WaitForShutdownAsync();
+return 0;

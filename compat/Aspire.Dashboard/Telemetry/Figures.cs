@@ -1,0 +1,90 @@
+namespace Aspire.Dashboard.Telemetry;
+
+/// <summary>A drawn line: its name and its places over time.</summary>
+public sealed record ChartLine(string Name, IReadOnlyList<(double Seconds, double Value)> Places);
+
+/// <summary>What is drawn of an instrument: values, the rates of counters, the percentiles of histograms.</summary>
+internal static class Figures
+{
+    /// <summary>More lines than this nobody tells apart.</summary>
+    public const int MostLines = 4;
+
+    private static readonly (string Name, double Share)[] Percentiles = [("P50", .5), ("P90", .9), ("P99", .99)];
+
+    public static IReadOnlyList<ChartLine> Lines(InstrumentView instrument) => instrument.IsHistogram
+        ? [.. Percentiles.Select(percentile => new ChartLine(percentile.Name, Over(instrument, percentile.Share)))]
+        : [.. instrument.Series.Select(series => new ChartLine(series.Name, Places(instrument.Kind, series.Points)))
+            .Where(line => line.Places.Count > 0).OrderByDescending(line => line.Places[^1].Value).Take(MostLines)];
+
+    /// <summary>Below which so large a share of what was measured lies: linear within a bucket, the last bound at most.</summary>
+    /// <param name="bounds">Upper bounds of all buckets but the last, which has none.</param>
+    /// <param name="counts">How many lie in each; one more than bounds.</param>
+    /// <param name="share">Between 0 and 1.</param>
+    /// <returns>Null when nothing was measured or there are no buckets.</returns>
+    public static double? Percentile(IReadOnlyList<double> bounds, IReadOnlyList<double> counts, double share)
+    {
+        var total = counts.Sum();
+        if (bounds.Count == 0 || counts.Count != bounds.Count + 1 || total <= 0)
+            return null;
+        var (below, wanted) = (0.0, share * total);
+        for (var i = 0; i < bounds.Count; i++)
+        {
+            if (counts[i] > 0 && below + counts[i] >= wanted)
+            {
+                var from = i > 0 ? bounds[i - 1] : Math.Min(0, bounds[0]);
+                return from + ((bounds[i] - from) * (wanted - below) / counts[i]);
+            }
+
+            below += counts[i];
+        }
+
+        return bounds[^1];
+    }
+
+    /// <summary>The percentiles of a series over all its points: of all that was measured.</summary>
+    public static IReadOnlyList<double?> Whole(InstrumentView instrument, SeriesView series)
+    {
+        var last = series.Points[^1];
+        var counts = instrument.Kind == InstrumentKind.Histogram
+            ? last.Counts.Select(count => (double)count).ToList()
+            : [.. Enumerable.Range(0, last.Counts.Count)
+                .Select(i => series.Points.Where(point => point.Counts.Count > i).Sum(point => (double)point.Counts[i]))];
+        return [.. Percentiles.Select(percentile => Percentile(last.Bounds, counts, percentile.Share))];
+    }
+
+    private static List<(double Seconds, double Value)> Places(InstrumentKind kind, IReadOnlyList<Point> points) => kind switch
+    {
+        InstrumentKind.Value => [.. points.Select(point => (Seconds(point.Time), point.Value))],
+        InstrumentKind.DeltaCounter => [.. points.Where(point => point.Time > point.Start)
+            .Select(point => (Seconds(point.Time), point.Value / (Seconds(point.Time) - Seconds(point.Start))))],
+        _ => [.. Pairs(points).Select(pair => (Seconds(pair.Now.Time),
+            (pair.Now.Value - (pair.IsRestart ? 0 : pair.Before.Value)) / (Seconds(pair.Now.Time) - Seconds(pair.Before.Time))))],
+    };
+
+    /// <summary>All series together, from each sending to the next.</summary>
+    private static List<(double Seconds, double Value)> Over(InstrumentView instrument, double share)
+    {
+        var measured = instrument.Series.SelectMany(series => instrument.Kind == InstrumentKind.DeltaHistogram
+            ? series.Points.Select(point => (point.Time, point.Bounds, Counts: point.Counts.Select(count => (double)count).ToList()))
+            : Pairs(series.Points).Where(pair => pair.Now.Counts.Count == pair.Before.Counts.Count).Select(pair => (pair.Now.Time,
+                pair.Now.Bounds, Counts: pair.Now.Counts
+                    .Select((count, i) => (double)count - (pair.IsRestart ? 0 : pair.Before.Counts[i])).ToList())));
+        return [.. from moment in measured
+                   group moment by moment.Time into together
+                   orderby together.Key
+                   let bounds = together.First().Bounds
+                   let same = together.Where(moment => moment.Counts.Count == bounds.Count + 1).ToList()
+                   let counts = Enumerable.Range(0, bounds.Count + 1).Select(i => same.Sum(moment => moment.Counts[i])).ToList()
+                   let value = Percentile(bounds, counts, share)
+                   where value is not null
+                   select (Seconds(together.Key), value.Value)];
+    }
+
+    private static IEnumerable<(Point Before, Point Now, bool IsRestart)> Pairs(IReadOnlyList<Point> points) =>
+        from pair in points.Zip(points.Skip(1))
+        where pair.Second.Time > pair.First.Time
+        select (pair.First, pair.Second, pair.Second.Start != pair.First.Start || pair.Second.Count < pair.First.Count
+            || (pair.Second.Count == 0 && pair.Second.Value < pair.First.Value));
+
+    private static double Seconds(ulong unixNano) => unixNano / 1e9;
+}

@@ -18,8 +18,8 @@ catch (InvalidOperationException failure)
     return 1;
 }
 
-builder.Logging.SetMinimumLevel(LogLevel.Warning);
-builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
+// Kestrel warns that ASPNETCORE_URLS is not all that is listened to.
+builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;

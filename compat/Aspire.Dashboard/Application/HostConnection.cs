@@ -13,7 +13,7 @@ internal sealed class HostConnection(HostState state) : V1.Application.Applicati
         var commands = state.Open();
         try
         {
-            await context.WriteResponseHeadersAsync([]);
+            await responseStream.WriteAsync(new HostCommand(), context.CancellationToken);
             var taking = TakeAsync(requestStream, context.CancellationToken);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
             var handing = HandAsync(commands, responseStream, over.Token);

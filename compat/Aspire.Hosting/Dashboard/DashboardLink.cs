@@ -40,7 +40,8 @@ internal sealed class DashboardLink(
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var call = new Application.ApplicationClient(channel).Connect(new CallOptions(
             new Metadata { { "x-resource-api-key", address.ResourceKey } }, cancellationToken: over.Token).WithWaitForReady());
-        await call.ResponseHeadersAsync;
+        if (!await call.ResponseStream.MoveNext(over.Token))
+            return;
         onConnected();
 
         Task[] parts = [SendAsync(call.RequestStream, over.Token), FollowAsync(over.Token), ObeyAsync(call.ResponseStream, over.Token)];

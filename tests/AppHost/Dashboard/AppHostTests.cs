@@ -22,10 +22,10 @@ public sealed partial class AppHostTests
         var log = Recorded(builder);
         await using var application = await EchoApplication.StartAsync(builder);
         await application.Notifications.WaitForResourceHealthyAsync("first", Stop);
-        using var visitor = new HttpClient();
+        var login = await LoginAsync(log);
+        using var visitor = new HttpClient { BaseAddress = new Uri(login.GetLeftPart(UriPartial.Authority)) };
 
-        var page = await ReadUntilAsync(visitor, await LoginAsync(log), "stop first");
-        visitor.BaseAddress = new Uri((await LoginAsync(log)).GetLeftPart(UriPartial.Authority));
+        var page = await ReadUntilAsync(visitor, login, "stop first");
         Assert.Contains("Running", page, StringComparison.Ordinal);
         await ReadUntilAsync(visitor, new Uri(visitor.BaseAddress, "/console?resource=first"), "said to standard error");
         var details = await visitor.GetStringAsync("/resources/first", Stop);
@@ -39,6 +39,7 @@ public sealed partial class AppHostTests
         await application.Notifications.WaitForResourceAsync("first", KnownResourceStates.Exited, Stop);
         await ReadUntilAsync(visitor, visitor.BaseAddress, "start first");
         await DashboardProgram.PressAsync(visitor, "first", "start");
+        await ReadUntilAsync(visitor, visitor.BaseAddress, "stop first");
         await application.Notifications.WaitForResourceHealthyAsync("first", Stop);
         await ReadUntilAsync(visitor, new Uri(visitor.BaseAddress, "/console?resource=first"), "(?s)standard error.*standard error");
     }

@@ -94,6 +94,7 @@ public sealed class BrowserTests(BrowserTests.Busy busy, Browser browser) : ICla
             _channel = GrpcChannel.ForAddress(Program.OtlpGrpc);
             _call = new Application.ApplicationClient(_channel).Connect(
                 new Metadata { { "x-resource-api-key", DashboardProgram.ResourceKey } }, cancellationToken: Stop);
+            Assert.True(await _call.ResponseStream.MoveNext(Stop)); // let in
             await SendAsync(new HostUpdate { Application = "PlayCount.AppHost" });
             await SendAsync(new HostUpdate { Resource = Resource("standalone", "Running", "Healthy") });
             await SendAsync(new HostUpdate { Resource = Resource("training", "Running", "Unhealthy") });

@@ -23,7 +23,7 @@ public sealed class HostConnectionTests : IAsyncLifetime
     {
         using var call = Connect(DashboardProgram.OtlpKey);
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseHeadersAsync);
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Stop));
 
         Assert.Equal(StatusCode.Unauthenticated, error.StatusCode);
     }
@@ -62,7 +62,7 @@ public sealed class HostConnectionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, await DashboardProgram.PressAsync(_dashboard.Visitor, "nobody", "stop"));
         Assert.Equal(HttpStatusCode.SeeOther, await DashboardProgram.PressAsync(_dashboard.Visitor, "baker", "restart"));
 
-        Assert.True(await call.ResponseStream.MoveNext(Stop));
+        Assert.True(await call.ResponseStream.MoveNext(Stop) && await call.ResponseStream.MoveNext(Stop)); // let in, then asked
         Assert.Equal(("baker", "restart"), (call.ResponseStream.Current.Resource, call.ResponseStream.Current.Name));
     }
 

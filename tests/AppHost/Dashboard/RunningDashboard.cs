@@ -3,9 +3,11 @@ namespace PlayCount.AppHost.Tests.Dashboard;
 /// <summary>A dashboard for all tests of a class.</summary>
 public sealed class RunningDashboard : IAsyncLifetime
 {
-    internal DashboardProgram Program { get; private set; } = null!;
+    private DashboardProgram? _program;
 
-    public async ValueTask InitializeAsync() => Program = await DashboardProgram.StartAsync();
+    internal DashboardProgram Program => _program ?? throw new InvalidOperationException("The dashboard did not start.");
 
-    public ValueTask DisposeAsync() => Program.DisposeAsync();
+    public async ValueTask InitializeAsync() => _program = await DashboardProgram.StartAsync();
+
+    public ValueTask DisposeAsync() => _program?.DisposeAsync() ?? default;
 }

@@ -16,10 +16,12 @@ var isRun = builder.ExecutionContext.IsRunMode;
 try
 {
     var study = StudyFiles.Of(builder.Configuration, builder.AppHostDirectory);
-    var backing = isRun ? Backing.Choose(builder.Configuration["backing"], Surroundings.Of(builder.Configuration)) : Backing.Published;
+    var backing = isRun
+        ? Backing.Choose(builder.Configuration["backing"], Surroundings.Of(builder.Configuration, builder.AppHostDirectory))
+        : Backing.Published;
+    using var alone = isRun ? DataLock.Take(study.Data) : null;
     if (isRun)
         Console.WriteLine(backing.Line);
-    using var alone = isRun ? DataLock.Take(study.Data) : null;
 
     var (experiments, inference) = backing.Kind == BackingKind.Embedded ? OneProcess() : SixServices();
     if (isRun && study.NeedsSample)
@@ -81,6 +83,7 @@ try
 
         // Its health waits for a model, so others ask only whether it lives.
         var inference = On(builder.AddProject<PlayCount_Inference>("inference"))
+            .WithEnvironment("Logging__LogLevel__Microsoft.AspNetCore.Server.Kestrel", "Error") // it takes no URLS, and says so
             .WithHttpEndpoint(name: "grpc", env: "Inference__Listening__Port")
             .WithHttpEndpoint(name: "http", env: "Inference__Listening__HealthPort")
             .WithHttpHealthCheck("/alive", endpointName: "http")
@@ -102,7 +105,10 @@ try
             .WithReference(messaging).WaitFor(messaging)
             .WithReference(catalog).WaitFor(catalog)
             .WithReference(blobs).WaitFor(blobs)
-            .WithEnvironment("Logging__LogLevel__Default", "Warning");
+            .WithEnvironment("Logging__LogLevel__Default", "Warning")
+            // What is said of storage and of health while all start at once is no news; a service that stays unhealthy is told.
+            .WithEnvironment("Logging__LogLevel__Azure.Core", "Error")
+            .WithEnvironment("Logging__LogLevel__Microsoft.Extensions.Diagnostics.HealthChecks", "None");
     }
 
     // What the services stand on. Data are kept between runs; where it is published, volumes are the platform's.

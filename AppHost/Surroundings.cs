@@ -12,6 +12,8 @@ namespace PlayCount.AppHost;
 internal sealed record Surroundings(
     bool IsGenuine, Func<bool> HasContainers, Func<IReadOnlyList<string>> MissingPrograms, IReadOnlyList<string> MissingStrings)
 {
+    private const string Emulator = "LocalServers:azurite-blob";
+
     private static readonly TimeSpan RuntimeLimit = TimeSpan.FromSeconds(10);
     private static readonly string[] Programs = ["rabbitmq-server", "mariadbd", "azurite-blob"];
     private static readonly string[] Strings = ["messaging", "catalog", "blobs"];
@@ -19,8 +21,18 @@ internal sealed record Surroundings(
     // Where systems put servers that users need not find.
     private static readonly string[] Folders = ["/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/local/sbin", "/usr/local/bin"];
 
-    /// <summary>Those of this machine.</summary>
-    public static Surroundings Of(IConfiguration configuration) => new(
+    /// <summary>Those of this machine. The emulator that infra/install.sh fetched is made known where there is no other.</summary>
+    /// <param name="configuration">Settings.</param>
+    /// <param name="appHostFolder">The AppHost's folder in the repository.</param>
+    public static Surroundings Of(IConfiguration configuration, string appHostFolder)
+    {
+        var fetched = Path.GetFullPath("../tests/node_modules/.bin/azurite-blob", appHostFolder);
+        if (configuration[Emulator] is null && !IsThere("azurite-blob") && File.Exists(fetched))
+            configuration[Emulator] = fetched;
+        return Of(configuration);
+    }
+
+    private static Surroundings Of(IConfiguration configuration) => new(
         typeof(Surroundings).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Any(entry => entry is { Key: "PackageSet", Value: "genuine" }),
         () => Answers("docker") || Answers("podman"),

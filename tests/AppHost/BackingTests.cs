@@ -67,9 +67,20 @@ public sealed class BackingTests
 
         var error = Assert.Throws<DistributedApplicationException>(() => DataLock.Take(folder.In("data")));
 
-        Assert.StartsWith(
-            $"The data folder '{folder.In("data")}' cannot be taken; another AppHost works in it", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("give another folder with --data DIR.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Another AppHost works in the data folder '{folder.In("data")}': end it, or give another folder with --data DIR.",
+            error.Message);
+    }
+
+    [Fact]
+    public void Has_data_that_can_be_written()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.In("file"), "");
+
+        var error = Assert.Throws<DistributedApplicationException>(() => DataLock.Take(folder.In("file")));
+
+        Assert.StartsWith($"The data folder '{folder.In("file")}' cannot be written: ", error.Message, StringComparison.Ordinal);
     }
 
     private static void AssertRefused(string asked, Surroundings here, string part)

@@ -16,8 +16,11 @@ public sealed class ServersTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: signals and /proc");
         Assert.SkipUnless(File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server"), "needs rabbitmq-server: apt-get install rabbitmq-server");
         Outside.NeedsProgram("mariadb-install-db", "mariadb-server");
-        Assert.SkipUnless(Outside.Find("azurite-blob") is not null, "needs azurite-blob: npm install --global azurite");
+        Assert.SkipUnless(File.Exists(Azurite), "needs azurite-blob: infra/install.sh, or npm install --global azurite");
     }
+
+    private static string Azurite => Outside.Find("azurite-blob")
+        ?? Path.Combine(Outside.Root, "tests", "node_modules", ".bin", "azurite-blob");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,7 +50,7 @@ public sealed class ServersTests : IDisposable
     [InlineData("TERM")]
     public async Task End_with_the_AppHost_whatever_ends_that(string signal)
     {
-        using var host = new SampleProcess("--servers", _folder.Path);
+        using var host = new SampleProcess("--servers", _folder.Path, "--LocalServers:azurite-blob", Azurite);
         await host.ReadToAsync("[third] said to standard output");
         Assert.Contains(Processes.Mentioning(_folder.Path), process => process.Name == "epmd");
 
@@ -88,7 +91,7 @@ public sealed class ServersTests : IDisposable
 
     private IDistributedApplicationBuilder Builder()
     {
-        var builder = EchoApplication.Builder();
+        var builder = EchoApplication.Builder($"--LocalServers:azurite-blob={Azurite}");
         builder.AddRabbitMQ("messaging").WithDataBindMount(_folder.In("messaging"));
         builder.AddMySql("mysql").WithDataBindMount(_folder.In("mysql")).AddDatabase("catalog");
         builder.AddAzureStorage("storage")

@@ -18,12 +18,13 @@ internal static partial class Documents
         from offence in Offences(command.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries), files)
         select $"{document.Path} shows '{command.Trim()}', but {offence}";
 
-    /// <summary>Options in running text, as <c>`--name`</c>, that neither the CLI nor test.sh has.</summary>
+    /// <summary>Options in running text, as <c>`--name`</c>, that neither the CLI nor the AppHost nor test.sh has.</summary>
     public static IEnumerable<string> UnknownOptions(IReadOnlyList<RepositoryFile> files) =>
         from document in All(files)
         from Match option in InlineOption().Matches(Fenced().Replace(document.Text, ""))
-        where !CliHas(files, option.Groups[1].Value) && !ScriptHas(files, option.Groups[1].Value)
-        select $"{document.Path} names the option '{option.Groups[1].Value}', which neither cli/ nor test.sh has: correct the name.";
+        let name = option.Groups[1].Value
+        where !CliHas(files, name) && !ScriptHas(files, name) && !AppHostHas(files, name)
+        select $"{document.Path} names the option '{name}', which neither cli/ nor AppHost/ nor test.sh has: correct the name.";
 
     public static IEnumerable<string> DeadLinks(IReadOnlyList<RepositoryFile> files, Func<string, bool> exists) =>
         from document in All(files)
@@ -54,6 +55,13 @@ internal static partial class Documents
             yield return $"'{project}' holds no project.";
 
         var arguments = words.SkipWhile(word => word != "--").Skip(1).ToList();
+        if (project == "AppHost")
+        {
+            foreach (var option in arguments.Where(word => word.StartsWith("--", StringComparison.Ordinal) && !AppHostHas(files, word)))
+                yield return $"AppHost/ knows no option '{option}'.";
+            yield break;
+        }
+
         foreach (var verb in arguments.TakeWhile(word => !word.StartsWith('-')).Where(verb => !CliHas(files, verb)))
             yield return $"cli/ knows no command '{verb}'.";
         foreach (var option in arguments.Where(word => word.StartsWith("--", StringComparison.Ordinal) && !CliHas(files, word)))
@@ -62,6 +70,12 @@ internal static partial class Documents
 
     private static bool CliHas(IEnumerable<RepositoryFile> files, string word) =>
         files.Any(file => file.Area == "cli" && file.IsCode && file.Text.Contains($"\"{word}\"", StringComparison.Ordinal));
+
+    // An option of the AppHost is a key of its configuration.
+    private static bool AppHostHas(IEnumerable<RepositoryFile> files, string option) =>
+        files.Any(file => file.Area == "AppHost" && file.IsCode && (file.Text.Contains($"\"{option}\"", StringComparison.Ordinal)
+            || file.Text.Contains($"(\"{option[2..]}\"", StringComparison.Ordinal)
+            || file.Text.Contains($"[\"{option[2..]}\"", StringComparison.Ordinal)));
 
     private static bool ScriptHas(IEnumerable<RepositoryFile> files, string option) =>
         files.Any(file => file.Path == "test.sh" && file.Text.Contains($"    {option})", StringComparison.Ordinal));

@@ -8,6 +8,8 @@ internal static class SourceRules
     /// <summary>As .editorconfig has it, which no analyzer checks.</summary>
     public const int MaxLineCharacters = 140;
 
+    private const int CompatShare = 3;
+
     // Put together here, so that this file is no left-over itself.
     private static readonly string[] LeftOvers = ["TO" + "DO", "FIX" + "ME", "HA" + "CK:", "throw new NotImplemented" + "Exception"];
 
@@ -36,6 +38,18 @@ internal static class SourceRules
         from leftOver in LeftOvers
         where line.Text.Contains(leftOver, StringComparison.Ordinal)
         select $"{file.Path}:{line.Number} holds '{leftOver}': finish it, or say in the issue that it is left.";
+
+    /// <summary>What stands in for packages must not outgrow the product.</summary>
+    public static IEnumerable<string> TooMuchCompat(IEnumerable<RepositoryFile> files)
+    {
+        var lines = files.Where(file => file.IsCode).ToLookup(file => file.Area, file => file.Text.AsSpan().Count('\n'));
+        var (compat, product) = (lines["compat"].Concat(lines["native"]).Sum(), lines["core"].Concat(lines["services"]).Sum());
+        if (compat * CompatShare >= product)
+        {
+            yield return $"compat/ and native/ have {compat} lines, core/ and services/ {product}: less than 1 to {CompatShare} is right; "
+                + "take out members that the product does not use.";
+        }
+    }
 
     public static IEnumerable<string> EmptyFolderNames(IEnumerable<RepositoryFile> files) =>
         from folder in files.Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/')).Distinct()

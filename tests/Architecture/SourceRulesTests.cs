@@ -22,6 +22,20 @@ public sealed class SourceRulesTests
     [Fact]
     public void Every_folder_has_a_telling_name() => Repository.AssertNone(SourceRules.EmptyFolderNames(Repository.Files));
 
+    [Fact]
+    public void Stand_ins_are_less_than_a_third_of_the_product() => Repository.AssertNone(SourceRules.TooMuchCompat(Repository.Files));
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 1)]
+    public void Refuses_stand_ins_that_outgrow_the_product(int lines, int offences) => Assert.Equal(
+        offences,
+        SourceRules.TooMuchCompat(
+        [
+            new("compat/A/A.cs", new string('\n', lines - 1)), new("native/a.cs", "\n"),
+            new("core/B.cs", new string('\n', 4)), new("services/C/C.cs", new string('\n', 5)),
+        ]).Count());
+
     [Theory]
     [InlineData(400, 0)]
     [InlineData(401, 1)]

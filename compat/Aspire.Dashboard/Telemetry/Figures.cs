@@ -41,44 +41,29 @@ internal static class Figures
         return bounds[^1];
     }
 
-    /// <summary>The percentiles of a series over all its points: of all that was measured.</summary>
-    public static IReadOnlyList<double?> Whole(InstrumentView instrument, SeriesView series)
-    {
-        var last = series.Points[^1];
-        var counts = instrument.Kind == InstrumentKind.Histogram
-            ? last.Counts.Select(count => (double)count).ToList()
-            : [.. Enumerable.Range(0, last.Counts.Count)
-                .Select(i => series.Points.Where(point => point.Counts.Count > i).Sum(point => (double)point.Counts[i]))];
-        return [.. Percentiles.Select(percentile => Percentile(last.Bounds, counts, percentile.Share))];
-    }
+    /// <summary>The percentiles of all that was measured in a series.</summary>
+    public static IEnumerable<double?> Whole(SeriesView series) => Percentiles.Select(percentile => Percentile(
+        series.Points[^1].Bounds, [.. series.Points[^1].Counts.Select(count => (double)count)], percentile.Share));
 
-    private static List<(double Seconds, double Value)> Places(InstrumentKind kind, IReadOnlyList<Point> points) => kind switch
-    {
-        InstrumentKind.Value => [.. points.Select(point => (Seconds(point.Time), point.Value))],
-        InstrumentKind.DeltaCounter => [.. points.Where(point => point.Time > point.Start)
-            .Select(point => (Seconds(point.Time), point.Value / (Seconds(point.Time) - Seconds(point.Start))))],
-        _ => [.. Pairs(points).Select(pair => (Seconds(pair.Now.Time),
-            (pair.Now.Value - (pair.IsRestart ? 0 : pair.Before.Value)) / (Seconds(pair.Now.Time) - Seconds(pair.Before.Time))))],
-    };
+    private static List<(double Seconds, double Value)> Places(InstrumentKind kind, IReadOnlyList<Point> points) =>
+        kind == InstrumentKind.Value
+            ? [.. points.Select(point => (Seconds(point.Time), point.Value))]
+            : [.. Pairs(points).Select(pair => (Seconds(pair.Now.Time),
+                (pair.Now.Value - (pair.IsRestart ? 0 : pair.Before.Value)) / (Seconds(pair.Now.Time) - Seconds(pair.Before.Time))))];
 
     /// <summary>All series together, from each sending to the next.</summary>
-    private static List<(double Seconds, double Value)> Over(InstrumentView instrument, double share)
-    {
-        var measured = instrument.Series.SelectMany(series => instrument.Kind == InstrumentKind.DeltaHistogram
-            ? series.Points.Select(point => (point.Time, point.Bounds, Counts: point.Counts.Select(count => (double)count).ToList()))
-            : Pairs(series.Points).Where(pair => pair.Now.Counts.Count == pair.Before.Counts.Count).Select(pair => (pair.Now.Time,
-                pair.Now.Bounds, Counts: pair.Now.Counts
-                    .Select((count, i) => (double)count - (pair.IsRestart ? 0 : pair.Before.Counts[i])).ToList())));
-        return [.. from moment in measured
-                   group moment by moment.Time into together
-                   orderby together.Key
-                   let bounds = together.First().Bounds
-                   let same = together.Where(moment => moment.Counts.Count == bounds.Count + 1).ToList()
-                   let counts = Enumerable.Range(0, bounds.Count + 1).Select(i => same.Sum(moment => moment.Counts[i])).ToList()
-                   let value = Percentile(bounds, counts, share)
-                   where value is not null
-                   select (Seconds(together.Key), value.Value)];
-    }
+    private static List<(double Seconds, double Value)> Over(InstrumentView instrument, double share) =>
+        [.. from pair in instrument.Series.SelectMany(series => Pairs(series.Points))
+            where pair.Now.Counts.Count == pair.Before.Counts.Count
+            group pair by pair.Now.Time into together
+            orderby together.Key
+            let bounds = together.First().Now.Bounds
+            let same = together.Where(pair => pair.Now.Counts.Count == bounds.Count + 1).ToList()
+            let counts = Enumerable.Range(0, bounds.Count + 1)
+                .Select(i => same.Sum(pair => (double)pair.Now.Counts[i] - (pair.IsRestart ? 0 : pair.Before.Counts[i]))).ToList()
+            let value = Percentile(bounds, counts, share)
+            where value is not null
+            select (Seconds(together.Key), value.Value)];
 
     private static IEnumerable<(Point Before, Point Now, bool IsRestart)> Pairs(IReadOnlyList<Point> points) =>
         from pair in points.Zip(points.Skip(1))

@@ -14,14 +14,8 @@ public enum InstrumentKind
     /// <summary>How much since the start.</summary>
     Counter,
 
-    /// <summary>How much since the point before.</summary>
-    DeltaCounter,
-
     /// <summary>How often each size since the start.</summary>
     Histogram,
-
-    /// <summary>How often each size since the point before.</summary>
-    DeltaHistogram,
 }
 
 /// <summary>A point: a value, or the sum, number and buckets of a histogram.</summary>
@@ -42,7 +36,7 @@ public sealed record SeriesView(string Name, IReadOnlyList<Point> Points);
 public sealed record InstrumentView(
     InstrumentKey Key, string Unit, string Description, InstrumentKind Kind, IReadOnlyList<SeriesView> Series)
 {
-    public bool IsHistogram => Kind is InstrumentKind.Histogram or InstrumentKind.DeltaHistogram;
+    public bool IsHistogram => Kind == InstrumentKind.Histogram;
 
-    public bool IsCounter => Kind is InstrumentKind.Counter or InstrumentKind.DeltaCounter;
+    public bool IsCounter => Kind == InstrumentKind.Counter;
 }

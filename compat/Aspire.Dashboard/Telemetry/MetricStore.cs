@@ -5,6 +5,8 @@ namespace Aspire.Dashboard.Telemetry;
 /// <summary>The metrics that were sent.</summary>
 internal sealed class MetricStore
 {
+    private const int Delta = 1; // since the point before
+
     private readonly Lock _lock = new();
     private readonly Dictionary<InstrumentKey, Instrument> _instruments = [];
     private readonly Bounded<(Instrument Instrument, Series Series)> _points;
@@ -59,18 +61,16 @@ internal sealed class MetricStore
             case Metric.DataOneofCase.Gauge:
                 Add(source, metric, InstrumentKind.Value, metric.Gauge.DataPoints);
                 return 0;
-            case Metric.DataOneofCase.Sum:
-                var kind = !metric.Sum.IsMonotonic ? InstrumentKind.Value
-                    : metric.Sum.AggregationTemporality == 1 ? InstrumentKind.DeltaCounter : InstrumentKind.Counter;
-                Add(source, metric, kind, metric.Sum.DataPoints);
+            case Metric.DataOneofCase.Sum when metric.Sum.AggregationTemporality != Delta:
+                Add(source, metric, metric.Sum.IsMonotonic ? InstrumentKind.Counter : InstrumentKind.Value, metric.Sum.DataPoints);
                 return 0;
-            case Metric.DataOneofCase.Histogram:
-                var histogram = metric.Histogram.AggregationTemporality == 1 ? InstrumentKind.DeltaHistogram : InstrumentKind.Histogram;
+            case Metric.DataOneofCase.Histogram when metric.Histogram.AggregationTemporality != Delta:
                 foreach (var point in metric.Histogram.DataPoints)
-                    Add(source, metric, histogram, point.Attributes, Point.Of(point), point.CalculateSize());
+                    Add(source, metric, InstrumentKind.Histogram, point.Attributes, Point.Of(point), point.CalculateSize());
                 return 0;
             default:
-                return (metric.ExponentialHistogram ?? metric.Summary)?.DataPoints.Count ?? 0;
+                return metric.Sum?.DataPoints.Count ?? metric.Histogram?.DataPoints.Count
+                    ?? (metric.ExponentialHistogram ?? metric.Summary)?.DataPoints.Count ?? 0;
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class MetricReceiver(MetricStore store) : MetricsService.Metrics
             PartialSuccess = new()
             {
                 Rejected = rejected,
-                ErrorMessage = "Exponential histograms and summaries are not kept: send histograms with explicit bounds.",
+                ErrorMessage = "Only what is counted since the start is kept, and only histograms with explicit bounds.",
             },
         }
         : new();

@@ -50,6 +50,8 @@ internal static class Shown
     public static string Number(double number) =>
         number.ToString(Math.Abs(number) is >= 1e4 and < 1e15 ? "#,0" : "G4", CultureInfo.InvariantCulture);
 
+    public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+
     public static string Level(int severity) => severity is < 1 or > 24 ? "–" : Levels[(severity - 1) / 4];
 
     public static string Kind(int kind) => kind >= 0 && kind < Kinds.Length ? Kinds[kind] : Kinds[0];

@@ -16,7 +16,7 @@ public static class KnownResourceStates
     public static readonly string Running = nameof(Running);
 
     /// <summary>A value from outside that nobody gave.</summary>
-    public static readonly string ValueMissing = nameof(ValueMissing);
+    internal static readonly string ValueMissing = nameof(ValueMissing);
 
     /// <summary>It could not be started.</summary>
     public static readonly string FailedToStart = nameof(FailedToStart);

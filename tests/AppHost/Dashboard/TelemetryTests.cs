@@ -57,12 +57,13 @@ public sealed class TelemetryTests(RunningDashboard fixture) : IClassFixture<Run
     public async Task Of_a_kind_that_is_not_kept_is_counted_in_the_answer()
     {
         var summary = new Metric { Name = "summary", Summary = new() { DataPoints = { new UnreadPoint(), new UnreadPoint() } } };
+        var delta = new Metric { Name = "delta", Sum = new() { AggregationTemporality = 1, DataPoints = { new NumberDataPoint() } } };
 
-        using var answer = await Sent.PostAsync(Dashboard.Sender, "/v1/metrics", Sent.Metrics("partly", summary, Sent.Gauge("kept", 1)));
+        using var answer = await Sent.PostAsync(Dashboard.Sender, "/v1/metrics", Sent.Metrics("partly", summary, delta, Sent.Gauge("kept", 1)));
 
         var partial = ExportResponse.Parser.ParseFrom(await answer.Content.ReadAsByteArrayAsync(Stop)).PartialSuccess;
-        Assert.Equal(2, partial.Rejected);
-        Assert.Contains("summaries are not kept", partial.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(3, partial.Rejected);
+        Assert.Contains("explicit bounds", partial.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains("name=kept", await Dashboard.ReadAsync("/metrics"), StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ namespace Aspire.Dashboard;
 /// <summary>How much is kept. What is older goes first; each kind is bounded by number and by its bytes as they were sent.</summary>
 /// <param name="Logs">Entries of logs, 10,000 unless told.</param>
 /// <param name="Traces">Traces, 10,000 unless told.</param>
-/// <param name="SpansPerTrace">Spans of one trace, 1,000 unless told.</param>
+/// <param name="SpansPerTrace">Spans of one trace, 10,000 unless told.</param>
 /// <param name="MetricPoints">Points of all instruments, 50,000 unless told.</param>
 /// <param name="Lines">Console lines of one resource, 2,000 unless told.</param>
 /// <param name="Bytes">Of each kind, 32 MiB unless told.</param>
@@ -18,7 +18,7 @@ internal sealed record Limits(int Logs, int Traces, int SpansPerTrace, int Metri
     public static Limits Of(IConfiguration section) => new(
         Number(section, "MaxLogCount", 10_000),
         Number(section, "MaxTraceCount", 10_000),
-        Number(section, "MaxSpanCount", 1_000),
+        Number(section, "MaxSpanCount", 10_000),
         Number(section, "MaxMetricsCount", 50_000),
         Number(section, "MaxConsoleLineCount", 2_000),
         Number(section, "MaxBytes", 32 << 20));

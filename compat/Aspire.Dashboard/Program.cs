@@ -4,9 +4,15 @@ using Aspire.Dashboard.Application;
 using Aspire.Dashboard.Pages;
 using Aspire.Dashboard.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory,
+    EnvironmentName = Environments.Production, // whatever the AppHost's is
+});
 Settings settings;
 try
 {
@@ -36,6 +42,8 @@ builder.Services.AddRazorComponents();
 builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = Limits.RequestBytes);
 
 var app = builder.Build();
+app.UseExceptionHandler(failed => failed.Run(context => context.Response.WriteAsync(
+    $"The dashboard failed: {context.Features.Get<IExceptionHandlerFeature>()?.Error.Message}")));
 app.UseMiddleware<Gate>();
 app.MapGrpcService<TraceReceiver>();
 app.MapGrpcService<LogReceiver>();

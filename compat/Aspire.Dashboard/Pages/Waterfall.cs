@@ -17,10 +17,25 @@ public sealed record WaterfallRow(SpanEntry Span, int Depth, string Left, string
 internal static class Waterfall
 {
     private const int MaxDepth = 12;
+    private const int MostSpans = 500;
     private const double LeastPercent = .3;
 
-    public static IReadOnlyList<WaterfallRow> Rows(TraceView trace)
+    /// <summary>The longest spans, those they are below, and the chosen one; no more rows than can be looked at.</summary>
+    public static IReadOnlyList<WaterfallRow> Rows(TraceView trace, SpanEntry? chosen)
     {
+        if (trace.Spans.Count > MostSpans)
+        {
+            var byId = trace.Spans.ToDictionary(span => span.Id);
+            var shown = new HashSet<string>();
+            foreach (var span in trace.Spans.OrderByDescending(span => span.End - span.Start).Take(MostSpans).Append(chosen ?? trace.First))
+            {
+                for (var above = span; above is not null && shown.Add(above.Id);)
+                    above = byId.GetValueOrDefault(above.ParentId);
+            }
+
+            trace = trace with { Spans = [.. trace.Spans.Where(span => shown.Contains(span.Id))] };
+        }
+
         var known = trace.Spans.Select(span => span.Id).ToHashSet();
         var children = trace.Spans.ToLookup(span => known.Contains(span.ParentId) && span.ParentId != span.Id ? span.ParentId : "");
         var whole = Math.Max(trace.Seconds, 1e-9);
@@ -47,7 +62,7 @@ internal static class Waterfall
             if (!seen.Add(span.Id))
                 return;
             var left = Math.Min((span.Start - trace.Start) / 1e9 / whole * 100, 100 - LeastPercent);
-            var width = Math.Clamp((span.End - span.Start) / 1e9 / whole * 100, LeastPercent, 100 - left);
+            var width = Math.Max(LeastPercent, Math.Min((span.End - span.Start) / 1e9 / whole * 100, 100 - left));
             rows.Add(new WaterfallRow(span, Math.Min(depth, MaxDepth), Percent(left), Percent(width)));
             foreach (var child in children[span.Id].Reverse())
                 open.Push((child, depth + 1));

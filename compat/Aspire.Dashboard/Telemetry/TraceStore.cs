@@ -104,7 +104,8 @@ internal sealed class TraceStore(Limits limits)
         _bytes += Bytes(entry);
         if (trace.Spans.Count > limits.SpansPerTrace)
         {
-            Forget(trace, trace.Spans.GetAt(0).Value);
+            // The beginning of it all is kept: what is below makes little sense without.
+            Forget(trace, trace.Spans.Values.FirstOrDefault(span => span.ParentId.Length > 0) ?? trace.Spans.GetAt(0).Value);
             trace.Gone++;
         }
 

@@ -123,6 +123,30 @@ public sealed class PageTests(RunningDashboard fixture) : IClassFixture<RunningD
         await AssertAsync($"/traces/{Sent.Hex(34, 16)}", ["hen", "egg"], []);
     }
 
+    [Fact]
+    public async Task Draw_a_span_that_is_short_and_at_the_very_end()
+    {
+        await Sent.SendAsync(Dashboard.Sender, Sent.Traces(
+            "late", Sent.Span(35, 1, 0, "whole", seconds: 1), Sent.Span(35, 2, 1, "last", after: 1, seconds: 0)));
+
+        await AssertAsync($"/traces/{Sent.Hex(35, 16)}", ["x=\"99.7%\" width=\"0.3%\""], []);
+    }
+
+    [Fact]
+    public async Task Draw_of_many_spans_the_longest_and_what_they_are_below()
+    {
+        var short_ = Enumerable.Range(3, 600).Select(i =>
+        {
+            var span = Sent.Span(36, 0, 1, $"short-{i}-", after: 1, seconds: i / 1000.0);
+            span.SpanId = Google.Protobuf.ByteString.CopyFrom(BitConverter.GetBytes((long)i));
+            return span;
+        });
+        await Sent.SendAsync(Dashboard.Sender, Sent.Traces(
+            "many", [Sent.Span(36, 1, 0, "above", seconds: 0), Sent.Span(36, 2, 1, "long", seconds: 9), .. short_]));
+
+        await AssertAsync($"/traces/{Sent.Hex(36, 16)}", [">above<", ">long<", ">short-602-<", "101 shorter spans"], [">short-103-<"]);
+    }
+
     /// <remarks>Ten of 0 to 10 and ten of 10 to 20: linear within each, half lie below 10, 90 % below 18, 99 % below 19.8.</remarks>
     [Fact]
     public async Task Tell_the_percentiles_of_histograms()

@@ -52,8 +52,9 @@ app.MapGrpcService<HostConnection>();
 app.MapOtlpHttp();
 app.MapTelemetryApi();
 app.MapPages();
+// The system closes standard input with the AppHost, however that ended; nothing is said there.
 if (settings.EndsWithInput)
-    InputWatch.Begin(app.Lifetime);
+    _ = Task.Run(() => Console.OpenStandardInput().CopyTo(Stream.Null)).ContinueWith(_ => app.Lifetime.StopApplication());
 try
 {
     await app.StartAsync();

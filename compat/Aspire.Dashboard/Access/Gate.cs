@@ -48,7 +48,7 @@ internal sealed class Gate(RequestDelegate next, Settings settings)
         IsSame(request.Cookies[_cookie], _pass) || IsSame(request.Headers[TokenHeader], settings.Token);
 
     private Task WithKey(HttpContext context, string header, string? key, bool isOpenWithout) =>
-        key is null ? (isOpenWithout ? next(context) : RefuseAsync(context, "No AppHost is let in: the dashboard was given no key for one."))
+        key is null ? (isOpenWithout ? next(context) : RefuseAsync(context, "No AppHost is let in: no key for one was given."))
         : IsSame(context.Request.Headers[header], key) ? next(context)
         : RefuseAsync(context, $"The header {header} is missing or wrong.");
 
@@ -58,13 +58,14 @@ internal sealed class Gate(RequestDelegate next, Settings settings)
         return context.Response.WriteAsync(line, context.RequestAborted);
     }
 
-    private static bool IsSame(string? given, string right) => given is not null
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+    private static bool IsSame(string? given, string right) =>
+        given is not null && CryptographicOperations.FixedTimeEquals(Hash(given), Hash(right));
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     // Cookies are not told apart by ports, dashboards are.
     private static string CookieName(Settings settings) => $"aspire-dashboard-{settings.Frontend.Port}";
 
     // The cookie does not hold the token itself, which others may have to type.
-    private static string Pass(Settings settings) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"cookie of {settings.Token}")));
+    private static string Pass(Settings settings) => Convert.ToHexStringLower(Hash($"cookie of {settings.Token}"));
 }

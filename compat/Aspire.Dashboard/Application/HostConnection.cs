@@ -11,15 +11,11 @@ internal sealed class HostConnection(HostState state) : V1.Application.Applicati
         IAsyncStreamReader<HostUpdate> requestStream, IServerStreamWriter<HostCommand> responseStream, ServerCallContext context)
     {
         var commands = state.Open();
+        var handing = HandAsync(commands.Reader, responseStream, context.CancellationToken);
         try
         {
-            await responseStream.WriteAsync(new HostCommand(), context.CancellationToken);
-            var taking = TakeAsync(requestStream, context.CancellationToken);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-            var handing = HandAsync(commands, responseStream, over.Token);
-            await Task.WhenAny(taking, handing);
-            await over.CancelAsync();
-            await taking;
+            await foreach (var update in requestStream.ReadAllAsync(context.CancellationToken))
+                state.Take(update);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -29,25 +25,16 @@ internal sealed class HostConnection(HostState state) : V1.Application.Applicati
         {
             state.Close(commands);
         }
-    }
 
-    private async Task TakeAsync(IAsyncStreamReader<HostUpdate> updates, CancellationToken cancellationToken)
-    {
-        await foreach (var update in updates.ReadAllAsync(cancellationToken))
-            state.Take(update);
+        // What could not be handed on was asked of an AppHost that is gone, which the pages say.
+        await handing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static async Task HandAsync(
-        Channel<HostCommand> commands, IServerStreamWriter<HostCommand> to, CancellationToken cancellationToken)
+        ChannelReader<HostCommand> commands, IServerStreamWriter<HostCommand> to, CancellationToken cancellationToken)
     {
-        try
-        {
-            await foreach (var command in commands.Reader.ReadAllAsync(cancellationToken))
-                await to.WriteAsync(command, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The call is over.
-        }
+        await to.WriteAsync(new HostCommand(), cancellationToken);
+        await foreach (var command in commands.ReadAllAsync(CancellationToken.None))
+            await to.WriteAsync(command, cancellationToken);
     }
 }

@@ -43,11 +43,9 @@ internal sealed class HostState(Limits limits)
 
     public void Close(Channel<HostCommand> commands)
     {
+        commands.Writer.TryComplete();
         lock (_lock)
-        {
-            if (_commands == commands)
-                _commands = null;
-        }
+            _commands = _commands == commands ? null : _commands;
     }
 
     /// <summary>Asks the AppHost to do something.</summary>
@@ -61,7 +59,7 @@ internal sealed class HostState(Limits limits)
             if (!_resources.TryGetValue(command.Resource, out var resource) || !resource.CanBeCommanded)
                 return $"The application has no resource '{command.Resource}' that can be started or stopped.";
             _notice = "";
-            return _commands.Writer.TryWrite(command) ? null : "The AppHost has too much to do already: wait for what was asked for before.";
+            return _commands.Writer.TryWrite(command) ? null : "The AppHost has much to do: wait for what was asked for before.";
         }
     }
 

@@ -33,7 +33,7 @@ internal static class LineChart
             for (var tick = 0; tick <= Ticks; tick++)
             {
                 var value = low + (tick * step);
-                Element(svg, "line", "", ("class", "grid"), ("x1", At(Left)), ("x2", At(Right)), ("y1", At(Y(value))), ("y2", At(Y(value))));
+                Element(svg, "polyline", "", ("class", "grid"), ("points", $"{At(Left)},{At(Y(value))} {At(Right)},{At(Y(value))}"));
                 Element(svg, "text", Shown.Number(value), ("x", At(Left - 6)), ("y", At(Y(value) + 4)), ("text-anchor", "end"));
             }
 

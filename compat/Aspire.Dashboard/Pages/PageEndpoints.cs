@@ -32,7 +32,7 @@ internal static class PageEndpoints
             return await next(context);
         });
         pages.MapGet("/login", (HttpContext context, Settings settings, string? t) =>
-            t is null ? Message("Log in", "The AppHost printed an address with a token; open that, or give the token here.", 200, asksToken: true)
+            t is null ? Message("Log in", "Open the address that the AppHost printed, or give the token in it.", 200, asksToken: true)
             : Gate.TryLogIn(context, settings, t) ? Results.Redirect("/")
             : Message("Log in", "This is not the token: take the one that the AppHost printed last.", 401, asksToken: true));
         pages.MapGet("/", (HttpContext context, HostState host, IAntiforgery forms) => Page<ResourcesPage>(new()
@@ -64,11 +64,11 @@ internal static class PageEndpoints
             [nameof(TracesPage.Traces)] = traces.Find(resource ?? "", text?.Trim() ?? "", MostRows),
         }));
         pages.MapGet("/traces/{id}", ShowTrace);
-        pages.MapGet("/metrics", (HostState host, MetricStore metrics, string? resource, string? meter, string? name) => Page<MetricsPage>(new()
+        pages.MapGet("/metrics", (HostState host, MetricStore all, string? resource, string? meter, string? name) => Page<MetricsPage>(new()
         {
             [nameof(MetricsPage.Host)] = host.View(),
-            [nameof(MetricsPage.Keys)] = metrics.Keys(),
-            [nameof(MetricsPage.Chosen)] = name is null ? null : metrics.Get(new(resource ?? "", meter ?? "", name)),
+            [nameof(MetricsPage.Keys)] = all.Keys(),
+            [nameof(MetricsPage.Chosen)] = name is null ? null : all.Get(new(resource ?? "", meter ?? "", name)),
         }));
         pages.MapFallback(() => Message("Not found", "There is no page of this address.", StatusCodes.Status404NotFound));
     }
@@ -140,14 +140,15 @@ internal static class PageEndpoints
     private static RazorComponentResult<TComponent> Page<TComponent>(Dictionary<string, object?> parameters, int status = 200)
         where TComponent : IComponent => new(parameters) { StatusCode = status };
 
-    private static RazorComponentResult<MessagePage> Message(string title, string line, int status, bool asksToken = false) => Page<MessagePage>(
-        new()
-        {
-            [nameof(MessagePage.Title)] = title,
-            [nameof(MessagePage.Line)] = line,
-            [nameof(MessagePage.AsksToken)] = asksToken,
-        },
-        status);
+    private static RazorComponentResult<MessagePage> Message(string title, string line, int status, bool asksToken = false) =>
+        Page<MessagePage>(
+            new()
+            {
+                [nameof(MessagePage.Title)] = title,
+                [nameof(MessagePage.Line)] = line,
+                [nameof(MessagePage.AsksToken)] = asksToken,
+            },
+            status);
 
     private static FormToken Token(HttpContext context, IAntiforgery forms)
     {

@@ -8,6 +8,7 @@ namespace Aspire.Dashboard.Telemetry;
 internal static class OtlpHttp
 {
     private const string ContentType = "application/x-protobuf";
+    private const int NotRead = StatusCodes.Status415UnsupportedMediaType;
 
     public static void MapOtlpHttp(this IEndpointRouteBuilder app)
     {
@@ -30,10 +31,10 @@ internal static class OtlpHttp
     {
         var request = context.Request;
         if (request.ContentType?.Split(';')[0] != ContentType)
-            return Refused(StatusCodes.Status415UnsupportedMediaType, $"The content is '{request.ContentType}': {ContentType} is read here.");
+            return Refused(NotRead, $"The content is '{request.ContentType}': {ContentType} is read here.");
         var packing = request.Headers.ContentEncoding.ToString();
         if (packing is not ("" or "gzip"))
-            return Refused(StatusCodes.Status415UnsupportedMediaType, $"The content is packed with '{packing}': gzip, or nothing, is read here.");
+            return Refused(NotRead, $"The content is packed with '{packing}': gzip, or nothing, is read here.");
         try
         {
             await using var body = packing == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body;

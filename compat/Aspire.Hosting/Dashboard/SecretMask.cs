@@ -10,13 +10,14 @@ internal sealed partial class SecretMask(IEnumerable<IResource> resources)
 
     public bool Hides(string name, string value) => value.Length > 0
         && (SecretName().IsMatch(name) || SecretValue().IsMatch(value)
-            || _secrets.Exists(secret => secret.HasValue && secret.Value.Length > 0 && value.Contains(secret.Value, StringComparison.Ordinal)));
+            || _secrets.Exists(secret => secret is { HasValue: true, Value.Length: > 0 } && value.Contains(secret.Value)));
 
     [GeneratedRegex("password|passwd|pwd|secret|token|credential|api_?key|account_?key|private_?key|connectionstring|_headers$",
         RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
     // A password in an address, or in a connection string.
-    [GeneratedRegex("://[^/@\\s]*:[^/@\\s]+@|(password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sig)\\s*=", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "://[^/@\\s]*:[^/@\\s]+@|(password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sig)\\s*=", RegexOptions.IgnoreCase)]
     private static partial Regex SecretValue();
 }

@@ -59,7 +59,7 @@ public sealed partial class AppHostTests
 
     [Theory]
     [InlineData("/nowhere/Aspire.Dashboard.dll", "http://localhost:21999", "'/nowhere/Aspire.Dashboard.dll' is not there")]
-    [InlineData(null, "https://localhost:21999", "ended with exit code 1: ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL is 'https://localhost:21999'")]
+    [InlineData(null, "https://localhost:21999", "ended with exit code 1: ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL is 'https:")]
     public async Task Goes_on_without_a_dashboard_that_fails_and_says_so(string? assembly, string otlp, string reason)
     {
         var builder = EchoApplication.Builder("--ASPIRE_DASHBOARD_PATH", assembly ?? DashboardProgram.Assembly,

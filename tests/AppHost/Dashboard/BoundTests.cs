@@ -11,7 +11,8 @@ public sealed class BoundTests
 
         await Sent.SendAsync(dashboard.Sender, Sent.Logs("r", Sent.Log("log-a"), Sent.Log("log-b"), Sent.Log("log-c")));
         await Sent.SendAsync(dashboard.Sender, Sent.Traces("r", Sent.Span(1, 1, 0, "trace-a"), Sent.Span(2, 1, 0, "trace-b")));
-        await Sent.SendAsync(dashboard.Sender, Sent.Traces("r", [.. Enumerable.Range(1, 5).Select(i => Sent.Span(3, (byte)i, 0, $"span-{i}"))]));
+        await Sent.SendAsync(dashboard.Sender, Sent.Traces(
+            "r", [.. Enumerable.Range(1, 5).Select(i => Sent.Span(3, (byte)i, 0, $"span-{i}"))]));
         await Sent.SendAsync(dashboard.Sender, Sent.Metrics("r", Sent.Gauge("gauge-a", 1), Sent.Gauge("gauge-b", 2, 3)));
         await Sent.SendAsync(dashboard.Sender, Sent.Traces(
             "r", [Sent.Span(4, 9, 0, "root"), .. Enumerable.Range(1, 4).Select(i => Sent.Span(4, (byte)i, 9, $"below-{i}"))]));
@@ -20,7 +21,7 @@ public sealed class BoundTests
         AssertHas(await dashboard.ReadAsync("/logs"), ["log-b", "log-c"], ["log-a"]);
         AssertHas(await dashboard.ReadAsync("/traces"), ["root", "span-3"], ["trace-a", "trace-b"]);
         AssertHas(
-            await dashboard.ReadAsync($"/traces/{Sent.Hex(3, 16)}"), ["span-3", "span-4", "span-5", "2 older spans are not kept"], ["span-2"]);
+            await dashboard.ReadAsync($"/traces/{Sent.Hex(3, 16)}"), ["span-3", "span-5", "2 older spans are not kept"], ["span-2"]);
         AssertHas(await dashboard.ReadAsync("/metrics"), ["gauge-b"], ["gauge-a"]);
     }
 
@@ -31,7 +32,8 @@ public sealed class BoundTests
         var long_ = new string('x', 3000);
 
         await Sent.SendAsync(dashboard.Sender, Sent.Logs("r", Sent.Log("log-a" + long_), Sent.Log("log-b" + long_)));
-        await Sent.SendAsync(dashboard.Sender, Sent.Traces("r", Sent.Span(1, 1, 0, "trace-a" + long_), Sent.Span(2, 1, 0, "trace-b" + long_)));
+        await Sent.SendAsync(dashboard.Sender, Sent.Traces(
+            "r", Sent.Span(1, 1, 0, "trace-a" + long_), Sent.Span(2, 1, 0, "trace-b" + long_)));
 
         AssertHas(await dashboard.ReadAsync("/logs"), ["log-b"], ["log-a"]);
         AssertHas(await dashboard.ReadAsync("/traces"), ["trace-b"], ["trace-a"]);

@@ -103,7 +103,7 @@ public sealed class BrowserTests(BrowserTests.Busy busy, Browser browser) : ICla
             failed.Problem = "could not be started: Resource 'messaging' ended with exit code 1.";
             await SendAsync(new HostUpdate { Resource = failed });
             for (var i = 0; i < 80; i++)
-                await PrintAsync($"info: PlayCount.Training.Workers[{i}] epoch {i} of 80, training 0.0{i}, validation 0.1{i}, of listener user_1");
+                await PrintAsync($"info: PlayCount.Training.Workers[{i}] epoch {i} of 80, training 0.0{i}, validation 0.1{i}, listener 1");
             await PrintAsync("<b>not bold</b>", isError: true);
             await SendTelemetryAsync();
             await Program.ReadUntilAsync("/console", page => page.Contains("not bold", StringComparison.Ordinal));
@@ -140,7 +140,7 @@ public sealed class BrowserTests(BrowserTests.Busy busy, Browser browser) : ICla
             };
             resource.Endpoints.Add(new Endpoint { Name = "http", Url = "http://localhost:15880" });
             resource.Endpoints.Add(new Endpoint { Name = "grpc", Url = "http://localhost:15881" });
-            resource.Reports.Add(new HealthReport { Name = $"{name}_http_/health_200_check", Status = health, Description = "answered 200" });
+            resource.Reports.Add(new HealthReport { Name = $"{name}_http_/health_200_check", Status = health, Description = "in words" });
             resource.Environment.Add(new Variable { Name = "ASPNETCORE_URLS", Value = "http://localhost:15880" });
             resource.Environment.Add(new Variable { Name = "ConnectionStrings__catalog", IsSecret = true });
             resource.Environment.Add(new Variable { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = "http://localhost:21371" });
@@ -156,7 +156,8 @@ public sealed class BrowserTests(BrowserTests.Busy busy, Browser browser) : ICla
             training.Events.Add(new Span.Types.Event { TimeUnixNano = Sent.Noon + 2_000_000_000, Name = "checkpoint" });
             training.Links.Add(new Span.Types.Link { TraceId = Sent.Id(2, 16), SpanId = Sent.Id(1, 8) });
             await Sent.SendAsync(Program.Sender, Sent.Traces(
-                "experiments", Sent.Span(1, 1, 0, "POST /playcount.v1.Experiments/Start", 0, .4), Sent.Span(1, 2, 1, "experiment Training", .4, 3)));
+                "experiments", Sent.Span(1, 1, 0, "POST /playcount.v1.Experiments/Start", 0, .4),
+                Sent.Span(1, 2, 1, "experiment Training", .4, 3)));
             await Sent.SendAsync(Program.Sender, Sent.Traces("training", training, failed, Sent.Span(2, 1, 0, "training answer")));
             await Sent.SendAsync(Program.Sender, Sent.Logs(
                 "training", Sent.Log("Epoch 3 of 80 is worse than epoch 2", 13, 1, 3), Sent.Log("Started", 9),

@@ -19,7 +19,7 @@ public sealed partial class DashboardProgram : IAsyncDisposable
     {
         (_process, Pages, OtlpGrpc, OtlpHttp) = (process, pages, grpc, http);
         Stranger = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = pages };
-        Visitor = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = pages };
+        Visitor = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = pages };
         Sender = new() { BaseAddress = http, DefaultRequestHeaders = { { "x-otlp-api-key", OtlpKey } } };
     }
 
@@ -103,8 +103,10 @@ public sealed partial class DashboardProgram : IAsyncDisposable
     public static async Task<HttpStatusCode> PressAsync(HttpClient visitor, string resource, string command, bool withProof = true)
     {
         var field = FormField().Match(await visitor.GetStringAsync("/", Stop));
-        using var form = new FormUrlEncodedContent(
-            [new("command", command), .. withProof ? [new(field.Groups[1].Value, field.Groups[2].Value)] : Array.Empty<KeyValuePair<string, string>>()]);
+        var fields = new Dictionary<string, string> { ["command"] = command };
+        if (withProof)
+            fields.Add(field.Groups[1].Value, field.Groups[2].Value);
+        using var form = new FormUrlEncodedContent(fields);
         using var answer = await visitor.PostAsync($"/resources/{resource}", form, Stop);
         return answer.StatusCode;
     }

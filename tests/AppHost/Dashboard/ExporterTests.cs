@@ -43,12 +43,13 @@ public sealed class ExporterTests(RunningDashboard fixture) : IClassFixture<Runn
         }
 
         var span = DashboardProgram.Spans(await Dashboard.JsonAsync($"/api/telemetry/traces?resource={name}")).Single();
-        var entry = (await Dashboard.JsonAsync($"/api/telemetry/logs?resource={name}"))["resourceLogs"]![0]!["scopeLogs"]![0]!["logRecords"]![0]!;
+        var logged = await Dashboard.JsonAsync($"/api/telemetry/logs?resource={name}");
+        var entry = logged["resourceLogs"]![0]!["scopeLogs"]![0]!["logRecords"]![0]!;
         Assert.Equal("measured work", (string?)span["name"]);
         Assert.Equal((32, 16), (((string)span["traceId"]!).Length, ((string)span["spanId"]!).Length));
         Assert.Equal(((string?)span["traceId"], (string?)span["spanId"]), ((string?)entry["traceId"], (string?)entry["spanId"]));
         Assert.Equal(13, (int)entry["severityNumber"]!);
-        Assert.Contains(
-            "work.duration", await Dashboard.ReadAsync($"/metrics?resource={name}&meter={name}&name=work.duration"), StringComparison.Ordinal);
+        var drawn = await Dashboard.ReadAsync($"/metrics?resource={name}&meter={name}&name=work.duration");
+        Assert.Contains("<h2 id=\"instrument\">work.duration", drawn, StringComparison.Ordinal);
     }
 }

@@ -51,7 +51,10 @@ public sealed class PageTests(RunningDashboard fixture) : IClassFixture<RunningD
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(DashboardProgram.Token, cookie, StringComparison.Ordinal);
-        using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/telemetry/logs") { Headers = { { "x-api-key", DashboardProgram.Token } } };
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/telemetry/logs")
+        {
+            Headers = { { "x-api-key", DashboardProgram.Token } },
+        };
         using var api = await Dashboard.Stranger.SendAsync(asked, Stop);
         Assert.Equal(HttpStatusCode.OK, api.StatusCode);
     }

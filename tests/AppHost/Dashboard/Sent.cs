@@ -45,7 +45,11 @@ internal static class Sent
     {
         ResourceLogs =
         {
-            new ResourceLogs { Resource = Of(resource), ScopeLogs = { new ScopeLogs { Scope = Scope("A.Category"), LogRecords = { records } } } },
+            new ResourceLogs
+            {
+                Resource = Of(resource),
+                ScopeLogs = { new ScopeLogs { Scope = Scope("A.Category"), LogRecords = { records } } },
+            },
         },
     };
 
@@ -53,7 +57,11 @@ internal static class Sent
     {
         ResourceMetrics =
         {
-            new ResourceMetrics { Resource = Of(resource), ScopeMetrics = { new ScopeMetrics { Scope = Scope("a.meter"), Metrics = { metrics } } } },
+            new ResourceMetrics
+            {
+                Resource = Of(resource),
+                ScopeMetrics = { new ScopeMetrics { Scope = Scope("a.meter"), Metrics = { metrics } } },
+            },
         },
     };
 
@@ -86,10 +94,16 @@ internal static class Sent
     public static Metric Gauge(string name, params double[] values) => new()
     {
         Name = name,
-        Gauge = new() { DataPoints = { values.Select((value, i) => new NumberDataPoint { TimeUnixNano = Noon + (ulong)i, AsDouble = value }) } },
+        Gauge = new()
+        {
+            DataPoints = { values.Select((value, i) => new NumberDataPoint { TimeUnixNano = Noon + (ulong)i, AsDouble = value }) },
+        },
     };
 
-    private static Resource Of(string name) => new() { Attributes = { Attribute("service.name", name), Attribute("service.instance.id", "i1") } };
+    private static Resource Of(string name) => new()
+    {
+        Attributes = { Attribute("service.name", name), Attribute("service.instance.id", "i1") },
+    };
 
     private static InstrumentationScope Scope(string name) => new() { Name = name };
 }

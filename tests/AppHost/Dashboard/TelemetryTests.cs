@@ -36,10 +36,12 @@ public sealed class TelemetryTests(RunningDashboard fixture) : IClassFixture<Run
     [Fact]
     public async Task That_cannot_be_read_is_refused_with_the_reason()
     {
-        await AssertRefusedAsync(HttpStatusCode.UnsupportedMediaType, "application/x-protobuf is read here", Sent.Content([], "application/json"));
+        await AssertRefusedAsync(
+            HttpStatusCode.UnsupportedMediaType, "application/x-protobuf is read here", Sent.Content([], "application/json"));
         await AssertRefusedAsync(HttpStatusCode.BadRequest, "cannot be read", Sent.Content([0x0a, 0xff]));
         await AssertRefusedAsync(HttpStatusCode.RequestEntityTooLarge, "", Sent.Content(new byte[LargestRequest + 1]));
-        await AssertRefusedAsync(HttpStatusCode.RequestEntityTooLarge, $"larger than {LargestRequest} bytes", Packed(new byte[LargestRequest + 1]));
+        await AssertRefusedAsync(
+            HttpStatusCode.RequestEntityTooLarge, $"larger than {LargestRequest} bytes", Packed(new byte[LargestRequest + 1]));
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class TelemetryTests(RunningDashboard fixture) : IClassFixture<Run
         var summary = new Metric { Name = "summary", Summary = new() { DataPoints = { new UnreadPoint(), new UnreadPoint() } } };
         var delta = new Metric { Name = "delta", Sum = new() { AggregationTemporality = 1, DataPoints = { new NumberDataPoint() } } };
 
-        using var answer = await Sent.PostAsync(Dashboard.Sender, "/v1/metrics", Sent.Metrics("partly", summary, delta, Sent.Gauge("kept", 1)));
+        using var answer = await Sent.PostAsync(
+            Dashboard.Sender, "/v1/metrics", Sent.Metrics("partly", summary, delta, Sent.Gauge("kept", 1)));
 
         var partial = ExportResponse.Parser.ParseFrom(await answer.Content.ReadAsByteArrayAsync(Stop)).PartialSuccess;
         Assert.Equal(3, partial.Rejected);

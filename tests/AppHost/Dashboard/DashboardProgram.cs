@@ -20,7 +20,13 @@ public sealed partial class DashboardProgram : IAsyncDisposable
         (_process, Pages, OtlpGrpc, OtlpHttp) = (process, pages, grpc, http);
         Stranger = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = pages };
         Visitor = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = pages };
-        Sender = new() { BaseAddress = http, DefaultRequestHeaders = { { "x-otlp-api-key", OtlpKey } } };
+        // What is refused is refused before it is sent: a connection that is closed meanwhile would hide the answer.
+        Sender = new(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan })
+        {
+            BaseAddress = http,
+            DefaultRequestHeaders = { { "x-otlp-api-key", OtlpKey } },
+        };
+        Sender.DefaultRequestHeaders.ExpectContinue = true;
     }
 
     public static string Assembly { get; } =

@@ -9,7 +9,9 @@ using Projects;
 // --triplets FILE --audio DIR [--mapping PATH]: your own songs; without them a sample with planted plays is made.
 // --training-processes N: so many processes train, where they are apart.
 var once = args.Contains("--once");
-var builder = DistributedApplication.CreateBuilder([.. args.Where(argument => argument != "--once")]);
+// Nobody looks at a dashboard that ends with the experiment.
+var builder = DistributedApplication.CreateBuilder(
+    new DistributedApplicationOptions { Args = [.. args.Where(argument => argument != "--once")], DisableDashboard = once });
 var isRun = builder.ExecutionContext.IsRunMode;
 try
 {

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -85,6 +86,7 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
         _isStarted = true;
         await _host.StartAsync(cancellationToken);
         LogStarted(_logger);
+        Services.GetService<DashboardHost>()?.Announce();
     }
 
     /// <summary>Stops the resources: each is asked to end, and ended after 6 s.</summary>

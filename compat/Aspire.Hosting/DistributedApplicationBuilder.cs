@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         var isPublished = _host.Configuration["publisher"] is not null
             || string.Equals(_host.Configuration["operation"], "publish", StringComparison.OrdinalIgnoreCase);
         ExecutionContext = new(isPublished ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run);
-        AddServices(_host.Services);
+        AddServices(_host.Services, options.DisableDashboard || isPublished ? null : DashboardHost.Find(Configuration));
     }
 
     public string AppHostDirectory { get; }
@@ -63,7 +64,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     private static string? BuiltFrom() => Assembly.GetEntryAssembly()?.GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(entry => entry.Key == "apphostprojectpath")?.Value is { } folder && Directory.Exists(folder) ? folder : null;
 
-    private void AddServices(IServiceCollection services)
+    private void AddServices(IServiceCollection services, string? dashboard)
     {
         services.AddSingleton(ExecutionContext);
         services.AddSingleton(_ => new ResourceLoggerService());
@@ -72,6 +73,16 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
             Resources, ExecutionContext, provider.GetRequiredService<ResourceNotificationService>(),
             provider.GetRequiredService<ResourceLoggerService>(), provider.GetRequiredService<HealthCheckService>(), Configuration,
             Environment, provider.GetRequiredService<ILoggerFactory>()));
+        // Before the resources, which are told where it is, and after them at the end.
+        if (dashboard is not null)
+        {
+            services.AddSingleton(provider => new DashboardHost(
+                dashboard, Environment.ApplicationName, Resources, provider.GetRequiredService<ResourceNotificationService>(),
+                provider.GetRequiredService<ResourceLoggerService>(), provider.GetRequiredService<ResourceOrchestrator>(), Configuration,
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger("Aspire.Hosting.Dashboard")));
+            services.AddHostedService(provider => provider.GetRequiredService<DashboardHost>());
+        }
+
         services.AddHostedService(provider => provider.GetRequiredService<ResourceOrchestrator>());
     }
 }

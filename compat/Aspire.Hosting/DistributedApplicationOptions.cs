@@ -8,4 +8,7 @@ public sealed class DistributedApplicationOptions
 
     /// <summary>The folder of the AppHost's project, from which appsettings.json is read; by default the one it was built from.</summary>
     public string? ProjectDirectory { get; set; }
+
+    /// <summary>No dashboard is started.</summary>
+    public bool DisableDashboard { get; set; }
 }

@@ -3,8 +3,9 @@ using Projects;
 
 // --port N asks for a port, --fail N lets the first resource end with exit code N, --deaf yes lets the second heed no SIGTERM,
 // --stray yes lets it start a process that leaves its group, --servers DIR adds a broker, a database and a blob store that keep their
-// files there.
-var builder = DistributedApplication.CreateBuilder(args);
+// files there, --dashboard yes has a dashboard.
+var builder = DistributedApplication.CreateBuilder(
+    new DistributedApplicationOptions { Args = args, DisableDashboard = !args.Contains("--dashboard") });
 
 var first = builder.AddProject<PlayCount_AppHost_Echo>("first", launchProfileName: null)
     .WithHttpEndpoint(port: builder.Configuration.GetValue<int?>("port"))

@@ -25,8 +25,8 @@ internal sealed partial class SampleProcess : IDisposable
     public IReadOnlyList<int> Children => [.. _lines.Select(line => ChildLine().Match(line)).Where(match => match.Success)
         .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
-    /// <summary>Reads what it prints up to the line.</summary>
-    public async Task ReadToAsync(string part)
+    /// <summary>Reads what it prints up to the line; gives that.</summary>
+    public async Task<string> ReadToAsync(string part)
     {
         do
         {
@@ -34,6 +34,7 @@ internal sealed partial class SampleProcess : IDisposable
                 ?? throw new InvalidOperationException($"The AppHost ended before '{part}':\n{string.Join('\n', _lines)}"));
         }
         while (!_lines[^1].Contains(part, StringComparison.Ordinal));
+        return _lines[^1];
     }
 
     /// <summary>Its exit code, and everything it printed.</summary>

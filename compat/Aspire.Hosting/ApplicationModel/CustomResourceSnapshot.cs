@@ -24,6 +24,9 @@ public sealed record CustomResourceSnapshot
         : HealthReports.Length == 0 ? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
         : HealthReports.Min(report => report.Status ?? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Unhealthy);
 
+    /// <summary>The variables it was given, those of the AppHost's own environment left out; secrets are in clear.</summary>
+    internal ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Why it could not be started, or is not healthy though it should be by now.</summary>
     internal string? Problem { get; init; }
 

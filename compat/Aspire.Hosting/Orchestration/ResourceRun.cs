@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Processes;
 using Aspire.Hosting.Servers;
 using Microsoft.Extensions.Logging;
@@ -124,7 +125,9 @@ internal sealed partial class ResourceRun(
         {
             for (var replica = 0; replica < ReplicaAnnotation.Of(resource); replica++)
             {
-                children.Add(new ChildProcess(await command.StartAsync(resource, replica, stopping), guard, Add));
+                var start = await command.StartAsync(resource, replica, stopping);
+                await PublishAsync(last => last with { Environment = StartedEnvironment.Of(start) });
+                children.Add(new ChildProcess(start, guard, Add));
                 _children = [.. children];
                 LogRunning(logger, children[replica].Id, string.Concat(resource.Annotations.OfType<EndpointAnnotation>()
                     .Select(endpoint => $", {endpoint.Name} {endpoint.Url}")));

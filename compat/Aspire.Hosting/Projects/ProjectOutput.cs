@@ -27,7 +27,8 @@ internal sealed class ProjectOutput(string projectPath, string? assemblyPath) : 
         return new ProcessStartInfo(DotnetHost, [assemblyPath]) { WorkingDirectory = Path.GetDirectoryName(projectPath) };
     }
 
-    private static string DotnetHost =>
+    /// <summary>What starts assemblies.</summary>
+    public static string DotnetHost =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath!
         : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host
         : "dotnet";

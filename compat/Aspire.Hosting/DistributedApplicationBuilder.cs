@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -67,6 +68,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     {
         services.AddSingleton(ExecutionContext);
         services.AddSingleton(_ => new ResourceLoggerService());
+        services.AddSingleton(_ => new ManifestPublisher(Resources, ExecutionContext, Configuration));
         services.AddSingleton(provider => new ResourceNotificationService(Resources, provider.GetRequiredService<ResourceLoggerService>()));
         services.AddSingleton(provider => new ResourceOrchestrator(
             Resources, ExecutionContext, provider.GetRequiredService<ResourceNotificationService>(),

@@ -19,6 +19,8 @@ var builder = DistributedApplication.CreateBuilder([.. args.Where(argument => ar
 var isRun = builder.ExecutionContext.IsRunMode;
 try
 {
+    if (builder.Configuration["compose"] is not null && builder.Configuration["publisher"] != "manifest")
+        throw new DistributedApplicationException("--compose is made of the manifest: add --publisher manifest --output-path FILE.json.");
     var study = StudyFiles.Of(builder.Configuration, builder.AppHostDirectory);
     var backing = isRun
         ? Backing.Choose(builder.Configuration["backing"], Surroundings.Of(builder.Configuration, builder.AppHostDirectory))

@@ -35,7 +35,7 @@ internal sealed partial class ManifestValues(JsonObject resources)
         var resource = resources[path[0]]?.AsObject();
         return (resource, path) switch
         {
-            ({ } one, [_, "connectionString"]) => ConnectionString(one),
+            ({ } one, [_, "connectionString"]) when (string?)one["type"] != "parameter.v0" => ConnectionString(one),
             ({ } one, [_, "value"]) when (string?)one["type"] == "annotated.string" => Resolve((string)one["value"]!),
             ({ }, [_, "value"]) when path[0] == ComposeFile.SongsFolder => ComposeFile.SongsMount,
             ({ }, [_, "value"]) => $"${{{Variable(path[0])}:?set {Variable(path[0])} in .env}}",

@@ -1,4 +1,4 @@
-// The database of the services' rows: azd makes none. Deploy it into the resource group that azd made (docs/deploy.md).
+// The database of the services' rows: azd makes none. Deploy it into a resource group of its own (docs/deploy.md).
 @description('Where the server is.')
 param location string = resourceGroup().location
 

@@ -32,6 +32,24 @@ public sealed class ComposeFileTests(AppHostFiles files) : IClassFixture<AppHost
         Assert.DoesNotContain("0.0.0.0:", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Are_refused_without_the_manifest_that_they_are_made_of()
+    {
+        var (exitCode, output, error) = files.Run("--compose", "out");
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Equal("--compose is made of the manifest: add --publisher manifest --output-path FILE.json.", error.Trim());
+    }
+
+    [Fact]
+    public void Are_refused_of_an_application_that_stands_on_more_than_containers()
+    {
+        var (exitCode, _, error) = files.Run("--publisher", "manifest", "--output-path", "m.json", "--backing", "external", "--compose", "c");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("publish with --backing containers", error, StringComparison.Ordinal);
+    }
+
     private static (int ExitCode, string Output, string Error) Config(Dictionary<string, string> settings)
     {
         var start = new ProcessStartInfo("docker-compose", ["-f", "docker-compose.yaml", "config"])

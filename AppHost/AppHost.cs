@@ -4,10 +4,16 @@ using Microsoft.Extensions.Hosting;
 using PlayCount.AppHost;
 using Projects;
 
+// Where the estimator listens once it is deployed.
+const int EstimatorPort = 5311;
+const int EstimatorHealthPort = 5312;
+
 // --backing auto|containers|local|embedded|external: what messages, rows and blobs are kept in; the first line printed says which and why.
 // --once: end after the experiment, with 0 when it succeeded. --data DIR: where everything is kept.
 // --triplets FILE --audio DIR [--mapping PATH]: your own songs; without them a sample with planted plays is made.
 // --training-processes N: so many processes train, where they are apart.
+// --publisher manifest --output-path FILE: describe the application instead of running it; --backing azure (the default), containers or
+// external says what it stands on there, --compose DIR writes docker-compose.yaml and env.example for containers (docs/deploy.md).
 var once = args.Contains("--once");
 // Nobody looks at a dashboard that ends with the experiment.
 var builder = DistributedApplication.CreateBuilder(
@@ -15,10 +21,12 @@ var builder = DistributedApplication.CreateBuilder(
 var isRun = builder.ExecutionContext.IsRunMode;
 try
 {
+    if (builder.Configuration["compose"] is not null && builder.Configuration["publisher"] != "manifest")
+        throw new DistributedApplicationException("--compose is made of the manifest: add --publisher manifest --output-path FILE.json.");
     var study = StudyFiles.Of(builder.Configuration, builder.AppHostDirectory);
     var backing = isRun
         ? Backing.Choose(builder.Configuration["backing"], Surroundings.Of(builder.Configuration, builder.AppHostDirectory))
-        : Backing.Published;
+        : Backing.Published(builder.Configuration["backing"]);
     using var alone = isRun ? DataLock.Take(study.Data) : null;
     if (isRun)
         Console.WriteLine(backing.Line);
@@ -34,6 +42,8 @@ try
     if (!isRun)
     {
         await app.RunAsync();
+        if (builder.Configuration["compose"] is { } folder)
+            ComposeFile.Write(builder.Configuration["output-path"]!, folder);
         return 0;
     }
 
@@ -69,9 +79,7 @@ try
 
     (IResourceBuilder<ProjectResource> Experiments, IResourceBuilder<ProjectResource> Inference) SixServices()
     {
-        var (messaging, catalog, blobs) = backing.Kind == BackingKind.External
-            ? (builder.AddConnectionString("messaging"), builder.AddConnectionString("catalog"), builder.AddConnectionString("blobs"))
-            : Servers();
+        var (messaging, catalog, blobs) = Servers();
 
         IResourceBuilder<ProjectResource>[] workers =
         [
@@ -84,14 +92,20 @@ try
         // Its health waits for a model, so others ask only whether it lives.
         var inference = On(builder.AddProject<PlayCount_Inference>("inference"))
             .WithEnvironment("Logging__LogLevel__Microsoft.AspNetCore.Server.Kestrel", "Error") // it takes no URLS, and says so
-            .WithHttpEndpoint(name: "grpc", env: "Inference__Listening__Port")
-            .WithHttpEndpoint(name: "http", env: "Inference__Listening__HealthPort")
+            .WithEndpoint(
+                scheme: "http", name: "grpc", env: "Inference__Listening__Port", targetPort: Deployed(EstimatorPort), isExternal: true)
+            .WithHttpEndpoint(name: "http", env: "Inference__Listening__HealthPort", targetPort: Deployed(EstimatorHealthPort))
             .WithHttpHealthCheck("/alive", endpointName: "http")
-            .WithExternalHttpEndpoints();
+            .AsHttp2Service();
+        if (!isRun)
+        {
+            // Others call it there, through a proxy that encrypts.
+            inference.WithEnvironment("Inference__Listening__Address", "0.0.0.0")
+                .WithEnvironment("Inference__Listening__AllowUnencryptedCallsFromOtherMachines", "true");
+        }
 
         var experiments = Reading(On(builder.AddProject<PlayCount_Experiments>("experiments")))
-            .WithHttpHealthCheck("/health", endpointName: "http")
-            .WithExternalHttpEndpoints();
+            .WithHttpHealthCheck("/health", endpointName: "http");
         // Nobody keeps a message whose reader has not been there yet.
         foreach (var worker in workers)
             experiments.WaitFor(worker);
@@ -111,18 +125,29 @@ try
             .WithEnvironment("Logging__LogLevel__Microsoft.Extensions.Diagnostics.HealthChecks", "None");
     }
 
-    // What the services stand on. Data are kept between runs; where it is published, volumes are the platform's.
+    // What the services stand on. Data are kept between runs.
     (IResourceBuilder<IResourceWithConnectionString> Messaging, IResourceBuilder<IResourceWithConnectionString> Catalog,
         IResourceBuilder<IResourceWithConnectionString> Blobs) Servers()
     {
+        if (backing.Kind == BackingKind.External)
+            return (builder.AddConnectionString("messaging"), builder.AddConnectionString("catalog"), builder.AddConnectionString("blobs"));
         var messaging = builder.AddRabbitMQ("messaging");
-        var mysql = builder.AddMySql("mysql");
         var storage = builder.AddAzureStorage("storage");
+        // Its data would not fit the volumes of container platforms: where those are, the database is a server of its own.
+        if (backing.Kind == BackingKind.Azure)
+            return (messaging, builder.AddConnectionString("catalog"), storage.AddBlobs("blobs"));
+
+        var mysql = builder.AddMySql("mysql");
         if (isRun)
         {
             messaging.WithDataBindMount(Kept("messaging"));
             mysql.WithDataBindMount(Kept("mysql"));
             storage.RunAsEmulator(emulator => emulator.WithDataBindMount(Kept("storage")));
+        }
+        else
+        {
+            messaging.WithDataVolume();
+            mysql.WithDataVolume().WithEnvironment("MYSQL_DATABASE", "catalog");
         }
 
         return (messaging, mysql.AddDatabase("catalog"), storage.AddBlobs("blobs"));
@@ -134,11 +159,14 @@ try
     IResourceBuilder<ProjectResource> Reading(IResourceBuilder<ProjectResource> service)
     {
         if (!isRun)
-            return service.WithEnvironment("Experiments__Roots__0", builder.AddParameter("songs-folder"));
+            return service.WithEnvironment("Experiments__Roots__0", builder.AddParameter(ComposeFile.SongsFolder));
         foreach (var (root, i) in study.Roots.Select((root, i) => (root, i)))
             service.WithEnvironment($"Experiments__Roots__{i}", root);
         return service;
     }
+
+    // A free port where it runs, one that is known where it is deployed.
+    int? Deployed(int port) => isRun ? null : port;
 
     static string Url(IResourceBuilder<ProjectResource> service, string endpoint) => service.GetEndpoint(endpoint).Url;
 }

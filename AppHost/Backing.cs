@@ -14,6 +14,9 @@ internal enum BackingKind
 
     /// <summary>Servers that are there, by their connection strings.</summary>
     External,
+
+    /// <summary>Published alone: RabbitMQ in a container, a database by its connection string, an Azure storage account.</summary>
+    Azure,
 }
 
 /// <summary>What messages, rows and blobs are kept in, and the line that says so.</summary>
@@ -22,8 +25,17 @@ internal sealed record Backing(BackingKind Kind, string Line)
     private const string Run = "dotnet run -c Release --project AppHost --";
     private const string Strings = "ConnectionStrings__messaging, ConnectionStrings__catalog and ConnectionStrings__blobs";
 
-    /// <summary>What is described when the application is published.</summary>
-    public static Backing Published { get; } = new(BackingKind.Containers, "");
+    /// <summary>Takes what the published application stands on.</summary>
+    /// <param name="asked">azure, the default, containers or external.</param>
+    /// <exception cref="DistributedApplicationException">What is asked for cannot be published.</exception>
+    public static Backing Published(string? asked) => asked?.ToLowerInvariant() switch
+    {
+        null or "auto" or "azure" => new(BackingKind.Azure, ""),
+        "containers" => new(BackingKind.Containers, ""),
+        "external" => new(BackingKind.External, ""),
+        _ => throw new DistributedApplicationException(
+            $"--backing '{asked}' cannot be published: azure, containers or external is right."),
+    };
 
     /// <summary>The kind as it is asked for; also the folder of its data.</summary>
     public string Name => Kind.ToString().ToLowerInvariant();
@@ -71,6 +83,8 @@ internal sealed record Backing(BackingKind Kind, string Line)
                 return "the genuine Aspire packages run servers in containers alone (build without -p:PackageSet=genuine).";
             case BackingKind.Local when here.MissingPrograms() is { Count: > 0 } missing:
                 return $"{string.Join(", ", missing)} not found (on Debian and Ubuntu 'sudo infra/install.sh' installs what is missing).";
+            case BackingKind.Azure:
+                return "it is published alone (--publisher manifest, or azd up); run auto, containers, local, embedded or external.";
             case BackingKind.External when here.MissingStrings is { Count: > 0 } missing:
                 return $"{string.Join(", ", missing)} not given: set what is missing in the environment.";
             default:

@@ -13,6 +13,7 @@ packages=(
   mariadb-server          # rows in a server
   chromium                # lays out report.html, and opens the web pages
   rabbitmq-server         # the broker between services that are processes of their own
+  docker-compose          # reads infra/compose/docker-compose.yaml as Docker would; needs no engine for that
   npm                     # fetches axe-core, which checks the web pages for everybody's use, a gRPC client, and Azurite
 )
 tests=$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests" && pwd)

@@ -16,14 +16,17 @@ public class AzureBlobStorageResource : Resource, IResourceWithConnectionString,
     /// <summary>The account.</summary>
     public AzureStorageResource Parent { get; }
 
-    /// <summary>The emulator's connection string.</summary>
-    public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Of(
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={UriExpression};");
+    /// <summary>The emulator's connection string; of an account, its address: the deployed application's identity opens it.</summary>
+    public ReferenceExpression ConnectionStringExpression => Parent.IsEmulator
+        ? ReferenceExpression.Of(
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={UriExpression};")
+        : UriExpression;
 
     /// <summary>Where the blobs are.</summary>
-    public ReferenceExpression UriExpression =>
-        ReferenceExpression.Of($"http://127.0.0.1:{LaterValue.Port(Parent.Blobs)}/{Account}");
+    public ReferenceExpression UriExpression => Parent.IsEmulator
+        ? ReferenceExpression.Of($"http://127.0.0.1:{LaterValue.Port(Parent.Blobs)}/{Account}")
+        : ReferenceExpression.Of($"{LaterValue.Published($"{{{Parent.Name}.outputs.blobEndpoint}}")}");
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
-        [new("Uri", UriExpression), new("ConnectionString", ConnectionStringExpression)];
+        Parent.IsEmulator ? [new("Uri", UriExpression), new("ConnectionString", ConnectionStringExpression)] : [new("Uri", UriExpression)];
 }

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Azure;
+using Aspire.Hosting.Publishing;
 using Aspire.Hosting.Servers;
 
 namespace Aspire.Hosting;
@@ -7,11 +8,25 @@ namespace Aspire.Hosting;
 /// <summary>Adds Azure storage to an application.</summary>
 public static class AzureStorageExtensions
 {
-    /// <summary>Adds a storage account; here its emulator alone can be run.</summary>
+    /// <summary>Adds a storage account; here its emulator alone can be run, while the account itself can be published.</summary>
     public static IResourceBuilder<AzureStorageResource> AddAzureStorage(this IDistributedApplicationBuilder builder, string name)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddResource(new AzureStorageResource(name));
+        var storage = builder.AddResource(new AzureStorageResource(name));
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            storage.WithAnnotation(Module(name, "storage", []));
+            var roles = $"{name}-roles";
+            builder.AddResource(new AzureStorageRolesResource(roles)).WithAnnotation(Module(roles, "storage-roles", new()
+            {
+                ["storage_outputs_name"] = $"{{{name}.outputs.name}}",
+                // Left to the tool that deploys: it knows the identity that the application will have.
+                ["principalType"] = "",
+                ["principalId"] = "",
+            }));
+        }
+
+        return storage;
     }
 
     /// <summary>The emulator Azurite takes the account's place.</summary>
@@ -20,6 +35,8 @@ public static class AzureStorageExtensions
         Action<IResourceBuilder<AzureStorageEmulatorResource>>? configureContainer = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
+            return builder;
         var storage = builder.Resource;
         storage.IsEmulator = true;
         var check = new GreetingHealthCheck(
@@ -45,4 +62,10 @@ public static class AzureStorageExtensions
         builder.KeptIn(
             path ?? throw new DistributedApplicationException("The emulator's data need a folder: give WithDataBindMount its path."),
             isReadOnly);
+
+    private static BicepModuleAnnotation Module(string resource, string name, Dictionary<string, string> parameters)
+    {
+        using var text = new StreamReader(typeof(AzureStorageExtensions).Assembly.GetManifestResourceStream($"{name}.bicep")!);
+        return new($"{resource}.module.bicep", text.ReadToEnd(), parameters);
+    }
 }

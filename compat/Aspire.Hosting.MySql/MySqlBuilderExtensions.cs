@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.MySql;
+using Aspire.Hosting.Publishing;
 using Aspire.Hosting.Servers;
 
 namespace Aspire.Hosting;
@@ -10,6 +11,9 @@ public static class MySqlBuilderExtensions
     /// <summary>A packet begins with its length and number in four bytes; the server's first holds the protocol's version next.</summary>
     private const int HeaderBytes = 4;
     private const byte ProtocolVersion = 10;
+
+    private const string Image = "docker.io/library/mysql:9.7";
+    private const int ServerPort = 3306;
 
     /// <summary>Adds a MySQL server.</summary>
     /// <param name="builder">The application.</param>
@@ -25,7 +29,8 @@ public static class MySqlBuilderExtensions
         server.Resource = resource;
         var check = new GreetingHealthCheck(
             resource.PrimaryEndpoint, [], HeaderBytes + 1, answer => answer[HeaderBytes] == ProtocolVersion);
-        return builder.AddResource(resource).WithEndpoint(port: port, name: "tcp").RunsAs(server, check);
+        return builder.AddResource(resource).WithEndpoint(port: port, name: "tcp").RunsAs(server, check)
+            .PublishedAs(Image, ServerPort, "/var/lib/mysql", "MYSQL_ROOT_PASSWORD", resource.PasswordParameter);
     }
 
     /// <summary>Adds a database to the server, named as the resource unless given.</summary>
@@ -37,6 +42,12 @@ public static class MySqlBuilderExtensions
         builder.Resource.Add(database);
         return builder.ApplicationBuilder.AddResource(database);
     }
+
+    /// <summary>Where it is published the server's data are kept in a volume.</summary>
+    /// <exception cref="DistributedApplicationException">It is run: there are no volumes here.</exception>
+    public static IResourceBuilder<MySqlServerResource> WithDataVolume(
+        this IResourceBuilder<MySqlServerResource> builder, string? name = null, bool isReadOnly = false) =>
+        builder.KeptInVolume(name, isReadOnly);
 
     /// <summary>Keeps the server's data in a folder.</summary>
     public static IResourceBuilder<MySqlServerResource> WithDataBindMount(

@@ -15,7 +15,7 @@ public class MySqlDatabaseResource : Resource, IResourceWithParent<MySqlServerRe
 
     /// <summary>The server's, with <c>;Database=name</c>.</summary>
     public ReferenceExpression ConnectionStringExpression =>
-        ReferenceExpression.Of($"{Parent.ConnectionStringExpression};Database={DatabaseName}");
+        ReferenceExpression.Of($"{Parent};Database={DatabaseName}");
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
         Parent.Properties(DatabaseName);

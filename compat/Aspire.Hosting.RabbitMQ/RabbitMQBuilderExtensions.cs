@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.RabbitMQ;
+using Aspire.Hosting.Publishing;
 using Aspire.Hosting.Servers;
 
 namespace Aspire.Hosting;
@@ -8,6 +9,8 @@ namespace Aspire.Hosting;
 public static class RabbitMQBuilderExtensions
 {
     private const byte MethodFrame = 1;
+    private const string Image = "docker.io/library/rabbitmq:4.3";
+    private const int BrokerPort = 5672;
 
     /// <summary>Adds a RabbitMQ server.</summary>
     /// <param name="builder">The application.</param>
@@ -26,8 +29,20 @@ public static class RabbitMQBuilderExtensions
         // A server answers the protocol's header with a frame that holds its first method; what else listens there does not.
         var check = new GreetingHealthCheck(
             resource.PrimaryEndpoint, [.. "AMQP"u8, 0, 0, 9, 1], answerBytes: 1, answer => answer[0] == MethodFrame);
-        return builder.AddResource(resource).WithEndpoint(port: port, name: "tcp").RunsAs(server, check);
+        return builder.AddResource(resource).WithEndpoint(port: port, name: "tcp").RunsAs(server, check)
+            .WithEnvironment(context =>
+            {
+                if (context.ExecutionContext.IsPublishMode)
+                    context.EnvironmentVariables["RABBITMQ_DEFAULT_USER"] = resource.PlainUserName;
+            })
+            .PublishedAs(Image, BrokerPort, "/var/lib/rabbitmq", "RABBITMQ_DEFAULT_PASS", resource.PasswordParameter);
     }
+
+    /// <summary>Where it is published the server's data are kept in a volume.</summary>
+    /// <exception cref="DistributedApplicationException">It is run: there are no volumes here.</exception>
+    public static IResourceBuilder<RabbitMQServerResource> WithDataVolume(
+        this IResourceBuilder<RabbitMQServerResource> builder, string? name = null, bool isReadOnly = false) =>
+        builder.KeptInVolume(name, isReadOnly);
 
     /// <summary>Keeps the server's data in a folder.</summary>
     public static IResourceBuilder<RabbitMQServerResource> WithDataBindMount(

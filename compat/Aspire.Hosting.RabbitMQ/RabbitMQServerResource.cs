@@ -22,13 +22,15 @@ public class RabbitMQServerResource : ContainerResource, IResourceWithConnection
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Of(
         $"amqp://{UserName}:{LaterValue.Escaped(PasswordParameter)}@{LaterValue.Host(PrimaryEndpoint)}:{LaterValue.Port(PrimaryEndpoint)}");
 
+    internal object PlainUserName => (object?)UserNameParameter ?? DefaultUserName;
+
     private object UserName => UserNameParameter is { } given ? LaterValue.Escaped(given) : DefaultUserName;
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>
     [
         new("Host", ReferenceExpression.Of($"{LaterValue.Host(PrimaryEndpoint)}")),
         new("Port", ReferenceExpression.Of($"{LaterValue.Port(PrimaryEndpoint)}")),
-        new("Username", ReferenceExpression.Of($"{(object?)UserNameParameter ?? DefaultUserName}")),
+        new("Username", ReferenceExpression.Of($"{PlainUserName}")),
         new("Password", ReferenceExpression.Of($"{PasswordParameter}")),
         new("Uri", ConnectionStringExpression),
     ];

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,16 +44,19 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     /// <inheritdoc cref="RunAsync" />
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
-    /// <summary>Starts the application and waits until it is told to stop, or until all its resources have ended.</summary>
+    /// <summary>
+    /// Starts the application and waits until it is told to stop, or until all its resources have ended; published, it writes its
+    /// manifest instead.
+    /// </summary>
     /// <exception cref="DistributedApplicationException">
-    /// It could not be started, or all resources ended, one with an error; or it is to be published.
+    /// It could not be started or published, or all resources ended, one with an error.
     /// </exception>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
         if (Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode)
         {
-            throw new DistributedApplicationException(
-                "Publishing needs the genuine Aspire packages: build with -p:PackageSet=genuine, where a NuGet feed has them.");
+            await Services.GetRequiredService<ManifestPublisher>().PublishAsync(cancellationToken);
+            return;
         }
 
         await using (this)

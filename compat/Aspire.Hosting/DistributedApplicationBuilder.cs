@@ -2,6 +2,7 @@ using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -68,6 +69,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
     {
         services.AddSingleton(ExecutionContext);
         services.AddSingleton(_ => new ResourceLoggerService());
+        services.AddSingleton(_ => new ManifestPublisher(Resources, ExecutionContext, Configuration));
         services.AddSingleton(provider => new ResourceNotificationService(Resources, provider.GetRequiredService<ResourceLoggerService>()));
         services.AddSingleton(provider => new ResourceOrchestrator(
             Resources, ExecutionContext, provider.GetRequiredService<ResourceNotificationService>(),

@@ -39,6 +39,9 @@ public static class ParameterResourceBuilderExtensions
         if (given is not null)
             return given.Resource;
         var (name, key) = ($"{server}-password", $"Parameters:{server}-password");
-        return builder.AddResource(new ParameterResource(name, key, () => builder.Configuration[key] ?? kept(), secret: true)).Resource;
+        return builder.AddResource(new ParameterResource(name, key, () => builder.Configuration[key] ?? kept(), secret: true)
+        {
+            IsGenerated = true,
+        }).Resource;
     }
 }

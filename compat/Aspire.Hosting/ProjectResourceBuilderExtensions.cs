@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Projects;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
@@ -51,6 +52,12 @@ public static class ProjectResourceBuilderExtensions
             resource.WithAnnotation(endpoint);
         return resource.WithEnvironment(context =>
         {
+            if (context.ExecutionContext.IsPublishMode)
+            {
+                PublishedEnvironment.Add(context);
+                return;
+            }
+
             TelemetryEnvironment.Add(context.EnvironmentVariables, name, builder.Configuration, builder.Environment.IsDevelopment());
             ProjectEnvironment.Add(context, profile, builder.Environment.IsDevelopment());
         });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -86,6 +87,8 @@ public static class ResourceBuilderExtensions
             Port = port ?? targetPort,
             PortVariable = env,
             IsExternal = isExternal ?? false,
+            ExposedPort = port,
+            PublishedPort = targetPort,
         };
         var owner = $"endpoint '{endpoint.Name}' of resource '{builder.Resource.Name}'";
         if (builder.GetEndpoint(endpoint.Name).Exists)
@@ -121,6 +124,16 @@ public static class ResourceBuilderExtensions
         return builder;
     }
 
+    /// <summary>The resource's HTTP endpoints speak HTTP/2, as gRPC does; without effect when run.</summary>
+    public static IResourceBuilder<T> AsHttp2Service<T>(this IResourceBuilder<T> builder)
+        where T : IResourceWithEndpoints
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.IsHttp))
+            endpoint.IsHttp2 = true;
+        return builder;
+    }
+
     /// <summary>Tells where to find another resource: <c>NAME_ENDPOINT</c> and <c>services__name__endpoint__0</c>.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
@@ -150,7 +163,11 @@ public static class ResourceBuilderExtensions
 
     /// <summary>The resource is not described when the application is published; without effect when run.</summary>
     public static IResourceBuilder<T> ExcludeFromManifest<T>(this IResourceBuilder<T> builder)
-        where T : IResource => builder;
+        where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new ManifestExclusionAnnotation());
+    }
 
     /// <summary>The resource is healthy when a GET request is answered with the status, 200 unless given.</summary>
     /// <param name="builder">The resource.</param>

@@ -44,6 +44,17 @@ public sealed class BackingTests
             Backing.Choose(asked, Everything).Line[..$"backing: {asked} (as asked).".Length]));
 
     [Theory]
+    [InlineData(null, BackingKind.Azure)]
+    [InlineData("auto", BackingKind.Azure)]
+    [InlineData("Containers", BackingKind.Containers)]
+    [InlineData("external", BackingKind.External)]
+    public void Is_Azure_s_where_it_is_published_unless_another_is_asked_for(string? asked, object kind) =>
+        Assert.Equal(kind, Backing.Published(asked).Kind);
+
+    [Fact]
+    public void Of_Azure_is_not_run() => AssertRefused("azure", Everything, "it is published alone");
+
+    [Theory]
     [InlineData("docker", "--backing 'docker' is none: auto, containers, local, embedded or external is right.")]
     [InlineData("1", "--backing '1' is none")]
     [InlineData("", "--backing '' is none")]

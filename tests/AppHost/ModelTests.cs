@@ -52,23 +52,6 @@ public sealed class ModelTests
         Assert.Equal(DistributedApplicationOperation.Run, builder.ExecutionContext.Operation);
     }
 
-    [Theory]
-    [InlineData("--publisher=manifest")]
-    [InlineData("--operation=publish")]
-    public async Task Says_that_it_cannot_be_published(string argument)
-    {
-        var builder = EchoApplication.Builder(argument);
-        EchoApplication.Echo(builder, "echo").ExcludeFromManifest();
-        await using var application = builder.Build();
-
-        Assert.True(builder.ExecutionContext.IsPublishMode);
-        Assert.Contains(
-            "-p:PackageSet=genuine",
-            (await Assert.ThrowsAsync<DistributedApplicationException>(
-                () => application.RunAsync(TestContext.Current.CancellationToken))).Message,
-            StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Takes_its_folder_and_settings_from_its_options()
     {

@@ -12,6 +12,9 @@ internal static partial class SourceRules
 
     private const int CompatShare = 3;
 
+    /// <summary>A program of ours that takes the place of a tool: it stands in for no package's members.</summary>
+    private const string Dashboard = "compat/Aspire.Dashboard/";
+
     // Put together here, so that this file is no left-over itself.
     private static readonly string[] LeftOvers = ["TO" + "DO", "FIX" + "ME", "HA" + "CK:", "throw new NotImplemented" + "Exception"];
 
@@ -58,7 +61,7 @@ internal static partial class SourceRules
     /// <summary>What stands in for packages must not outgrow the product.</summary>
     public static IEnumerable<string> TooMuchCompat(IEnumerable<RepositoryFile> files)
     {
-        var lines = files.Where(file => file.IsCode).ToLookup(file => file.Area, file => file.Text.AsSpan().Count('\n'));
+        var lines = files.Where(file => file.IsCode && !file.Path.StartsWith(Dashboard, StringComparison.Ordinal)).ToLookup(file => file.Area, file => file.Text.AsSpan().Count('\n'));
         var (compat, product) = (lines["compat"].Concat(lines["native"]).Sum(), lines["core"].Concat(lines["services"]).Sum());
         if (compat * CompatShare >= product)
         {

@@ -20,6 +20,15 @@ internal sealed class EndpointAnnotation(string name, string uriScheme) : IResou
 
     public bool IsExternal { get; set; }
 
+    /// <summary>It speaks HTTP/2 alone, as gRPC does.</summary>
+    public bool IsHttp2 { get; set; }
+
+    /// <summary>The port that others use where it is deployed; null: the platform's usual one.</summary>
+    public int? ExposedPort { get; init; }
+
+    /// <summary>The port that it listens on where it is deployed; null: the usual one of its image.</summary>
+    public int? PublishedPort { get; set; }
+
     /// <summary>The port it has got; null until the application starts.</summary>
     public int? AllocatedPort { get; set; }
 

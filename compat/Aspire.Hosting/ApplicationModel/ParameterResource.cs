@@ -12,6 +12,9 @@ public class ParameterResource : Resource, IValueProvider
     /// <summary>The value is not to be shown.</summary>
     public bool Secret { get; }
 
+    /// <summary>Its value is made, unless given.</summary>
+    internal bool IsGenerated { get; init; }
+
     internal bool HasValue => _value() is not null;
 
     internal string Value => _value() ?? throw new DistributedApplicationException(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -8,6 +9,10 @@ public class ReferenceExpression : IValueProvider
     private readonly FormattableString _text;
 
     private ReferenceExpression(FormattableString text) => _text = text;
+
+    /// <summary>The text as the manifest has it.</summary>
+    internal string Manifest =>
+        string.Format(CultureInfo.InvariantCulture, _text.Format, [.. _text.GetArguments().Select(ManifestText.Of)]);
 
     /// <summary>The text, its parts filled in.</summary>
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken)

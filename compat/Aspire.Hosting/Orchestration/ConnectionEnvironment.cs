@@ -7,7 +7,7 @@ internal static class ConnectionEnvironment
 {
     public static void Add(Dictionary<string, object> variables, IResourceWithConnectionString source, string name)
     {
-        variables[$"ConnectionStrings__{name}"] = source.ConnectionStringExpression;
+        variables[$"ConnectionStrings__{name}"] = source;
         foreach (var (part, value) in source.GetConnectionProperties())
             variables[$"{ServiceDiscovery.Variable(name)}_{part.ToUpperInvariant()}"] = value;
     }

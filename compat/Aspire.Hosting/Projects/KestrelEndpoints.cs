@@ -32,6 +32,8 @@ internal static class KestrelEndpoints
         {
             Port = url.Port is 0 ? null : url.Port,
             KestrelSection = section.Key,
+            PublishedPort = url.Port is 0 ? null : url.Port,
+            IsHttp2 = string.Equals(section["Protocols"], "Http2", StringComparison.OrdinalIgnoreCase),
         };
     }
 }

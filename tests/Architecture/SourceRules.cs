@@ -61,7 +61,8 @@ internal static partial class SourceRules
     /// <summary>What stands in for packages must not outgrow the product.</summary>
     public static IEnumerable<string> TooMuchCompat(IEnumerable<RepositoryFile> files)
     {
-        var lines = files.Where(file => file.IsCode && !file.Path.StartsWith(Dashboard, StringComparison.Ordinal)).ToLookup(file => file.Area, file => file.Text.AsSpan().Count('\n'));
+        var lines = files.Where(file => file.IsCode && !file.Path.StartsWith(Dashboard, StringComparison.Ordinal))
+            .ToLookup(file => file.Area, file => file.Text.AsSpan().Count('\n'));
         var (compat, product) = (lines["compat"].Concat(lines["native"]).Sum(), lines["core"].Concat(lines["services"]).Sum());
         if (compat * CompatShare >= product)
         {

@@ -44,7 +44,8 @@ public sealed class ComposeFileTests(AppHostFiles files) : IClassFixture<AppHost
     [Fact]
     public void Are_refused_of_an_application_that_stands_on_more_than_containers()
     {
-        var (exitCode, _, error) = files.Run("--publisher", "manifest", "--output-path", "m.json", "--backing", "external", "--compose", "c");
+        var (exitCode, _, error) = files.Run(
+            "--publisher", "manifest", "--output-path", "m.json", "--backing", "external", "--compose", "c");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("publish with --backing containers", error, StringComparison.Ordinal);

@@ -100,12 +100,14 @@ public sealed class StartFormTests(FinishedExperiment experiment) : IClassFixtur
         await ChangeAsync(Page, "cancel", ExperimentState.Cancelled);
         using var again = await _visitor.SendAsync(Page, $"{Page}/cancel");
         await ChangeAsync(Page, "resume", ExperimentState.Running);
+        using var resumedAgain = await _visitor.SendAsync(Page, $"{Page}/resume");
         await ChangeAsync(Page, "cancel", ExperimentState.Cancelled);
 
         Assert.Contains($"data-events=\"{Page}/events\"", running, StringComparison.Ordinal);
         Assert.Contains("<noscript><meta http-equiv=\"refresh\"", running, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\" class=\"word\">Listener ", running, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, resumedAgain.StatusCode);
     }
 
     [Fact]

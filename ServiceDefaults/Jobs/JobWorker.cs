@@ -16,6 +16,7 @@ internal sealed class JobWorker<TOwner>(
     IBus bus,
     IOptions<JobOptions> options,
     JobTelemetry telemetry,
+    IHostApplicationLifetime lifetime,
     ILogger<JobWorker<TOwner>> log) : BackgroundService
     where TOwner : IJobOwner
 {
@@ -23,10 +24,14 @@ internal sealed class JobWorker<TOwner>(
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
     private readonly TimeSpan _poll = TimeSpan.FromSeconds(options.Value.PollSeconds);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Until the host has started, the bus may have no readers yet, and an answer would go to nobody.
+        using var begun = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken);
+        await Task.Delay(Timeout.Infinite, begun.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
         var degree = options.Value.Degree > 0 ? options.Value.Degree : Environment.ProcessorCount;
-        return Task.WhenAll([
+        await Task.WhenAll([
             KeepOnAsync(
                 RepublishAsync, () => Task.Delay(TimeSpan.FromSeconds(options.Value.RepublishSeconds), stoppingToken), stoppingToken),
             .. Enumerable.Range(0, degree).Select(_ => KeepOnAsync(WorkAsync, () => queue.WaitAsync(_poll, stoppingToken), stoppingToken)),

@@ -16,8 +16,11 @@ internal sealed class HostileTransport : IDisposable
     private readonly ConcurrentDictionary<string, List<TaskCompletionSource>> _held = [];
     private readonly ConcurrentDictionary<string, int> _mostDeliveries = [];
     private readonly Lock _turn = new();
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Random _random;
     private readonly Timer _timer;
+    private int _underWay;
+    private bool _settles;
 
     public HostileTransport(int seed)
     {
@@ -34,17 +37,44 @@ internal sealed class HostileTransport : IDisposable
     public void Disturb(IBusFactoryConfigurator bus) => bus.UseFilter(new BusFilters.Filter(async (context, next) =>
     {
         var isFirst = _mostDeliveries.TryAdd(BusFilters.NameOf(context), 0);
+        Count(1);
         var deliveries = isFirst ? Draw(MostDeliveries - 1) + 2 : Draw(MostDeliveries) + 1;
-        for (var delivery = 0; delivery < deliveries; delivery++)
+        try
         {
-            await TurnAsync(BusFilters.QueueOf(context));
-            await next.Send(context);
-        }
+            for (var delivery = 0; delivery < deliveries; delivery++)
+            {
+                await TurnAsync(BusFilters.QueueOf(context));
+                await next.Send(context);
+            }
 
-        _mostDeliveries.AddOrUpdate(BusFilters.NameOf(context), deliveries, (_, most) => Math.Max(most, deliveries));
+            _mostDeliveries.AddOrUpdate(BusFilters.NameOf(context), deliveries, (_, most) => Math.Max(most, deliveries));
+        }
+        finally
+        {
+            Count(-1);
+        }
     }));
 
+    /// <summary>Waits until nothing is held back any more: repeats may come after the experiment's end.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken)
+    {
+        lock (_turn)
+            _settles = true;
+        Count(0);
+        return _settled.Task.WaitAsync(cancellationToken);
+    }
+
     public void Dispose() => _timer.Dispose();
+
+    private void Count(int more)
+    {
+        lock (_turn)
+        {
+            _underWay += more;
+            if (_settles && _underWay == 0)
+                _settled.TrySetResult();
+        }
+    }
 
     private int Draw(int below)
     {

@@ -23,6 +23,7 @@ public sealed class HostileTransportTests(FinishedRun run) : IClassFixture<Finis
         await File.WriteAllTextAsync(_input.Triplets, rows, TestContext.Current.CancellationToken);
         await services.Desk.ResumeAsync("first", TestContext.Current.CancellationToken);
         var end = await services.EndAsync("first");
+        await transport.SettleAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(ExperimentState.Failed, failed.State);
         SmallStudy.AssertSame(run, services, end);

@@ -1,6 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.RabbitMQ;
 using Aspire.Hosting.Publishing;
+using Aspire.Hosting.RabbitMQ;
 using Aspire.Hosting.Servers;
 
 namespace Aspire.Hosting;

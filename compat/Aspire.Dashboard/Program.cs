@@ -24,8 +24,9 @@ catch (InvalidOperationException failure)
     return 1;
 }
 
-// Kestrel warns that ASPNETCORE_URLS is not all that is listened to.
-builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+// Kestrel warns that ASPNETCORE_URLS is not all that is listened to, and data protection that its keys are kept as they are.
+builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error)
+    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -36,7 +37,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 builder.Services.AddSingleton(settings).AddSingleton(settings.Limits);
 builder.Services.AddSingleton<LogStore>().AddSingleton<TraceStore>().AddSingleton<MetricStore>().AddSingleton<HostState>();
-builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+builder.Services.AddDataProtection().AddKeyManagementOptions(keys => keys.XmlRepository = new MemoryKeys());
 builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = $"aspire-dashboard-form-{settings.Frontend.Port}");
 builder.Services.AddRazorComponents();
 builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = Limits.RequestBytes);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using PlayCount.Audio;
 using PlayCount.Contracts.V1;
-using PlayCount.Inference.Refusing;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Learning.Models;
 
 namespace PlayCount.Inference.Estimating;

@@ -1,5 +1,5 @@
 using PlayCount.Audio;
-using PlayCount.Inference.Refusing;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Inference.Serving;
 using PlayCount.Songs;
 

@@ -1,7 +1,7 @@
 using Google.Protobuf.Collections;
 using PlayCount.Contracts.V1;
 using PlayCount.Inference.Estimating;
-using PlayCount.Inference.Refusing;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Inference.Serving;
 using PlayCount.Learning.Models;
 using PlayCount.Songs;

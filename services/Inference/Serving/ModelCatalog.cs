@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using PlayCount.Inference.Refusing;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Learning.Models;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;

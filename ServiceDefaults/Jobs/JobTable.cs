@@ -75,7 +75,8 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
         await database.ExecuteAsync(
         $"""
         UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer,
-               answer_version = answer_version + 1, answered_at = @Now, is_published = 0, trace_parent = @TraceParent
+               answer_version = answer_version + 1, answered_at = @Now, is_published = 0, trace_parent = @TraceParent,
+               note = COALESCE(@Note, note)
         WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased' AND (@State = 'done' OR round = @Round)
         """,
         new
@@ -84,6 +85,7 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
             job.Lease,
             job.Round,
             job.TraceParent,
+            job.Note,
             State = succeeded ? "done" : "failed",
             AnswerKind = answerKind,
             Answer = answer,

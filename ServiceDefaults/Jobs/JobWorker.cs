@@ -91,7 +91,8 @@ internal sealed class JobWorker<TOwner>(
         var begun = telemetry.Timestamp();
         await using var scope = services.CreateAsyncScope();
         using var beating = new CancellationTokenSource();
-        var heart = BeatAsync(table, job, scope.ServiceProvider.GetRequiredService<JobNote>(), running, beating.Token);
+        var note = scope.ServiceProvider.GetRequiredService<JobNote>();
+        var heart = BeatAsync(table, job, note, running, beating.Token);
         IWork? answer = null;
         Exception? failure = null;
         try
@@ -112,6 +113,7 @@ internal sealed class JobWorker<TOwner>(
 
         await beating.CancelAsync();
         await heart;
+        job = job with { Note = note.Take() };
         var outcome = await EndAsync(table, job, answer, failure, running.IsCancellationRequested, stopping.IsCancellationRequested);
         telemetry.Ended(TOwner.Name, job, outcome, begun);
         if (outcome is JobOutcome.Done or JobOutcome.Failed)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 using PlayCount.Audio;
 using PlayCount.Audio.Decoding;
 using PlayCount.Contracts.V1;
-using Service = PlayCount.Contracts.V1.Segmentation;
 using Message = PlayCount.Contracts.V1.CutRequest;
+using Service = PlayCount.Contracts.V1.Segmentation;
 
 namespace PlayCount.Segmentation.Client;
 

@@ -21,6 +21,7 @@ public sealed class ProjectReferencesTests
     [InlineData("services/Mapping/M.csproj", "../../core/Songs/S.csproj")]
     [InlineData("ServiceDefaults/S.csproj", "../contracts/C.csproj")]
     [InlineData("services/Standalone/S.csproj", "../Mapping/M.csproj")]
+    [InlineData("services/Mapping/M.csproj", "../Extraction.Client/PlayCount.Extraction.Client.csproj")]
     [InlineData("cli/C.csproj", "../services/Mapping/M.csproj")]
     [InlineData("tests/EndToEnd/T.csproj", "../../cli/C.csproj")]
     [InlineData("tests/AppHost/T.csproj", "../AppHost.Sample/S.csproj")]

@@ -17,7 +17,7 @@ internal sealed class JobWatches(
 {
     private const int MostJobs = 64;
 
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30); // after the last look
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30); // after the last look, and after the end of a job
     private static readonly TimeSpan OneCall = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -25,18 +25,8 @@ internal sealed class JobWatches(
     private readonly bool _isApart = !string.IsNullOrEmpty(options.Value.Address);
 
     /// <summary>What is known of these jobs; what is not is asked for.</summary>
-    public IReadOnlyList<TrainingJob> Of(IEnumerable<WatchJobRequest> jobs)
-    {
-        if (!_isApart)
-            return [];
-        foreach (var (job, watch) in _watches)
-        {
-            if (IsForgotten(watch))
-                _watches.TryRemove(KeyValuePair.Create(job, watch));
-        }
-
-        return [.. jobs.Select(Look).OfType<TrainingJob>()];
-    }
+    public IReadOnlyList<TrainingJob> Of(IEnumerable<WatchJobRequest> jobs) =>
+        _isApart ? [.. jobs.Select(Look).OfType<TrainingJob>()] : [];
 
     private TrainingJob? Look(WatchJobRequest job)
     {
@@ -82,6 +72,10 @@ internal sealed class JobWatches(
             var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, failures), LongestWait.TotalSeconds));
             await Task.Delay(wait, time, host.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        // Forgotten after a while even if it is looked at: an experiment that is resumed begins its jobs again.
+        await Task.Delay(Kept, time, host.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _watches.TryRemove(KeyValuePair.Create(job, watch));
     }
 
     private static bool HasEnded(TrainingJob? job) => job?.State

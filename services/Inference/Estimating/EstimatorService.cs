@@ -4,9 +4,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PlayCount.Contracts.V1;
 using PlayCount.Inference.Ranking;
-using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Inference.Serving;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Calls;
 
 namespace PlayCount.Inference.Estimating;
 

@@ -1,6 +1,6 @@
 using PlayCount.Audio;
-using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Learning.Models;
+using PlayCount.ServiceDefaults.Calls;
 
 namespace PlayCount.Inference.Estimating;
 

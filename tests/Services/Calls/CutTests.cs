@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
 using PlayCount.Audio;
 using PlayCount.Audio.Decoding;
 using PlayCount.Contracts.V1;

@@ -4,8 +4,8 @@ using PlayCount.Contracts.V1;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Jobs;
 using PlayCount.Services.Tests.Extraction;
-using State = PlayCount.Contracts.V1.TrainingJob.Types.State;
 using Service = PlayCount.Contracts.V1.Training;
+using State = PlayCount.Contracts.V1.TrainingJob.Types.State;
 
 namespace PlayCount.Services.Tests.Calls;
 

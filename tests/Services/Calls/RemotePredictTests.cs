@@ -91,7 +91,8 @@ public sealed class RemotePredictTests : IDisposable
         var ended = new System.Collections.Concurrent.ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" or "System.Net.Http" or "Grpc.Net.Client" or "PlayCount.Inference",
+            ShouldListenTo = source => source.Name
+                is "Microsoft.AspNetCore" or "System.Net.Http" or "Grpc.Net.Client" or "PlayCount.Inference",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = ended.Enqueue,
         };

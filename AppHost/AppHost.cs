@@ -4,9 +4,10 @@ using Microsoft.Extensions.Hosting;
 using PlayCount.AppHost;
 using Projects;
 
-// Where the estimator listens once it is deployed.
+// Where services that answer calls listen once they are deployed: gRPC, and health on the port after it.
 const int EstimatorPort = 5311;
-const int EstimatorHealthPort = 5312;
+const int SegmentationPort = 5321;
+const int TrainingPort = 5331;
 
 // --backing auto|containers|local|embedded|external: what messages, rows and blobs are kept in; the first line printed says which and why.
 // --once: end after the experiment, with 0 when it succeeded. --data DIR: where everything is kept.
@@ -81,30 +82,28 @@ try
     {
         var (messaging, catalog, blobs) = Servers();
 
+        // Messages bring the work; beside that these two answer calls.
+        var segmentation = Answering(On(builder.AddProject<PlayCount_Segmentation>("segmentation")), "Segmentation", SegmentationPort)
+            .WithHttpHealthCheck("/health", endpointName: "http");
+        var training = Answering(On(builder.AddProject<PlayCount_Training>("training")), "Training", TrainingPort)
+            .WithHttpHealthCheck("/health", endpointName: "http")
+            .WithReplicas(builder.Configuration.GetValue("training-processes", 1));
         IResourceBuilder<ProjectResource>[] workers =
         [
             Worker<PlayCount_Extraction>("extraction"),
             Worker<PlayCount_Mapping>("mapping"),
-            Worker<PlayCount_Segmentation>("segmentation"),
-            Worker<PlayCount_Training>("training").WithReplicas(builder.Configuration.GetValue("training-processes", 1)),
+            segmentation,
+            training,
         ];
 
         // Its health waits for a model, so others ask only whether it lives.
-        var inference = On(builder.AddProject<PlayCount_Inference>("inference"))
-            .WithEnvironment("Logging__LogLevel__Microsoft.AspNetCore.Server.Kestrel", "Error") // it takes no URLS, and says so
-            .WithEndpoint(
-                scheme: "http", name: "grpc", env: "Inference__Listening__Port", targetPort: Deployed(EstimatorPort), isExternal: true)
-            .WithHttpEndpoint(name: "http", env: "Inference__Listening__HealthPort", targetPort: Deployed(EstimatorHealthPort))
+        var inference = Answering(On(builder.AddProject<PlayCount_Inference>("inference")), "Inference", EstimatorPort, isExternal: true)
             .WithHttpHealthCheck("/alive", endpointName: "http")
-            .AsHttp2Service();
-        if (!isRun)
-        {
-            // Others call it there, through a proxy that encrypts.
-            inference.WithEnvironment("Inference__Listening__Address", "0.0.0.0")
-                .WithEnvironment("Inference__Listening__AllowUnencryptedCallsFromOtherMachines", "true");
-        }
+            .WithReference(segmentation).WithEnvironment("Segmentation__Address", "http://_grpc.segmentation");
 
         var experiments = Reading(On(builder.AddProject<PlayCount_Experiments>("experiments")))
+            .WithReference(segmentation).WithEnvironment("Segmentation__Address", "http://_grpc.segmentation")
+            .WithReference(training).WithEnvironment("Training__Address", "http://_grpc.training")
             .WithHttpHealthCheck("/health", endpointName: "http");
         // Nobody keeps a message whose reader has not been there yet.
         foreach (var worker in workers)
@@ -114,6 +113,21 @@ try
         IResourceBuilder<ProjectResource> Worker<T>(string name)
             where T : IProjectMetadata, new() =>
             On(builder.AddProject<T>(name)).WithHttpEndpoint(name: "http").WithHttpHealthCheck("/health", endpointName: "http");
+
+        // gRPC on one port, health on the next: without TLS, HTTP/2 and HTTP/1 cannot share one.
+        IResourceBuilder<ProjectResource> Answering(
+            IResourceBuilder<ProjectResource> service, string section, int port, bool isExternal = false)
+        {
+            service
+                .WithEnvironment("Logging__LogLevel__Microsoft.AspNetCore.Server.Kestrel", "Error") // it takes no URLS, and says so
+                .WithEndpoint(
+                    scheme: "http", name: "grpc", env: $"{section}__Listening__Port", targetPort: Deployed(port), isExternal: isExternal)
+                .WithHttpEndpoint(name: "http", env: $"{section}__Listening__HealthPort", targetPort: Deployed(port + 1))
+                .AsHttp2Service();
+            // Where it is deployed, others call it there: in a network of the services' own, or through a proxy that encrypts.
+            return isRun ? service : service.WithEnvironment($"{section}__Listening__Address", "0.0.0.0")
+                .WithEnvironment($"{section}__Listening__AllowUnencryptedCallsFromOtherMachines", "true");
+        }
 
         IResourceBuilder<ProjectResource> On(IResourceBuilder<ProjectResource> service) => service
             .WithReference(messaging).WaitFor(messaging)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PlayCount.ServiceDefaults.Calls;
 
 namespace PlayCount.ServiceDefaults;
 
@@ -16,6 +17,15 @@ internal static partial class Log
 
     [LoggerMessage(1003, LogLevel.Information, "{Owner}: job {JobKey} is no longer this worker's: it was cancelled or taken over.")]
     public static partial void JobLost(ILogger logger, string owner, string jobKey);
+
+    [LoggerMessage(1020, LogLevel.Information, "{Method} is refused, {Refusal}: {Reason}")]
+    public static partial void CallRefused(ILogger logger, string method, Refusal refusal, string reason);
+
+    [LoggerMessage(1021, LogLevel.Information, "{Method} was ended by its caller.")]
+    public static partial void CallGivenUp(ILogger logger, string method);
+
+    [LoggerMessage(1022, LogLevel.Error, "{Method} failed; the caller was told the id {FailureId}.")]
+    public static partial void CallFailed(ILogger logger, string method, string failureId, Exception exception);
 
     [LoggerMessage(1010, LogLevel.Warning, "{Queue} got a message that no consumer of it knows. It is kept in {Kept}.")]
     public static partial void MessageSkipped(ILogger logger, string queue, string kept);

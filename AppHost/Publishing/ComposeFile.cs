@@ -24,6 +24,9 @@ internal static class ComposeFile
 
         """;
 
+    /// <summary>Services that somebody outside of the network of the containers calls.</summary>
+    private static readonly string[] Reached = ["inference", "experiments"];
+
     private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // The images hold no program that asks over HTTP, but a shell that can.
@@ -58,7 +61,8 @@ internal static class ComposeFile
                 case "project.v0":
                     AddService(name, Text($"playcount/{name}:${{PLAYCOUNT_VERSION:-latest}}"));
                     AddEnvironment(resource);
-                    AddPorts(resource["bindings"]?.AsObject());
+                    if (Reached.Contains(name))
+                        AddPorts(resource["bindings"]?.AsObject());
                     AddHealth(resource["bindings"]?.AsObject());
                     AddVolumes([$"${{{ManifestValues.Variable(SongsFolder)}:?set {ManifestValues.Variable(SongsFolder)} in .env}}:"
                         + $"{SongsMount}:ro"]);

@@ -35,6 +35,9 @@ internal sealed record Job
 
     /// <summary>Whose it is: a new token each time.</summary>
     public required string Lease { get; init; }
+
+    /// <summary>How far it was at its end, where that was not written down yet.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>An answer that was not seen going out.</summary>

@@ -16,7 +16,9 @@ public static class JobExtensions
         services.AddCheckedOptions<JobOptions>(JobOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<JobTelemetry>();
+        services.TryAddScoped<JobNote>();
         services.AddSingleton<JobQueue<TOwner>>();
+        services.AddSingleton(provider => new JobStates<TOwner>(provider.GetRequiredService<JobQueue<TOwner>>()));
         services.AddHostedService<JobWorker<TOwner>>();
         services.AddConsumers(bus => bus.AddConsumer<CancelWorkConsumer<TOwner>, CancelWorkConsumerDefinition<TOwner>>());
         return new JobsBuilder<TOwner>(services);

@@ -11,7 +11,7 @@ internal abstract class JobKind<TOwner>
 
     public abstract string Name { get; }
 
-    /// <summary>Reads the stored command and runs its handler.</summary>
+    /// <summary>Reads the stored command and runs its handler, made of the services of the job's scope.</summary>
     public abstract Task<IWork> RunAsync(IServiceProvider services, string command, CancellationToken cancellationToken);
 
     public static string NameOf(Type message) => message.FullName!;
@@ -36,8 +36,7 @@ internal sealed class JobKind<TOwner, TCommand, THandler> : JobKind<TOwner>
 
     public override async Task<IWork> RunAsync(IServiceProvider services, string command, CancellationToken cancellationToken)
     {
-        await using var scope = services.CreateAsyncScope();
-        var handler = ActivatorUtilities.GetServiceOrCreateInstance<THandler>(scope.ServiceProvider);
+        var handler = ActivatorUtilities.GetServiceOrCreateInstance<THandler>(services);
         return await handler.RunAsync((TCommand)Read(Name, command), cancellationToken);
     }
 }

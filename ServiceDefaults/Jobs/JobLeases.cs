@@ -8,6 +8,9 @@ internal sealed class JobLeases(string owner, SqlDatabase database, TimeProvider
 {
     private const int CandidatesPerLook = 8; // more than one, so that workers who look at once do not all reach for the same job
 
+    /// <summary>This process, as the table names it.</summary>
+    private static readonly string Holder = Named($"{Environment.MachineName}/{Environment.ProcessId}");
+
     private const string Waits = "(state = 'queued' AND not_before <= @now)";
     private const string IsSilent = "(state = 'leased' AND lease_until < @now)";
 
@@ -36,7 +39,7 @@ internal sealed class JobLeases(string owner, SqlDatabase database, TimeProvider
             if (free is not [var key])
                 continue;
             var lease = Guid.NewGuid().ToString();
-            await transaction.ExecuteAsync(Lease("TRUE"), new { key, lease, until = now + (long)length.TotalMilliseconds });
+            await transaction.ExecuteAsync(Lease("TRUE"), new { key, lease, now, until = now + (long)length.TotalMilliseconds, Holder });
             return (await transaction.QueryAsync<Job>(Read(), new { key, lease })).Single();
         }
 
@@ -61,7 +64,7 @@ internal sealed class JobLeases(string owner, SqlDatabase database, TimeProvider
             {
                 var lease = Guid.NewGuid().ToString();
                 var until = now + (long)length.TotalMilliseconds;
-                if (await connection.ExecuteAsync(Command(Lease($"({Waits} OR {IsSilent})"), new { key, lease, now, until })) == 1)
+                if (await connection.ExecuteAsync(Command(Lease($"({Waits} OR {IsSilent})"), new { key, lease, now, until, Holder })) == 1)
                     return await connection.QuerySingleOrDefaultAsync<Job>(Command(Read(), new { key, lease }));
             }
         }
@@ -73,7 +76,8 @@ internal sealed class JobLeases(string owner, SqlDatabase database, TimeProvider
     private string Lease(string condition) =>
         $"""
         UPDATE {owner}_jobs SET takeovers = takeovers + CASE WHEN state = 'leased' THEN 1 ELSE 0 END,
-               state = 'leased', lease = @lease, lease_until = @until, attempts = attempts + 1
+               state = 'leased', lease = @lease, lease_until = @until, attempts = attempts + 1,
+               holder = @Holder, heard_at = @now, note = NULL
         WHERE job_key = @key AND {condition}
         """;
 
@@ -84,6 +88,8 @@ internal sealed class JobLeases(string owner, SqlDatabase database, TimeProvider
                lease AS Lease
         FROM {owner}_jobs WHERE job_key = @key AND lease = @lease
         """;
+
+    private static string Named(string text) => text.Length <= JobTables.HolderLength ? text : text[^JobTables.HolderLength..];
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -39,11 +39,32 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
     public Task<Job?> LeaseAsync(TimeSpan length, CancellationToken cancellationToken) => _leases.TakeAsync(length, cancellationToken);
 
     /// <summary>Says that a job is still worked on.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="length">How long the lease is from now on.</param>
+    /// <param name="note">How far it is, or null where that is as it was.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>False when it is no longer this worker's: it was cancelled, or taken over.</returns>
-    public async Task<bool> BeatAsync(Job job, TimeSpan length, CancellationToken cancellationToken) => await database.ExecuteAsync(
-        $"UPDATE {owner}_jobs SET lease_until = @Until WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'",
-        new { job.JobKey, job.Lease, Until = Now() + (long)length.TotalMilliseconds },
-        cancellationToken) == 1;
+    public async Task<bool> BeatAsync(Job job, TimeSpan length, string? note, CancellationToken cancellationToken)
+    {
+        var now = Now();
+        return await database.ExecuteAsync(
+            $"""
+            UPDATE {owner}_jobs SET lease_until = @Until, heard_at = @now, note = COALESCE(@note, note)
+            WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'
+            """,
+            new { job.JobKey, job.Lease, now, note, Until = now + (long)length.TotalMilliseconds },
+            cancellationToken) == 1;
+    }
+
+    /// <summary>How a job is; null when nobody asked for it yet.</summary>
+    public async Task<JobState?> FindAsync(string jobKey, CancellationToken cancellationToken) => (await database.QueryAsync<JobState>(
+        $"""
+        SELECT state AS State, attempts AS Attempts, failures AS Failures, takeovers AS Takeovers, holder AS Holder, heard_at AS HeardAt,
+               note AS Note, answer_kind AS AnswerKind, answer AS Answer
+        FROM {owner}_jobs WHERE job_key = @jobKey
+        """,
+        new { jobKey },
+        cancellationToken)).SingleOrDefault();
 
     /// <summary>Ends a job with an answer, which is to be published.</summary>
     /// <returns>
@@ -54,7 +75,8 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
         await database.ExecuteAsync(
         $"""
         UPDATE {owner}_jobs SET state = @State, lease = NULL, answer_kind = @AnswerKind, answer = @Answer,
-               answer_version = answer_version + 1, answered_at = @Now, is_published = 0, trace_parent = @TraceParent
+               answer_version = answer_version + 1, answered_at = @Now, is_published = 0, trace_parent = @TraceParent,
+               note = COALESCE(@Note, note)
         WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased' AND (@State = 'done' OR round = @Round)
         """,
         new
@@ -63,6 +85,7 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
             job.Lease,
             job.Round,
             job.TraceParent,
+            job.Note,
             State = succeeded ? "done" : "failed",
             AnswerKind = answerKind,
             Answer = answer,
@@ -112,7 +135,9 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
         new { jobKey, answerVersion },
         cancellationToken);
 
-    public static string Key(IWork work) => $"{work.ExperimentId}/{work.Work}";
+    public static string Key(IWork work) => Key(work.ExperimentId, work.Work);
+
+    public static string Key(string experimentId, string work) => $"{experimentId}/{work}";
 
     private Task<int> PutBackAsync(Job job, int failures, TimeSpan wait, CancellationToken cancellationToken) => database.ExecuteAsync(
         $"""
@@ -136,7 +161,7 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
             await transaction.ExecuteAsync(
                 $"""
                 UPDATE {owner}_jobs SET state = 'queued', round = @Round, command = @Command, trace_parent = @TraceParent, attempts = 0,
-                       failures = 0, takeovers = 0, queued_at = @Now, not_before = @Now, is_published = 1
+                       failures = 0, takeovers = 0, queued_at = @Now, not_before = @Now, is_published = 1, holder = NULL, note = NULL
                 WHERE job_key = @Key AND round < @Round AND state IN ('queued', 'failed', 'cancelled')
                 """,
                 values);

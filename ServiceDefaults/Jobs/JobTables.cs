@@ -5,6 +5,9 @@ namespace PlayCount.ServiceDefaults.Jobs;
 /// <summary>How the tables of an owner's jobs are made.</summary>
 internal static class JobTables
 {
+    /// <summary>Longest name of a process.</summary>
+    public const int HolderLength = 120;
+
     public static SqlMigrations Migrations(string owner) => new($"{owner}_jobs", engine =>
     [
         [
@@ -42,6 +45,11 @@ internal static class JobTables
         [
             $"ALTER TABLE {owner}_jobs ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
             $"ALTER TABLE {owner}_jobs ADD COLUMN takeovers INTEGER NOT NULL DEFAULT 0",
+        ],
+        [
+            $"ALTER TABLE {owner}_jobs ADD COLUMN holder VARCHAR({HolderLength}) NULL",
+            $"ALTER TABLE {owner}_jobs ADD COLUMN heard_at BIGINT NOT NULL DEFAULT 0",
+            $"ALTER TABLE {owner}_jobs ADD COLUMN note LONGTEXT NULL",
         ],
     ]);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,8 @@ internal sealed class JobWorker<TOwner>(
     ILogger<JobWorker<TOwner>> log) : BackgroundService
     where TOwner : IJobOwner
 {
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, JobKind<TOwner>> _kinds = kinds.ToDictionary(kind => kind.Name);
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
     private readonly TimeSpan _poll = TimeSpan.FromSeconds(options.Value.PollSeconds);
@@ -86,8 +89,10 @@ internal sealed class JobWorker<TOwner>(
     private async Task RunAsync(JobTable table, Job job, CancellationTokenSource running, CancellationToken stopping)
     {
         var begun = telemetry.Timestamp();
+        await using var scope = services.CreateAsyncScope();
         using var beating = new CancellationTokenSource();
-        var heart = BeatAsync(table, job, running, beating.Token);
+        var note = scope.ServiceProvider.GetRequiredService<JobNote>();
+        var heart = BeatAsync(table, job, note, running, beating.Token);
         IWork? answer = null;
         Exception? failure = null;
         try
@@ -99,7 +104,7 @@ internal sealed class JobWorker<TOwner>(
                     + $"{options.Value.MaxTakeovers}, are right. See the logs of its workers for why they ended, then resume.");
             }
 
-            answer = await Task.Run(() => _kinds[job.Kind].RunAsync(services, job.Command, running.Token), running.Token);
+            answer = await Task.Run(() => _kinds[job.Kind].RunAsync(scope.ServiceProvider, job.Command, running.Token), running.Token);
         }
         catch (Exception e)
         {
@@ -108,6 +113,7 @@ internal sealed class JobWorker<TOwner>(
 
         await beating.CancelAsync();
         await heart;
+        job = job with { Note = note.Take() };
         var outcome = await EndAsync(table, job, answer, failure, running.IsCancellationRequested, stopping.IsCancellationRequested);
         telemetry.Ended(TOwner.Name, job, outcome, begun);
         if (outcome is JobOutcome.Done or JobOutcome.Failed)
@@ -152,16 +158,23 @@ internal sealed class JobWorker<TOwner>(
         return !isOurs ? JobOutcome.Lost : failure is null ? JobOutcome.Done : JobOutcome.Failed;
     }
 
-    private async Task BeatAsync(JobTable table, Job job, CancellationTokenSource running, CancellationToken ended)
+    /// <summary>Beats three times a lease, and once a second as long as there is something new to note.</summary>
+    private async Task BeatAsync(JobTable table, Job job, JobNote note, CancellationTokenSource running, CancellationToken ended)
     {
+        var (often, seldom) = (_lease / 3 < BetweenNotes ? _lease / 3 : BetweenNotes, _lease / 3);
+        var beaten = Stopwatch.GetTimestamp();
         while (true)
         {
-            await Task.Delay(_lease / 3, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(often, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ended.IsCancellationRequested)
                 return;
             try
             {
-                if (await table.BeatAsync(job, _lease, ended))
+                var told = note.Take();
+                if (told is null && Stopwatch.GetElapsedTime(beaten) < seldom)
+                    continue;
+                beaten = Stopwatch.GetTimestamp();
+                if (await table.BeatAsync(job, _lease, told, ended))
                     continue;
                 Log.JobLost(log, TOwner.Name, job.JobKey);
                 await running.CancelAsync();

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using PlayCount.Inference;
-using PlayCount.Inference.Listening;
 using PlayCount.ServiceDefaults;
+using PlayCount.ServiceDefaults.Listening;
 
 namespace PlayCount.Cli.Serving;
 
@@ -64,8 +64,8 @@ internal static class ServeCommand
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             [$"{InferenceOptions.Section}:{nameof(InferenceOptions.Data)}"] = data,
-            [$"{ListeningOptions.Section}:{nameof(ListeningOptions.Port)}"] = $"{port}",
-            [$"{ListeningOptions.Section}:{nameof(ListeningOptions.HealthPort)}"] = $"{healthPort}",
+            [$"{InferenceOptions.Section}:Listening:{nameof(ListeningOptions.Port)}"] = $"{port}",
+            [$"{InferenceOptions.Section}:Listening:{nameof(ListeningOptions.HealthPort)}"] = $"{healthPort}",
         });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();

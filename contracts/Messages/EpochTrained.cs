@@ -1,7 +1,11 @@
 namespace PlayCount.Contracts.Messages;
 
 /// <summary>Event: the losses of a network in training. May be lost; nothing depends on it.</summary>
-/// <remarks>From Training to Experiments. Harmless when repeated or late: only the latest epoch counts.</remarks>
+/// <remarks>
+/// From Training to Experiments. Harmless when repeated or late: only the latest epoch counts. It tells every process of Experiments which
+/// networks are at work and their losses, unasked and at once; who works on them, and how a job fares that says nothing, is told by
+/// <c>playcount.v1.Training/WatchJob</c> to who asks.
+/// </remarks>
 public sealed record EpochTrained : IWork
 {
     /// <inheritdoc />

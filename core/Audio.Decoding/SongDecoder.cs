@@ -20,21 +20,13 @@ public static class SongDecoder
     /// <exception cref="SoundLibraryException">The file needs libsndfile, which is not there.</exception>
     public static void Decode(Stream stream, string extension, DecodingLimits limits, SampleSink sink, CancellationToken cancellationToken)
     {
-        using var decoder = AudioDecoders.Open(stream, extension);
-        var mono = new MonoReader(decoder, limits);
-        var resampler = new PolyphaseResampler(decoder.SampleRateHz, ClipCutter.SampleRateHz);
-        var resampled = new ArrayBufferWriter<float>();
-        for (var block = mono.ReadBlock(); !block.IsEmpty; block = mono.ReadBlock())
+        using var song = new SongReader(stream, extension, limits);
+        var samples = new ArrayBufferWriter<float>();
+        while (song.Read(samples))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            resampler.Write(block, resampled);
-            sink(resampled.WrittenSpan);
-            resampled.ResetWrittenCount();
+            sink(samples.WrittenSpan);
+            samples.ResetWrittenCount();
         }
-
-        resampler.Finish(resampled);
-        sink(resampled.WrittenSpan);
-        if (mono.Frames == 0)
-            throw new InvalidDataException("holds no samples");
     }
 }

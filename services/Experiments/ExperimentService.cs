@@ -2,6 +2,7 @@ using System.Data.Common;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Pages;
 using PlayCount.Experiments.Serving;
@@ -15,6 +16,8 @@ namespace PlayCount.Experiments;
 /// <summary>The service that leads experiments through all stages.</summary>
 public static class ExperimentService
 {
+    private const string NoAddress = "http://training"; // of a client that is made and never calls
+
     /// <summary>Adds the table, the conductor and the desk.</summary>
     public static IHostApplicationBuilder AddExperiments(this IHostApplicationBuilder builder)
     {
@@ -27,10 +30,15 @@ public static class ExperimentService
         services.AddHostedService<ExperimentTables>();
         services.AddSingleton<ConductorSignal>();
         services.AddSingleton<LiveProgress>();
+        services.AddCheckedOptions<TrainingOptions>(TrainingOptions.Section);
+        services.AddGrpcService<Training.TrainingClient>(
+            provider => new Uri(provider.GetRequiredService<IOptions<TrainingOptions>>().Value.Address ?? NoAddress), Training.Descriptor);
+        services.AddSingleton<JobWatches>();
         services.AddSingleton<ExperimentTelemetry>();
         services.AddSingleton(provider => new ExperimentDesk(
             provider.GetRequiredService<ExperimentTable>(),
             provider.GetRequiredService<LiveProgress>(),
+            provider.GetRequiredService<JobWatches>(),
             provider.GetRequiredService<ConductorSignal>(),
             provider.GetRequiredService<ExperimentTelemetry>(),
             provider.GetRequiredService<TimeProvider>(),

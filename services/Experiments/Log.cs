@@ -21,8 +21,14 @@ internal static partial class Log
     [LoggerMessage(1605, LogLevel.Warning, "The tables of the experiments are made when the database is there: {Reason}")]
     public static partial void TablesNotMade(ILogger logger, string reason);
 
+    [LoggerMessage(1607, LogLevel.Warning, "{Experiment}: what Training does is not seen now, and is asked for again: {Reason}")]
+    public static partial void JobNotWatched(ILogger logger, string experiment, string reason);
+
     [LoggerMessage(1620, LogLevel.Error, "The page {Page} could not be made.")]
     public static partial void PageFailed(ILogger logger, string page, Exception exception);
+
+    [LoggerMessage(1622, LogLevel.Warning, "Uploaded audio was not cut.")]
+    public static partial void CutterAway(ILogger logger, Exception exception);
 
     [LoggerMessage(1621, LogLevel.Warning, "The results of {Experiment} cannot be read.")]
     public static partial void ResultsUnreadable(ILogger logger, string experiment, Exception exception);

@@ -3,21 +3,19 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PlayCount.Inference.Estimating;
-using PlayCount.Inference.Listening;
 using PlayCount.Inference.Ranking;
-using PlayCount.Inference.Refusing;
 using PlayCount.Inference.Serving;
+using PlayCount.Segmentation.Client;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Calls;
 using PlayCount.ServiceDefaults.Data;
-using PlayCount.ServiceDefaults.Health;
 using PlayCount.ServiceDefaults.Hosting;
+using PlayCount.ServiceDefaults.Listening;
 using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.Inference;
@@ -25,6 +23,9 @@ namespace PlayCount.Inference;
 /// <summary>Puts Inference into a host.</summary>
 public static class InferenceExtensions
 {
+    private const int Port = 5311;
+    private const int HealthPort = 5312;
+
     /// <summary>
     /// Inference as a process of its own: serves models, listens as <see cref="ListeningOptions"/> say, and tells its health to whoever
     /// asks on the port that is for it alone.
@@ -37,11 +38,7 @@ public static class InferenceExtensions
     {
         builder.AddSharedBlobs();
         builder.Services.AddInference();
-        builder.Services.AddCheckedOptions<ListeningOptions>(ListeningOptions.Section);
-        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listener>();
-        builder.Services.AddOptions<HealthOptions>().PostConfigure<IOptions<ListeningOptions>>((health, listening) =>
-            health.Port ??= listening.Value.HealthPort is > 0 and var port ? port : null);
-        return builder;
+        return builder.AddListening(InferenceOptions.Section, Port, HealthPort);
     }
 
     /// <summary>Inference in a host that listens by itself. Blobs of the host's own are registered before.</summary>
@@ -54,15 +51,17 @@ public static class InferenceExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IBlobStore>(
             provider => new FolderBlobs(provider.GetRequiredService<IOptions<InferenceOptions>>().Value.Data!));
-        services.AddSingleton<InferenceTelemetry>().AddSingleton<LoadedModels>().AddSingleton<SongEstimator>().AddSingleton<SongRanking>()
-            .AddSingleton<Turns>().AddSingleton<EstimatorStatuses>();
+        services.AddSingleton<InferenceTelemetry>().AddSingleton<LoadedModels>().AddSingleton<SongEstimator>().AddSingleton<SongRanking>();
+        services.AddSingleton(provider => Turns(provider.GetRequiredService<IOptions<InferenceOptions>>().Value));
+        services.TryAddSingleton<CallStatuses>();
+        services.AddSongCutter();
         services.AddSingleton(provider => new ModelCatalog(
             provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<LoadedModels>(),
             provider.GetRequiredService<InferenceTelemetry>(), provider.GetRequiredService<ILogger<ModelCatalog>>()));
         services.AddHostedService<ModelWatch>();
         services.AddConsumers(bus => bus.AddConsumer<ModelNews, ModelNewsDefinition>());
         services.AddGrpc().AddServiceOptions<EstimatorService>(
-            options => options.Interceptors.Add<StatusInterceptor<EstimatorStatuses>>());
+            options => options.Interceptors.Add<StatusInterceptor<CallStatuses>>());
         services.AddOptions<GrpcServiceOptions<EstimatorService>>().Configure<IOptions<InferenceOptions>>(
             (grpc, inference) => grpc.MaxReceiveMessageSize = inference.Value.MaxReceiveBytes);
         services.AddGrpcHealthChecks().AddCheck<ModelsHealthCheck>("models");
@@ -76,6 +75,9 @@ public static class InferenceExtensions
         app.MapGrpcService<EstimatorService>().WithMetadata(new NoBodyLimit());
         app.MapGrpcHealthChecksService();
     }
+
+    private static Turns<EstimatorService> Turns(InferenceOptions options) =>
+        new(new TurnLimits("estimate", options.MaxConcurrentEstimates, options.MaxWaitingEstimates, options.MaxStreams));
 
     private sealed class NoBodyLimit : IRequestSizeLimitMetadata
     {

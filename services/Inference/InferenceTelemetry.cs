@@ -41,18 +41,31 @@ internal sealed class InferenceTelemetry : IDisposable
     /// <param name="estimate">Makes it.</param>
     public T Estimating<T>(string from, string modelId, Func<T> estimate)
     {
-        using var span = _source.StartActivity($"estimate {from}");
-        span?.SetTag("playcount.model", modelId);
-        var begun = _time.GetTimestamp();
-        try
-        {
-            return estimate();
-        }
-        finally
-        {
-            _seconds.Record(_time.GetElapsedTime(begun).TotalSeconds, new KeyValuePair<string, object?>("from", from));
-        }
+        using var estimating = Begin(from, modelId);
+        return estimate();
+    }
+
+    /// <inheritdoc cref="Estimating"/>
+    public async Task<T> EstimatingAsync<T>(string from, string modelId, Func<Task<T>> estimate)
+    {
+        using var estimating = Begin(from, modelId);
+        return await estimate();
     }
 
     public void Dispose() => _source.Dispose();
+
+    private Estimation Begin(string from, string modelId) =>
+        new(this, from, _source.StartActivity($"estimate {from}")?.SetTag("playcount.model", modelId));
+
+    private sealed class Estimation(InferenceTelemetry telemetry, string from, Activity? span) : IDisposable
+    {
+        private readonly long _begun = telemetry._time.GetTimestamp();
+
+        public void Dispose()
+        {
+            telemetry._seconds.Record(
+                telemetry._time.GetElapsedTime(_begun).TotalSeconds, new KeyValuePair<string, object?>("from", from));
+            span?.Dispose();
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PlayCount.Inference.Refusing;
 
 namespace PlayCount.Inference;
 
@@ -17,15 +16,6 @@ internal static partial class Log
 
     [LoggerMessage(1503, LogLevel.Error, "The model {ModelId} was served and can no longer be read: {Reason}")]
     public static partial void ModelLost(ILogger logger, string modelId, string reason);
-
-    [LoggerMessage(1510, LogLevel.Information, "{Method} is refused, {Refusal}: {Reason}")]
-    public static partial void CallRefused(ILogger logger, string method, Refusal refusal, string reason);
-
-    [LoggerMessage(1511, LogLevel.Information, "{Method} was ended by its caller.")]
-    public static partial void CallGivenUp(ILogger logger, string method);
-
-    [LoggerMessage(1512, LogLevel.Error, "{Method} failed; the caller was told the id {FailureId}.")]
-    public static partial void CallFailed(ILogger logger, string method, string failureId, Exception exception);
 
     [LoggerMessage(1513, LogLevel.Error, "Audio that is no WAV cannot be decoded.")]
     public static partial void SoundLibraryLacks(ILogger logger, Exception exception);

@@ -2,6 +2,7 @@ using PlayCount.Segmentation;
 using PlayCount.ServiceDefaults;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Hosting;
+using PlayCount.ServiceDefaults.Listening;
 using PlayCount.ServiceDefaults.Messaging;
 
 return await ServiceProgram.RunAsync(
@@ -11,6 +12,11 @@ return await ServiceProgram.RunAsync(
         builder.AddServiceDefaults();
         builder.AddData();
         builder.AddSegmentation();
+        builder.AddListening("Segmentation", port: 5321, healthPort: 5322);
         builder.AddMessaging();
     },
-    app => app.MapDefaultEndpoints());
+    app =>
+    {
+        app.MapDefaultEndpoints();
+        app.MapSegmentation();
+    });

@@ -22,6 +22,8 @@ return await ServiceProgram.RunAsync(
     app =>
     {
         app.MapDefaultEndpoints();
+        app.MapSegmentation();
+        app.MapTraining();
         app.MapInference();
         app.MapExperiments();
     });

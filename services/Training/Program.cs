@@ -1,6 +1,7 @@
 using PlayCount.ServiceDefaults;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Hosting;
+using PlayCount.ServiceDefaults.Listening;
 using PlayCount.ServiceDefaults.Messaging;
 using PlayCount.Training;
 
@@ -11,6 +12,11 @@ return await ServiceProgram.RunAsync(
         builder.AddServiceDefaults();
         builder.AddData();
         builder.AddTraining();
+        builder.AddListening("Training", port: 5331, healthPort: 5332);
         builder.AddMessaging();
     },
-    app => app.MapDefaultEndpoints());
+    app =>
+    {
+        app.MapDefaultEndpoints();
+        app.MapTraining();
+    });

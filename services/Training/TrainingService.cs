@@ -1,15 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Calls;
+using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Jobs;
 using PlayCount.Training.Jobs;
+using PlayCount.Training.Serving;
 
 namespace PlayCount.Training;
 
 /// <summary>The service that trains networks.</summary>
 public static class TrainingService
 {
-    /// <summary>Adds its jobs.</summary>
+    /// <summary>Adds its jobs, and the calls that tell of them.</summary>
     public static IHostApplicationBuilder AddTraining(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(_ => new TrainingSlots(Environment.ProcessorCount));
@@ -17,11 +24,25 @@ public static class TrainingService
         builder.Services.AddSingleton<NetworkWork>();
         builder.Services.AddSingleton<TrainingTelemetry>();
         builder.Services.AddJobs<TrainingJobs>().Handle<TrainNetwork, TrainNetworkHandler>().Handle<KeepModel, KeepModelHandler>();
+        builder.Services.AddCheckedOptions<WatchingOptions>(WatchingOptions.Section);
+        builder.Services.TryAddSingleton<CallStatuses>();
+        builder.Services.AddSingleton(provider => Turns(provider.GetRequiredService<IOptions<WatchingOptions>>().Value));
+        builder.Services.AddGrpc().AddServiceOptions<TrainingApi>(grpc => grpc.Interceptors.Add<StatusInterceptor<CallStatuses>>());
         return builder;
     }
 
-    private sealed class TrainingJobs : IJobOwner
+    /// <summary>Maps its calls.</summary>
+    public static IEndpointRouteBuilder MapTraining(this IEndpointRouteBuilder app)
     {
-        public static string Name => "training";
+        app.MapGrpcService<TrainingApi>();
+        return app;
     }
+
+    private static Turns<TrainingApi> Turns(WatchingOptions options) => new(new TurnLimits("watch", 1, 0, options.MaxWatches));
+}
+
+/// <summary>Whose jobs these are.</summary>
+internal sealed class TrainingJobs : IJobOwner
+{
+    public static string Name => "training";
 }

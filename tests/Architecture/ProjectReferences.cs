@@ -22,6 +22,9 @@ internal static class ProjectReferences
 
     private const string Standalone = "services/Standalone/";
 
+    /// <summary>What calls a service is no part of it: its siblings may have that.</summary>
+    private const string Client = ".Client.csproj";
+
     public static IEnumerable<string> Offences(IEnumerable<RepositoryFile> files) =>
         from project in files
         where project.IsProject
@@ -31,12 +34,13 @@ internal static class ProjectReferences
 
     private static bool IsAllowed(RepositoryFile project, string target) =>
         Allowed.GetValueOrDefault(project.Area, []).Contains(Area(target))
+        || (project.Area == "services" && Area(target) == "services" && target.EndsWith(Client, StringComparison.Ordinal))
         || (project.Path.StartsWith(Standalone, StringComparison.Ordinal) && Area(target) == "services");
 
     private static string Right(RepositoryFile project, string target) => (project.Area, Area(target)) switch
     {
         (_, "compat") => "name the package with a PackageReference; Directory.Build.targets swaps it for its stand-in.",
-        ("services", "services") => "a service knows no sibling; put what both need into core, or speak through a message.",
+        ("services", "services") => "a service knows no sibling but its client; put what both need into core, or speak through a message.",
         _ => $"{project.Area} may refer to {MayReferTo(project.Area)}.",
     };
 

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using PlayCount.Contracts.Messages;
+using PlayCount.Contracts.V1;
 using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
@@ -9,6 +11,7 @@ public sealed class ExperimentDesk
 {
     private readonly ExperimentTable _table;
     private readonly LiveProgress _progress;
+    private readonly JobWatches _jobs;
     private readonly ConductorSignal _signal;
     private readonly ExperimentTelemetry _telemetry;
     private readonly TimeProvider _time;
@@ -17,12 +20,13 @@ public sealed class ExperimentDesk
     internal ExperimentDesk(
         ExperimentTable table,
         LiveProgress progress,
+        JobWatches jobs,
         ConductorSignal signal,
         ExperimentTelemetry telemetry,
         TimeProvider time,
         IOptions<ExperimentOptions> options)
     {
-        (_table, _progress, _signal, _telemetry, _time) = (table, progress, signal, telemetry, time);
+        (_table, _progress, _jobs, _signal, _telemetry, _time) = (table, progress, jobs, signal, telemetry, time);
         _roots = [.. options.Value.Roots.Select(root => RealPaths.Of(root))];
     }
 
@@ -48,7 +52,7 @@ public sealed class ExperimentDesk
 
     /// <exception cref="KeyNotFoundException">There is none of that id.</exception>
     public async Task<ExperimentView> GetAsync(string id, CancellationToken cancellationToken) =>
-        await ViewAsync(await FindAsync(id, cancellationToken), cancellationToken);
+        await ViewAsync(await FindAsync(id, cancellationToken), cancellationToken, withJobs: true);
 
     /// <summary>All experiments, newest first.</summary>
     public async Task<IReadOnlyList<ExperimentView>> ListAsync(CancellationToken cancellationToken)
@@ -106,11 +110,22 @@ public sealed class ExperimentDesk
     private async Task<ExperimentRow> FindAsync(string id, CancellationToken cancellationToken) =>
         await _table.GetAsync(id, cancellationToken) ?? throw new KeyNotFoundException($"There is no experiment '{Shown.Shorten(id)}'.");
 
-    private async Task<ExperimentView> ViewAsync(ExperimentRow row, CancellationToken cancellationToken)
+    private async Task<ExperimentView> ViewAsync(ExperimentRow row, CancellationToken cancellationToken, bool withJobs = false)
     {
         var (done, total) = await _table.CountAsync(row, cancellationToken);
-        return ExperimentView.Of(row, done, total, _progress.Of(row.ExperimentId), _progress.Losses(row.ExperimentId), _time.GetUtcNow());
+        var losses = _progress.Losses(row.ExperimentId);
+        var jobs = withJobs && row.State == ExperimentState.Running ? _jobs.Of(losses.Select(JobOf)) : [];
+        return ExperimentView.Of(row, done, total, _progress.Of(row.ExperimentId), losses, jobs, _time.GetUtcNow());
     }
+
+    private static WatchJobRequest JobOf(EpochTrained epoch) => new()
+    {
+        ExperimentId = epoch.ExperimentId,
+        User = epoch.User,
+        Layers = epoch.Layers,
+        Steps = epoch.Steps,
+        Keeping = epoch.Fold < 0,
+    };
 
     private void RequireReadable(StudyInputs inputs)
     {

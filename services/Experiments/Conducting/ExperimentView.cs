@@ -1,4 +1,5 @@
 using PlayCount.Contracts.Messages;
+using PlayCount.Contracts.V1;
 
 namespace PlayCount.Experiments.Conducting;
 
@@ -10,7 +11,8 @@ namespace PlayCount.Experiments.Conducting;
 /// <param name="Total">Of how much; 0 while it cannot be told.</param>
 /// <param name="Unit">What is counted, in the singular.</param>
 /// <param name="SecondsLeft">Estimate for this stage; null while it cannot be told.</param>
-/// <param name="Losses">The losses heard last.</param>
+/// <param name="Losses">The losses heard last, by message.</param>
+/// <param name="Jobs">What Training says of the jobs of these networks, where it is asked and answers.</param>
 /// <param name="Failure">Why it failed, or null.</param>
 /// <param name="Started">When it was started.</param>
 /// <param name="Ended">When it ended; null while it runs.</param>
@@ -24,13 +26,15 @@ public sealed record ExperimentView(
     string Unit,
     double? SecondsLeft,
     IReadOnlyList<EpochTrained> Losses,
+    IReadOnlyList<TrainingJob> Jobs,
     string? Failure,
     DateTimeOffset Started,
     DateTimeOffset? Ended,
     ExperimentRequest Request)
 {
     internal static ExperimentView Of(
-        ExperimentRow row, int done, int total, WorkProgressed? work, IReadOnlyList<EpochTrained> losses, DateTimeOffset now)
+        ExperimentRow row, int done, int total, WorkProgressed? work, IReadOnlyList<EpochTrained> losses,
+        IReadOnlyList<TrainingJob> jobs, DateTimeOffset now)
     {
         // A stage of one work counts what that work counts.
         var isTelling = done == 0 && row.State == ExperimentState.Running && work is { Total: > 0 }
@@ -47,6 +51,7 @@ public sealed record ExperimentView(
             unit,
             row.State == ExperimentState.Running && d > 0 && t > d && elapsed > 0 ? elapsed * (t - d) / d : null,
             losses,
+            jobs,
             row.Failure,
             DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt),
             row.EndedAt is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
@@ -56,5 +61,5 @@ public sealed record ExperimentView(
     /// <summary>Whether a person would see no difference.</summary>
     internal bool ShowsSameAs(ExperimentView other) =>
         (State, Stage, Done, Total, Failure) == (other.State, other.Stage, other.Done, other.Total, other.Failure)
-        && Losses.SequenceEqual(other.Losses);
+        && Losses.SequenceEqual(other.Losses) && Jobs.SequenceEqual(other.Jobs);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PlayCount.Contracts.Messages;
+using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Songs;
@@ -25,6 +26,9 @@ public sealed record LiveText(
     IReadOnlyDictionary<string, string> Marks,
     IReadOnlyList<IReadOnlyList<string>> Losses)
 {
+    /// <summary>Longer than from one heartbeat to the next.</summary>
+    private const double LongSilenceSeconds = 15;
+
     private static readonly Dictionary<string, string> AllMarks = new()
     {
         ["done"] = "✓ done: ",
@@ -46,7 +50,7 @@ public sealed record LiveText(
             view.Total,
             stages.Select((stage, place) => KeyValuePair.Create(stage, StateOf(view.State, place, reached))).ToDictionary(),
             AllMarks,
-            [.. view.Losses.Select(Row)]);
+            [.. view.Losses.Select(loss => Row(loss, view.Jobs.FirstOrDefault(job => IsOf(job, loss))))]);
     }
 
     /// <summary>The stage as a heading has it.</summary>
@@ -66,13 +70,29 @@ public sealed record LiveText(
         return view.SecondsLeft is { } left ? $"{counted}, about {Sizes.Span(left)} left in this stage" : counted;
     }
 
-    private static IReadOnlyList<string> Row(EpochTrained loss) =>
+    private static IReadOnlyList<string> Row(EpochTrained loss, TrainingJob? job) =>
     [
         $"Listener {loss.User}",
         $"{Figures.Count(loss.Layers, "layer")} × {Figures.Count(loss.Steps, "step")}",
         loss.Fold < 0 ? "all songs" : string.Create(CultureInfo.InvariantCulture, $"fold {loss.Fold + 1}"),
-        Figures.Count(loss.Epoch),
+        job?.Progress is { } told && told.Fold == loss.Fold
+            ? $"{Figures.Count(loss.Epoch)} of {Figures.Count(told.Epochs)}" : Figures.Count(loss.Epoch),
         Figures.Show(loss.TrainMse),
         Figures.Show(loss.ValidationMse),
+        job is null ? "–" : Worker(job),
     ];
+
+    private static bool IsOf(TrainingJob job, EpochTrained loss) => (job.User, job.Layers, job.Steps, job.Keeping)
+        == (loss.User, loss.Layers, loss.Steps, loss.Fold < 0);
+
+    /// <summary>Who has a job, and what went wrong with it: <c>host/42, attempt 3 (1 taken over), silent for 15 s</c>.</summary>
+    private static string Worker(TrainingJob job)
+    {
+        if (job.State != TrainingJob.Types.State.Leased)
+            return job.State == TrainingJob.Types.State.Waiting ? "waits for a process" : job.State.ToString().ToLowerInvariant();
+        var tookOver = job.Takeovers > 0 ? $" ({Figures.Count(job.Takeovers)} taken over)" : "";
+        var attempt = job.Attempts > 1 ? $", attempt {Figures.Count(job.Attempts)}{tookOver}" : "";
+        var silent = job.SilentSeconds >= LongSilenceSeconds ? $", silent for {Sizes.Span(job.SilentSeconds)}" : "";
+        return $"{job.Holder}{attempt}{silent}";
+    }
 }

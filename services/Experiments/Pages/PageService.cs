@@ -7,6 +7,7 @@ using PlayCount.Experiments.Pages.Listing;
 using PlayCount.Experiments.Pages.Songs;
 using PlayCount.Experiments.Pages.Starting;
 using PlayCount.Experiments.Pages.Watching;
+using PlayCount.Segmentation.Client;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Hosting;
 
@@ -28,6 +29,7 @@ public static class PageService
             keys => keys.XmlRepository = new BlobKeys(provider.GetRequiredService<IBlobStore>())));
         services.AddSingleton<PageGuard>();
         services.AddSingleton<FinishedStudies>();
+        services.AddSongCutter();
         services.AddSingleton<AudioEstimator>();
         services.AddSingleton<ListEndpoint>();
         services.AddSingleton<StartEndpoints>();

@@ -79,6 +79,7 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
         if (view.SecondsLeft is { } left)
             experiment.SecondsLeft = left;
         experiment.Losses.AddRange(view.Losses.Select(Of));
+        experiment.Jobs.AddRange(view.Jobs);
         experiment.Stages.AddRange(Stage.Of(view.Request.Inputs));
         return experiment;
     }

@@ -1,4 +1,4 @@
-using PlayCount.Inference.Refusing;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Songs;
 
 namespace PlayCount.Inference.Estimating;

@@ -4,18 +4,18 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PlayCount.Contracts.V1;
 using PlayCount.Inference.Ranking;
-using PlayCount.Inference.Refusing;
 using PlayCount.Inference.Serving;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Calls;
 
 namespace PlayCount.Inference.Estimating;
 
-/// <summary>The estimator's calls; a status is chosen by <see cref="EstimatorStatuses"/>.</summary>
+/// <summary>The estimator's calls; a status is chosen by <see cref="CallStatuses"/>.</summary>
 internal sealed class EstimatorService(
     ModelCatalog catalog,
     SongEstimator estimator,
     SongRanking ranking,
-    Turns turns,
+    Turns<EstimatorService> turns,
     InferenceTelemetry telemetry,
     IOptions<InferenceOptions> options,
     TimeProvider time,
@@ -24,12 +24,13 @@ internal sealed class EstimatorService(
     public override async Task<PredictResponse> Predict(PredictRequest request, ServerCallContext context)
     {
         var model = catalog.For(Asked.User(request.UserId), request.ModelId);
-        var estimated = await turns.TakeAsync(() => request.SongCase switch
+        var estimated = await (request.SongCase switch
         {
-            PredictRequest.SongOneofCase.SongId => estimator.OfStored(model, Asked.Song(request.SongId)),
-            PredictRequest.SongOneofCase.Audio => estimator.OfAudio(model, request.Audio, context.CancellationToken),
+            PredictRequest.SongOneofCase.SongId => turns.TakeAsync(
+                () => estimator.OfStored(model, Asked.Song(request.SongId)), context.CancellationToken),
+            PredictRequest.SongOneofCase.Audio => estimator.OfAudioAsync(model, request.Audio, context.CancellationToken),
             _ => throw new RefusedException(Refusal.Invalid, "The request names no song: give song_id or audio."),
-        }, context.CancellationToken);
+        });
         return new PredictResponse { Estimate = Answers.Of(model, estimated) };
     }
 
@@ -39,7 +40,8 @@ internal sealed class EstimatorService(
         ServerCallContext context)
     {
         using var place = turns.OpenStream();
-        using var clock = new CallClock(options.Value, time, context, lifetime.ApplicationStopping);
+        using var clock = new CallClock(
+            options.Value.IdleSeconds, options.Value.MaxStreamSeconds, time, context, lifetime.ApplicationStopping);
         if (!await clock.NextAsync(requestStream) || requestStream.Current.Start is not { } start)
             throw new RefusedException(Refusal.Invalid,
                 "The stream does not begin with a start: listener, sample rate and channels come first.");

@@ -1,8 +1,8 @@
 using System.Buffers;
 using PlayCount.Audio;
 using PlayCount.Contracts.V1;
-using PlayCount.Inference.Refusing;
 using PlayCount.Learning.Models;
+using PlayCount.ServiceDefaults.Calls;
 
 namespace PlayCount.Inference.Estimating;
 

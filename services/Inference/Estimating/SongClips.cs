@@ -1,6 +1,6 @@
 using PlayCount.Audio;
-using PlayCount.Inference.Refusing;
 using PlayCount.Learning.Models;
+using PlayCount.ServiceDefaults.Calls;
 
 namespace PlayCount.Inference.Estimating;
 
@@ -9,10 +9,12 @@ internal sealed class SongClips
 {
     private readonly SongEstimates _estimates;
     private readonly ClipVectors _clips;
+    private readonly int _inputs;
 
     public SongClips(ListenerModel model)
     {
         _estimates = new(model);
+        _inputs = model.Inputs;
         _clips = new(model.Card.CreateFrontEnd(), _estimates.Add);
     }
 
@@ -32,8 +34,13 @@ internal sealed class SongClips
     /// <summary>Ends the song: a clip that was begun is filled up with zeros.</summary>
     public void Finish() => _clips.Finish();
 
-    /// <summary>Takes vectors that were made before, shape (clips, inputs).</summary>
-    public void AddVectors(ReadOnlySpan<float> vectors) => _estimates.Add(vectors);
+    /// <summary>Takes vectors that were made elsewhere, shape (clips, inputs).</summary>
+    /// <returns>How many.</returns>
+    public int AddVectors(ReadOnlySpan<float> vectors)
+    {
+        _estimates.Add(vectors);
+        return vectors.Length / _inputs;
+    }
 
     /// <summary>Of the whole samples so far; null as long as there is none.</summary>
     /// <exception cref="RefusedException">The weights give no number.</exception>

@@ -1,6 +1,6 @@
 using PlayCount.Audio;
-using PlayCount.Inference.Refusing;
 using PlayCount.Inference.Serving;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Songs;
 
 namespace PlayCount.Inference.Estimating;

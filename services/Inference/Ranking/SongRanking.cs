@@ -1,9 +1,9 @@
 using Google.Protobuf.Collections;
 using PlayCount.Contracts.V1;
 using PlayCount.Inference.Estimating;
-using PlayCount.Inference.Refusing;
 using PlayCount.Inference.Serving;
 using PlayCount.Learning.Models;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Songs;
 
 namespace PlayCount.Inference.Ranking;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using PlayCount.Inference.Refusing;
 using PlayCount.Learning.Models;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Calls;
 using PlayCount.Songs;
 
 namespace PlayCount.Inference.Serving;

@@ -5,7 +5,7 @@ using PlayCount.ServiceDefaults.Jobs;
 namespace PlayCount.Training.Jobs;
 
 /// <summary>Makes a trained network a model.</summary>
-internal sealed class KeepModelHandler(NetworkWork networks, IBus bus) : IJobHandler<KeepModel>
+internal sealed class KeepModelHandler(NetworkWork networks, IBus bus, JobNote note) : IJobHandler<KeepModel>
 {
     public async Task<IWork> RunAsync(KeepModel command, CancellationToken cancellationToken)
     {
@@ -14,6 +14,7 @@ internal sealed class KeepModelHandler(NetworkWork networks, IBus bus) : IJobHan
             command,
             (command.User, command.Layers, command.Steps),
             bus,
+            note,
             training => training.KeepModel(training.Run(cancellationToken), cancellationToken),
             cancellationToken);
         return new ModelKept

@@ -2,6 +2,7 @@ using MassTransit;
 using PlayCount.Contracts.Messages;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.ServiceDefaults.Jobs;
 using PlayCount.ServiceDefaults.Messaging;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
@@ -17,6 +18,7 @@ internal sealed class NetworkWork(
         IWork command,
         (int User, int Layers, int Steps) key,
         IBus bus,
+        JobNote note,
         Func<NetworkTraining, NetworkOutcome> work,
         CancellationToken cancellationToken)
     {
@@ -26,6 +28,8 @@ internal sealed class NetworkWork(
                 $"The experiment '{command.ExperimentId}' has no network of {key.Layers} layers x {key.Steps} steps.");
         var isLarge = planned.Spec.ParameterCount > PlannedNetwork.LargeNetwork;
         using var taken = await slots.TakeAsync(isLarge, cancellationToken);
+        var progress = new NetworkProgress(
+            note, planned.Folds.Count, settings.Sweep.Epochs, new WorkReporter<TrainedEpoch>(bus, time, epoch => Event(command, epoch)));
         var sweep = new SweepContext(
             settings.Sweep,
             FrontEndCards.Of(settings),
@@ -34,7 +38,7 @@ internal sealed class NetworkWork(
             slots.Threads(isLarge),
             epochs: 0,
             progress: null,
-            telemetry.Before(new WorkReporter<TrainedEpoch>(bus, time, epoch => Event(command, epoch))));
+            telemetry.Before(progress));
         return work(networks.Training(planned, sweep));
     }
 

@@ -5,12 +5,17 @@ using PlayCount.ServiceDefaults.Jobs;
 namespace PlayCount.Training.Jobs;
 
 /// <summary>Trains and scores one network.</summary>
-internal sealed class TrainNetworkHandler(NetworkWork networks, IBus bus) : IJobHandler<TrainNetwork>
+internal sealed class TrainNetworkHandler(NetworkWork networks, IBus bus, JobNote note) : IJobHandler<TrainNetwork>
 {
     public async Task<IWork> RunAsync(TrainNetwork command, CancellationToken cancellationToken)
     {
         var outcome = await networks.DoAsync(
-            command, (command.User, command.Layers, command.Steps), bus, training => training.Run(cancellationToken), cancellationToken);
+            command,
+            (command.User, command.Layers, command.Steps),
+            bus,
+            note,
+            training => training.Run(cancellationToken),
+            cancellationToken);
         return new NetworkTrained
         {
             ExperimentId = command.ExperimentId,

@@ -33,10 +33,13 @@ internal enum Parts
 }
 
 /// <summary>
-/// All services but inference in one process, or some of them, over one data folder, with the experiments' desk on a port of 127.0.0.1.
+/// All services but inference in one process, or some of them, over one data folder, with what they answer to calls on a port of 127.0.0.1.
 /// </summary>
 internal sealed class ServicesHost : IAsyncDisposable
 {
+    /// <summary>In a setting: where the host itself answers.</summary>
+    public const string Own = "{own}";
+
     private static readonly string[] Owners = ["extraction", "mapping", "segmentation", "training"];
 
     private readonly WebApplication _app;
@@ -45,7 +48,7 @@ internal sealed class ServicesHost : IAsyncDisposable
 
     public string Data { get; }
 
-    /// <summary>Where the desk answers, HTTP/2 without TLS.</summary>
+    /// <summary>Where calls are answered, HTTP/2 without TLS.</summary>
     public string Address { get; }
 
     /// <summary>What the meters of this host, and of no other one of the process, have as their scope.</summary>
@@ -83,7 +86,8 @@ internal sealed class ServicesHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(roots.Select((root, i) =>
             KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"Experiments:Roots:{i}"), (string?)root)));
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting =>
+            KeyValuePair.Create(setting.Key, (string?)setting.Value.Replace(Own, $"http://127.0.0.1:{port}", StringComparison.Ordinal))));
         builder.Services.AddSingleton<ISqlStores>(new SqliteFolder(Path.Combine(data, "sql")));
         builder.Services.AddSingleton<IBlobStore>(new FolderBlobs(Path.Combine(data, "blobs")));
         if (bus is not null)
@@ -96,6 +100,10 @@ internal sealed class ServicesHost : IAsyncDisposable
             builder.AddExperiments();
         builder.AddMessaging();
         var app = builder.Build();
+        if (parts.HasFlag(Parts.Preparing))
+            app.MapSegmentation();
+        if (parts.HasFlag(Parts.Training))
+            app.MapTraining();
         if (parts.HasFlag(Parts.Leading))
             app.MapExperiments();
         await app.StartAsync(TestContext.Current.CancellationToken);

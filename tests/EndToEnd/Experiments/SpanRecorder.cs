@@ -39,6 +39,10 @@ internal sealed class SpanRecorder : IDisposable
     public IReadOnlyList<Activity> OfExperiment(string id) =>
         [.. _ended.Where(span => (string?)span.GetTagItem("playcount.experiment") == id)];
 
+    /// <summary>Calls of a method that were answered here.</summary>
+    public IReadOnlyList<Activity> Served(string method) => [.. _ended.Where(span => (string?)span.GetTagItem("grpc.method") == method
+        && span.Source.Name == "Microsoft.AspNetCore")];
+
     public void Dispose()
     {
         _listener.Dispose();

@@ -43,7 +43,7 @@ public sealed class LiveProgressTests
         };
         var selecting = new WorkProgressed { ExperimentId = "first", Round = 1, Work = "select", Done = 30, Total = 100, Unit = "byte" };
 
-        var view = ExperimentView.Of(row, done: 0, total: 1, selecting, [], DateTimeOffset.UnixEpoch);
+        var view = ExperimentView.Of(row, done: 0, total: 1, selecting, [], [], DateTimeOffset.UnixEpoch);
 
         Assert.Equal((done, total, unit), (view.Done, view.Total, view.Unit));
     }

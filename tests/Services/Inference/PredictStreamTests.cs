@@ -145,7 +145,7 @@ public sealed class PredictStreamTests : IDisposable
         await call.RequestStream.WriteAsync(Start(), Cancel);
         await call.RequestStream.WriteAsync(new() { Pcm16 = ByteString.CopyFrom(Sound.Pcm16(20_000)) }, Cancel); // as many answers
 
-        Assert.Contains("Nothing was sent or taken", await server.Log.NextAsync(1510, Cancel), StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent or taken", await server.Log.NextAsync(1020, Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class PredictStreamTests : IDisposable
             Assert.True(await call.ResponseStream.MoveNext(Cancel));
         }
 
-        await server.Log.NextAsync(1511, Cancel);
+        await server.Log.NextAsync(1021, Cancel);
         Assert.True((await HearAsync(server, Start(), Sound.Pcm16(200)))[^1].Final);
     }
 
@@ -192,7 +192,7 @@ public sealed class PredictStreamTests : IDisposable
         // Its status is UNAVAILABLE unless the connection, which closes at the same time, is gone before.
         await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancel));
 
-        Assert.Contains("The server stops", await server.Log.NextAsync(1510, Cancel), StringComparison.Ordinal);
+        Assert.Contains("The server stops", await server.Log.NextAsync(1020, Cancel), StringComparison.Ordinal);
         await stop;
     }
 

@@ -56,7 +56,7 @@ public abstract class JobTableTests(SqlStore store) : IAsyncLifetime
         var second = (await LeaseAsync())!;
 
         Assert.Equal((1, 2), (first.Attempts, second.Attempts));
-        Assert.False(await _jobs.BeatAsync(first, Lease, Cancel));
+        Assert.False(await _jobs.BeatAsync(first, Lease, note: null, Cancel));
         Assert.False(await _jobs.EndAsync(first, succeeded: true, "kind", "{}", Cancel));
         Assert.True(await _jobs.EndAsync(second, succeeded: true, "kind", "{}", Cancel));
     }
@@ -68,7 +68,7 @@ public abstract class JobTableTests(SqlStore store) : IAsyncLifetime
         var job = (await LeaseAsync())!;
         _time.Pass(Lease - TimeSpan.FromSeconds(1));
 
-        Assert.True(await _jobs.BeatAsync(job, Lease, Cancel));
+        Assert.True(await _jobs.BeatAsync(job, Lease, note: null, Cancel));
 
         _time.Pass(Lease - TimeSpan.FromSeconds(1));
         Assert.Null(await LeaseAsync());
@@ -222,7 +222,7 @@ public abstract class JobTableTests(SqlStore store) : IAsyncLifetime
 
         await _jobs.CancelAsync("first", round: 1, Cancel);
 
-        Assert.False(await _jobs.BeatAsync(running, Lease, Cancel));
+        Assert.False(await _jobs.BeatAsync(running, Lease, note: null, Cancel));
         Assert.Null(await LeaseAsync());
     }
 

@@ -43,7 +43,7 @@ function showLosses(body, losses) {
       const cell = document.createElement(place === 0 ? 'th' : 'td');
       if (place === 0)
         cell.scope = 'row';
-      if (place < 3)
+      if (place < 3 || place > 5)
         cell.className = 'word';
       cell.textContent = text;
       row.append(cell);

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Options;
-using PlayCount.Audio;
 using PlayCount.Audio.Decoding;
 using PlayCount.Learning.Models;
+using PlayCount.Segmentation.Client;
 using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Experiments.Pages.Estimating;
 
-/// <summary>Estimates audio with the models of an experiment: decodes, cuts, computes features and asks each model.</summary>
-internal sealed class AudioEstimator(IBlobStore blobs, IOptions<PageOptions> options) : IDisposable
+/// <summary>Estimates audio with the models of an experiment: has it cut, and asks each model.</summary>
+internal sealed class AudioEstimator(IBlobStore blobs, ISongCutter cutter, IOptions<PageOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim _turns = new(options.Value.UploadsAtOnce, options.Value.UploadsAtOnce);
 
@@ -18,13 +18,14 @@ internal sealed class AudioEstimator(IBlobStore blobs, IOptions<PageOptions> opt
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InvalidAudioException">The audio cannot be used.</exception>
     /// <exception cref="InvalidDataException">A model is damaged.</exception>
+    /// <exception cref="SegmentationAwayException">The audio cannot be cut now.</exception>
     public async Task<IReadOnlyList<Estimated>> EstimateAsync(
         string experiment, Stream audio, string extension, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => Estimate(blobs.Below(experiment), audio, extension, cancellationToken), cancellationToken);
+            return await Task.Run(() => EstimateAllAsync(blobs.Below(experiment), audio, extension, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -34,38 +35,38 @@ internal sealed class AudioEstimator(IBlobStore blobs, IOptions<PageOptions> opt
 
     public void Dispose() => _turns.Dispose();
 
-    private List<Estimated> Estimate(IBlobStore study, Stream audio, string extension, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Estimated>> EstimateAllAsync(
+        IBlobStore study, Stream audio, string extension, CancellationToken cancellationToken)
     {
         var features = new Dictionary<FrontEndCard, float[]>(); // models of one experiment share theirs
         var estimates = new List<Estimated>();
         foreach (var model in StoredModels.Read(study))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (card, frontEnd) = (model.Card, model.Card.CreateFrontEnd());
+            var card = model.Card;
             if (!features.TryGetValue(card.FrontEnd, out var clips))
-                features[card.FrontEnd] = clips = Features(frontEnd, audio, extension, cancellationToken);
+                features[card.FrontEnd] = clips = await CutAsync(card.FrontEnd, audio, extension, cancellationToken);
             estimates.Add(new Estimated(card, clips.Length / model.Inputs, model.Estimate(clips)));
         }
 
         return estimates;
     }
 
-    private float[] Features(IFrontEnd frontEnd, Stream audio, string extension, CancellationToken cancellationToken)
+    private async Task<float[]> CutAsync(FrontEndCard frontEnd, Stream audio, string extension, CancellationToken cancellationToken)
     {
+        var request = new CutRequest(
+            audio, extension, frontEnd.Name, frontEnd.ClipSamples, options.Value.MaxUploadSeconds, options.Value.MaxUploadBytes);
         var vectors = new List<float>();
-        var clips = new ClipVectors(frontEnd, vectors.AddRange);
-        var limits = new DecodingLimits(options.Value.MaxUploadSeconds, options.Value.MaxUploadBytes);
         try
         {
-            audio.Position = 0;
-            SongDecoder.Decode(audio, extension, limits, clips.Write, cancellationToken);
+            await foreach (var next in cutter.CutAsync(request, (read, _) => Task.FromResult(read()), cancellationToken))
+                vectors.AddRange(next.Span);
         }
-        catch (Exception e) when (e is InvalidDataException or SoundLibraryException)
+        catch (Exception e) when (e is InvalidDataException or SongTooLongException or SoundLibraryException)
         {
-            throw new InvalidAudioException(e is InvalidDataException ? $"The file {e.Message}." : e.Message, e);
+            throw new InvalidAudioException(e is SoundLibraryException ? e.Message : $"The file {e.Message}.", e);
         }
 
-        clips.Finish();
         return [.. vectors];
     }
 }

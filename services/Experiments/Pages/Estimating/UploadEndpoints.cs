@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Reporting;
+using PlayCount.Segmentation.Client;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 
@@ -9,7 +10,7 @@ namespace PlayCount.Experiments.Pages.Estimating;
 /// <summary>Upload a song and read what each listener's model says. The song is not kept.</summary>
 internal sealed class UploadEndpoints(
     ExperimentDesk desk, AudioEstimator estimator, FinishedStudies studies, IBlobStore blobs, PageGuard guard,
-        IOptions<PageOptions> options)
+        IOptions<PageOptions> options, ILogger<UploadEndpoints> log)
 {
     /// <summary>The newest experiments are offered; an address may name an older one.</summary>
     private const int MostOffered = 200;
@@ -59,6 +60,12 @@ internal sealed class UploadEndpoints(
         catch (InvalidAudioException e)
         {
             return await PageAsync(context, asked, e.Message, StatusCodes.Status400BadRequest, []);
+        }
+        catch (SegmentationAwayException e)
+        {
+            Log.CutterAway(log, e);
+            return await PageAsync(
+                context, asked, $"{e.Message} Send the song again later.", StatusCodes.Status503ServiceUnavailable, []);
         }
     }
 

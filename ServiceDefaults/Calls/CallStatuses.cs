@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
-using PlayCount.Audio.Decoding;
-using PlayCount.ServiceDefaults.Calls;
 
-namespace PlayCount.Inference.Refusing;
+namespace PlayCount.ServiceDefaults.Calls;
 
 /// <summary>What the caller can mend is told; what it cannot gets an id that is logged.</summary>
-internal sealed class EstimatorStatuses(ILogger<EstimatorStatuses> logger) : IStatuses
+/// <param name="logger">Told of every call that fails.</param>
+public sealed class CallStatuses(ILogger<CallStatuses> logger) : IStatuses
 {
+    /// <inheritdoc />
     public Status StatusOf(Exception failure, ServerCallContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         if (failure is RefusedException refused)
         {
             Log.CallRefused(logger, context.Method, refused.Refusal, refused.Message);
@@ -23,12 +24,6 @@ internal sealed class EstimatorStatuses(ILogger<EstimatorStatuses> logger) : ISt
             return new Status(StatusCode.Cancelled, "The caller ended the call.");
         }
 
-        if (failure is SoundLibraryException library)
-        {
-            Log.SoundLibraryLacks(logger, library);
-            return new Status(StatusCode.Unimplemented, $"{library.Message} WAV needs no library.");
-        }
-
         var id = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("n");
         Log.CallFailed(logger, context.Method, id, failure);
         return new Status(StatusCode.Internal, $"The server failed; its log tells why under {id}.");
@@ -39,9 +34,11 @@ internal sealed class EstimatorStatuses(ILogger<EstimatorStatuses> logger) : ISt
         Refusal.Invalid => StatusCode.InvalidArgument,
         Refusal.Unknown => StatusCode.NotFound,
         Refusal.TooMuch or Refusal.Busy => StatusCode.ResourceExhausted,
+        Refusal.TooLong => StatusCode.OutOfRange,
         Refusal.NotNow => StatusCode.Unavailable,
         Refusal.TooSlow => StatusCode.DeadlineExceeded,
         Refusal.Damaged => StatusCode.DataLoss,
+        Refusal.Lacking => StatusCode.Unimplemented,
         _ => StatusCode.Internal,
     };
 }

@@ -1,28 +1,38 @@
 using System.Globalization;
 using Grpc.Core;
-using PlayCount.Inference.Refusing;
 
-namespace PlayCount.Inference.Estimating;
+namespace PlayCount.ServiceDefaults.Calls;
 
 /// <summary>Ends a stream that stands still, takes too long in all, or outlives the server; nothing waits forever for its caller.</summary>
-internal sealed class CallClock : IDisposable
+public sealed class CallClock : IDisposable
 {
-    private readonly InferenceOptions _options;
+    private readonly double _idleSeconds;
+    private readonly double _maxSeconds;
     private readonly TimeProvider _time;
     private readonly CancellationToken _call;
     private readonly CancellationToken _stopping;
     private readonly CancellationTokenSource _whole;
 
-    public CallClock(InferenceOptions options, TimeProvider time, ServerCallContext context, CancellationToken stopping)
+    /// <param name="idleSeconds">Seconds the stream may stand still.</param>
+    /// <param name="maxSeconds">Seconds it may take in all.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="stopping">When the server stops.</param>
+    public CallClock(double idleSeconds, double maxSeconds, TimeProvider time, ServerCallContext context, CancellationToken stopping)
     {
-        (_options, _time, _call, _stopping) = (options, time, context.CancellationToken, stopping);
-        _whole = new CancellationTokenSource(TimeSpan.FromSeconds(options.MaxStreamSeconds), time);
+        ArgumentNullException.ThrowIfNull(context);
+        (_idleSeconds, _maxSeconds, _time, _call, _stopping) = (idleSeconds, maxSeconds, time, context.CancellationToken, stopping);
+        _whole = new CancellationTokenSource(TimeSpan.FromSeconds(maxSeconds), time);
     }
 
     /// <summary>Waits for what the caller sends next.</summary>
     /// <exception cref="RefusedException">A limit was reached, or the server stops.</exception>
     /// <exception cref="OperationCanceledException">The caller ended the call, or is gone.</exception>
-    public Task<bool> NextAsync<T>(IAsyncStreamReader<T> requests) => WithinAsync(requests.MoveNext, _stopping);
+    public Task<bool> NextAsync<T>(IAsyncStreamReader<T> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        return WithinAsync(requests.MoveNext, _stopping);
+    }
 
     /// <summary>Waits until the caller takes an answer.</summary>
     /// <exception cref="RefusedException">A limit was reached.</exception>
@@ -36,7 +46,7 @@ internal sealed class CallClock : IDisposable
 
     private async Task<bool> WithinAsync(Func<CancellationToken, Task<bool>> step, CancellationToken stopping)
     {
-        using var idle = new CancellationTokenSource(TimeSpan.FromSeconds(_options.IdleSeconds), _time);
+        using var idle = new CancellationTokenSource(TimeSpan.FromSeconds(_idleSeconds), _time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, _whole.Token, _call, stopping);
         try
         {
@@ -53,11 +63,12 @@ internal sealed class CallClock : IDisposable
         }
     }
 
+    /// <inheritdoc />
     public void Dispose() => _whole.Dispose();
 
     private string TooSlow() => _whole.IsCancellationRequested
         ? string.Create(CultureInfo.InvariantCulture,
-            $"The stream took {_options.MaxStreamSeconds} s, the most that is accepted. Send faster, or less.")
+            $"The stream took {_maxSeconds} s, the most that is accepted. Send faster, or less.")
         : string.Create(CultureInfo.InvariantCulture,
-            $"Nothing was sent or taken for {_options.IdleSeconds} s. Send on, take the answers, and close your side at the end.");
+            $"Nothing was sent or taken for {_idleSeconds} s. Send on, take the answers, and close your side at the end.");
 }

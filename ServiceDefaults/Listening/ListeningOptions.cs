@@ -1,27 +1,27 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 
-namespace PlayCount.Inference.Listening;
+namespace PlayCount.ServiceDefaults.Listening;
 
-/// <summary>Where the service listens; section <c>Inference:Listening</c>.</summary>
+/// <summary>Where a service that answers calls listens, as a process of its own; section <c>&lt;service&gt;:Listening</c>.</summary>
 public sealed class ListeningOptions : IValidatableObject
 {
-    /// <summary>Section of the configuration.</summary>
-    public const string Section = "Inference:Listening";
-
     private const int HighestPort = ushort.MaxValue;
+
+    /// <summary>Section of the configuration, which the service's host sets.</summary>
+    internal string Section { get; set; } = "Listening";
 
     /// <summary>IP address of this machine; default 127.0.0.1, which other machines cannot reach.</summary>
     [Required]
     public string Address { get; set; } = IPAddress.Loopback.ToString();
 
-    /// <summary>Port of gRPC, HTTP/2; 0 to 65,535, default 5311; 0: any free one.</summary>
+    /// <summary>Port of gRPC, HTTP/2; 0 to 65,535, default: the service's own; 0: any free one.</summary>
     [Range(0, HighestPort)]
-    public int Port { get; set; } = 5311;
+    public int Port { get; set; }
 
-    /// <summary>Port of /health, HTTP/1; 0 to 65,535, default 5312; 0: any free one.</summary>
+    /// <summary>Port of /health, HTTP/1; 0 to 65,535, default: the service's own; 0: any free one.</summary>
     [Range(0, HighestPort)]
-    public int HealthPort { get; set; } = 5312;
+    public int HealthPort { get; set; }
 
     /// <summary>PEM file of the server's certificate; with it both ports speak TLS.</summary>
     public string? CertificatePath { get; set; }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
-namespace PlayCount.Inference.Listening;
+namespace PlayCount.ServiceDefaults.Listening;
 
 /// <summary>
 /// Has Kestrel listen: gRPC on one port, health on another. Only what <see cref="ListeningOptions"/> say, which were checked.

@@ -34,7 +34,7 @@ public sealed class ProductStartTests : IDisposable
         }
 
         Assert.Matches(
-            "^Port 15880, asked for by endpoint 'Http' of resource 'standalone', is in use.*: end that process, or give the endpoint",
+            "^Port 15880, asked for by endpoint 'Http' of resource 'standalone', is in use by process [0-9]+ \\(.*: end the program that",
             await RefusalAsync("--backing", "embedded"));
     }
 
@@ -45,8 +45,8 @@ public sealed class ProductStartTests : IDisposable
         ServersTests.Need();
 
         Assert.Equal(
-            "Resource 'messaging' could not be started: LocalServers:rabbitmq-server says '/nowhere', which is no file: "
-            + "the path of the program rabbitmq-server is right.",
+            "Resource 'experiments' could not be started: Resource 'messaging' could not be started: LocalServers:rabbitmq-server says "
+            + "'/nowhere', which is no file: the path of the program rabbitmq-server is right.",
             await RefusalAsync("--backing", "local", "--LocalServers:rabbitmq-server", "/nowhere", "--DcpPublisher:RandomizePorts", "true"));
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using PlayCount.Tests;
 
 namespace PlayCount.AppHost.Tests;
 
@@ -48,6 +50,21 @@ public sealed class ProductStartTests : IDisposable
             "Resource 'experiments' could not be started: Resource 'messaging' could not be started: LocalServers:rabbitmq-server says "
             + "'/nowhere', which is no file: the path of the program rabbitmq-server is right.",
             await RefusalAsync("--backing", "local", "--LocalServers:rabbitmq-server", "/nowhere", "--DcpPublisher:RandomizePorts", "true"));
+    }
+
+    [Fact]
+    [Trait("Set", "Full")]
+    public async Task Is_broken_off_in_order_while_its_experiment_begins()
+    {
+        Outside.Run("dotnet", Path.Combine(Outside.Root, "cli", "bin", "Release", "net10.0", "playcount.dll"),
+            "sample", "--out", _folder.In("sample"), "--songs", "20", "--users", "2");
+        using var host = SampleProcess.Product("--backing", "embedded", "--data", _folder.Path, "--DcpPublisher:RandomizePorts", "true");
+        await host.ReadToAsync("page: ");
+
+        Outside.Run("kill", "-s", "TERM", host.Id.ToString(CultureInfo.InvariantCulture));
+
+        var (exitCode, _, error) = await host.EndAsync();
+        Assert.Equal((0, ""), (exitCode, error));
     }
 
     public void Dispose() => _folder.Dispose();

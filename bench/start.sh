@@ -19,7 +19,7 @@ seconds() { awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.2f", to -
 
 # Prints "healthy stopped", both in seconds.
 turn() { # BACKING
-  local line began healthy='' apphost
+  local line began healthy=''
   began=$EPOCHREALTIME
   coproc HOST {
     exec dotnet AppHost/bin/Release/net10.0/PlayCount.AppHost.dll --backing "$1" --data "$out/data" \

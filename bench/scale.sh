@@ -16,10 +16,11 @@ bench() { dotnet bench/scale/bin/Release/net10.0/PlayCount.Scale.Bench.dll "$@";
 
 start() { # PROCESSES: starts the AppHost and waits until its own experiment is done
   coproc HOST {
-    exec dotnet AppHost/bin/Release/net10.0/PlayCount.AppHost.dll --backing local --data "$out/data" --training-processes "$1" --DcpPublisher:RandomizePorts true 2>&1
+    exec dotnet AppHost/bin/Release/net10.0/PlayCount.AppHost.dll --backing local --data "$out/data" --training-processes "$1" \
+      --DcpPublisher:RandomizePorts true 2>&1
   }
   apphost=$HOST_PID experiments='' estimator=''
-  trap 'kill "$apphost" 2> /dev/null || true' EXIT
+  trap 'kill "$apphost" 2> /dev/null || true' EXIT # nothing is left behind, whatever ends this script
   exec 3<&"${HOST[0]}"
   while IFS= read -r line <&3; do
     printf '%s\n' "$line" >> "$out/log.txt"
@@ -34,7 +35,11 @@ stop() {
   wait "$apphost"
   exec 3<&-
 }
-median() { sort -n | awk '{ v[NR] = $1 } END { printf "%s (%s to %s)", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2, v[1], v[NR] }'; }
+# Of a column of numbers: "median (least to most)".
+median() {
+  sort -n | awk '{ v[NR] = $1 }
+    END { printf "%s (%s to %s)", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2, v[1], v[NR] }'
+}
 column() { cut -d' ' -f"$2" "$1" | median; }
 
 rm -f "$out"/*.times "$out/log.txt"
@@ -59,14 +64,19 @@ for degree in 0 1; do
   done
 done
 
-echo "$(grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 2^20 }' /proc/meminfo), .NET $(dotnet --list-runtimes | awk '/NETCore/ { v = $2 } END { print v }'), $(date -u +%F); medians of $turns (least to most)"
+machine=$(grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //')
+memory=$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 2^20 }' /proc/meminfo)
+runtime=$(dotnet --list-runtimes | awk '/NETCore/ { version = $2 } END { print version }')
+echo "$machine, $(nproc) cores, $memory, .NET $runtime, $(date -u +%F); medians of $turns (least to most)"
 echo
 echo "| networks at a time in a process | Training processes | networks | seconds | networks a minute | load before |"
 echo "|---|---|---|---|---|---|"
 for degree in 0 1; do
   for processes in 1 2 4; do
     file=$out/networks-$degree-$processes.times
-    echo "| $([ $degree = 0 ] && nproc || echo $degree) | $processes | $(head -1 "$file" | cut -d' ' -f1) | $(column "$file" 2) | $(column "$file" 3) | $(column "$file" 4) |"
+    at_a_time=$([ $degree = 0 ] && nproc || echo $degree)
+    networks=$(head -1 "$file" | cut -d' ' -f1)
+    echo "| $at_a_time | $processes | $networks | $(column "$file" 2) | $(column "$file" 3) | $(column "$file" 4) |"
   done
 done
 echo

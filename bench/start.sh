@@ -48,7 +48,10 @@ turn() { # BACKING
 }
 
 # Of a column of numbers: "median (least to most)".
-median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.1f (%.1f to %.1f)", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2, v[1], v[NR] }'; }
+median() {
+  sort -n | awk '{ v[NR] = $1 }
+    END { printf "%.1f (%.1f to %.1f)", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2, v[1], v[NR] }'
+}
 
 rm -f "$out/log.txt" "$out"/*.times
 for ((i = 1; i <= turns; i++)); do
@@ -64,7 +67,10 @@ for ((i = 1; i <= turns; i++)); do
 done
 rm -rf "$out/data"
 
-echo "$(grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 2^20 }' /proc/meminfo), .NET $(dotnet --list-runtimes | awk '/NETCore/ { v = $2 } END { print v }'), $(date -u +%F); medians of $turns (least to most)"
+machine=$(grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //')
+memory=$(awk '/MemTotal/ { printf "%.0f GiB", $2 / 2^20 }' /proc/meminfo)
+runtime=$(dotnet --list-runtimes | awk '/NETCore/ { version = $2 } END { print version }')
+echo "$machine, $(nproc) cores, $memory, .NET $runtime, $(date -u +%F); medians of $turns (least to most)"
 echo
 echo "| backing | start | healthy, s | stopped, s | load before |"
 echo "|---|---|---|---|---|"

@@ -49,7 +49,8 @@ public sealed class ProductStartTests : IDisposable
         Assert.Equal(
             "Resource 'experiments' could not be started: Resource 'messaging' could not be started: LocalServers:rabbitmq-server says "
             + "'/nowhere', which is no file: the path of the program rabbitmq-server is right.",
-            await RefusalAsync("--backing", "local", "--LocalServers:rabbitmq-server", "/nowhere", "--DcpPublisher:RandomizePorts", "true"));
+            await RefusalAsync(
+                "--backing", "local", "--LocalServers:rabbitmq-server", "/nowhere", "--DcpPublisher:RandomizePorts", "true"));
     }
 
     [Fact]

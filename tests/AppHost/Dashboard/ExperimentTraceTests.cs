@@ -154,7 +154,8 @@ public sealed partial class ExperimentTraceTests(Browser browser) : IClassFixtur
                 .Select(service => $"a message that {service} had of another process")
                 .Concat(calls.Any() ? [] : ["a gRPC call from one process to another"])
                 .Concat(processes >= Services.Length ? [] : [$"services: it has {processes} processes"])
-                .Concat(spans.Where(span => span.ParentId.Length > 0 && !byId.ContainsKey(span.ParentId)).Select(span => $"the parent of {span.Name}")));
+                .Concat(spans.Where(span => span.ParentId.Length > 0 && !byId.ContainsKey(span.ParentId))
+                    .Select(span => $"the parent of {span.Name}")));
     }
 
     private static async Task<JsonObject> ReadAsync(HttpClient reader, string path) =>

@@ -48,6 +48,20 @@ public sealed class ServersTests : IDisposable
         Assert.NotEqual(new Uri(messaging).UserInfo.Split(':')[1], Part(catalog, "Password"));
     }
 
+    [Fact]
+    public async Task Leave_what_operates_them_beside_their_data() => await ReadyAsync(Builder(), async (messaging, _) =>
+    {
+        await DeclareAsync(messaging, "seen", passive: false);
+
+        Assert.Contains(
+            "seen", Outside.Run("sh", _folder.In("messaging", "rabbitmqctl"), "--quiet", "list_queues", "name").Output,
+            StringComparison.Ordinal);
+        Assert.Equal("1\n", Outside.Run(
+            "mariadb", $"--defaults-file={_folder.In("mysql", "client.cnf")}", "--skip-column-names", "catalog", "-e", "SELECT 1").Output);
+        foreach (var file in (string[])[_folder.In("messaging", "rabbitmqctl"), _folder.In("mysql", "client.cnf")])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    });
+
     [Theory]
     [InlineData("KILL")]
     [InlineData("TERM")]

@@ -48,7 +48,11 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
             await WritePredictLineAsync(result.Songs.FirstOrDefault(), console, cancellationToken);
             return true;
         }
-        catch (RpcException e) when (e.StatusCode != StatusCode.Cancelled)
+        catch (RpcException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (RpcException e)
         {
             console.WriteLine($"The experiment could not be run: {e.Status.Detail}");
             return false;

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -18,6 +20,9 @@ internal static class TelemetryExtensions
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Services.AddCheckedOptions<TelemetryOptions>("");
+        // Where entries can be searched there is room for more of them than on a console. First, so that every setting goes before it.
+        builder.Services.Configure<LoggerFilterOptions>(filter => filter.Rules.Insert(
+            0, new LoggerFilterRule(typeof(OpenTelemetryLoggerProvider).FullName, "PlayCount", LogLevel.Information, filter: null)));
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, builder.Environment.ApplicationName))
             .WithLogging(null, logs =>
@@ -30,7 +35,8 @@ internal static class TelemetryExtensions
             .WithTracing(traces => traces
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !HealthEndpoints.IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation()
-                .AddSource(Sources));
+                .AddSource(Sources)
+                .AddProcessor(new LoneQueries()));
         if (!string.IsNullOrEmpty(builder.Configuration[TelemetryOptions.EndpointKey]))
             telemetry.UseOtlpExporter();
     }

@@ -34,6 +34,7 @@ internal sealed class MariaDbServer(string name, IConfiguration configuration) :
         var folder = Folder;
         var initFile = Path.Combine(folder, "init.sql");
         PrivateFile.Write(initFile, Statements());
+        PrivateFile.Write(Path.Combine(folder, "client.cnf"), Client());
         return new ProcessStartInfo("/bin/sh",
         [
             "-c", Script, "mariadb",
@@ -45,6 +46,20 @@ internal sealed class MariaDbServer(string name, IConfiguration configuration) :
         {
             WorkingDirectory = folder,
         };
+    }
+
+    // For whoever operates it: mariadb --defaults-file=client.cnf, and mariadb-dump likewise.
+    private string Client()
+    {
+        var password = Resource.PasswordParameter.Value.Replace(@"\", @"\\", StringComparison.Ordinal);
+        return $"""
+            [client]
+            host = 127.0.0.1
+            port = {Resource.PrimaryEndpoint.Port}
+            user = {MySqlServerResource.UserName}
+            password = "{password.Replace("\"", "\\\"", StringComparison.Ordinal)}"
+
+            """;
     }
 
     // Run at every start before anybody can connect: a new password is taken, a database that is there stays. One statement a line.

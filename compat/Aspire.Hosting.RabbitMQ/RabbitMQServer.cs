@@ -63,10 +63,15 @@ internal sealed class RabbitMQServer(string name, IConfiguration configuration) 
         ];
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
+        // The server's own commands, such as list_queues, for whoever operates it: sh rabbitmqctl list_queues.
+        PrivateFile.Write(In("rabbitmqctl"), string.Concat(environment.Select(entry => $"export {entry.Name}='{Quoted(entry.Value)}'\n"))
+            + $"exec '{Quoted(Path.Combine(Path.GetDirectoryName(broker)!, "rabbitmqctl"))}' \"$@\"\n");
         return start;
 
         string In(string file) => Path.Combine(folder, file);
     }
+
+    private static string Quoted(string text) => text.Replace("'", @"'\''", StringComparison.Ordinal);
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 

@@ -15,6 +15,11 @@ public sealed class AppHostFiles : IDisposable
         Containers = Publish("containers", "--compose", Compose);
     }
 
+    /// <summary>The product's AppHost, built as these tests are.</summary>
+    public static string Assembly { get; } = Path.Combine(
+        Outside.Root, "AppHost", Path.GetRelativePath(Path.Combine(Outside.Root, "tests", "AppHost"), AppContext.BaseDirectory),
+        "PlayCount.AppHost.dll");
+
     /// <summary>The resources as they are published unless another backing is asked for.</summary>
     public JsonObject Azure { get; }
 
@@ -27,9 +32,8 @@ public sealed class AppHostFiles : IDisposable
     /// <summary>The AppHost's exit code and what it printed, run in the folder.</summary>
     public (int ExitCode, string Output, string Error) Run(params string[] arguments)
     {
-        var built = Path.GetRelativePath(Path.Combine(Outside.Root, "tests", "AppHost"), AppContext.BaseDirectory);
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Combine(Outside.Root, "AppHost", built, "PlayCount.AppHost.dll"), .. arguments])
+            new ProcessStartInfo("dotnet", [Assembly, .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

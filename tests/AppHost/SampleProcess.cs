@@ -4,18 +4,26 @@ using System.Text.RegularExpressions;
 
 namespace PlayCount.AppHost.Tests;
 
-/// <summary>The sample AppHost as a process of its own.</summary>
+/// <summary>An AppHost as a process of its own: the sample, or the product's.</summary>
 internal sealed partial class SampleProcess : IDisposable
 {
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
-    public SampleProcess(params string[] arguments) =>
-        _process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+    public SampleProcess(params string[] arguments)
+        : this(typeof(Program).Assembly.Location, arguments)
+    {
+    }
+
+    private SampleProcess(string assembly, string[] arguments) =>
+        _process = Process.Start(new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+
+    /// <summary>The product's AppHost.</summary>
+    public static SampleProcess Product(params string[] arguments) => new(AppHostFiles.Assembly, arguments);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -11,7 +11,10 @@ public sealed class ServersTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ServersTests()
+    public ServersTests() => Need();
+
+    /// <summary>Skips the test where a server is missing.</summary>
+    internal static void Need()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: signals and /proc");
         Assert.SkipUnless(File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server"), "needs rabbitmq-server: apt-get install rabbitmq-server");
@@ -44,6 +47,20 @@ public sealed class ServersTests : IDisposable
         Assert.Equal(Part(catalog, "Password"), Part(again.Catalog, "Password"));
         Assert.NotEqual(new Uri(messaging).UserInfo.Split(':')[1], Part(catalog, "Password"));
     }
+
+    [Fact]
+    public async Task Leave_what_operates_them_beside_their_data() => await ReadyAsync(Builder(), async (messaging, _) =>
+    {
+        await DeclareAsync(messaging, "seen", passive: false);
+
+        Assert.Contains(
+            "seen", Outside.Run("sh", _folder.In("messaging", "rabbitmqctl"), "--quiet", "list_queues", "name").Output,
+            StringComparison.Ordinal);
+        Assert.Equal("1\n", Outside.Run(
+            "mariadb", $"--defaults-file={_folder.In("mysql", "client.cnf")}", "--skip-column-names", "catalog", "-e", "SELECT 1").Output);
+        foreach (var file in (string[])[_folder.In("messaging", "rabbitmqctl"), _folder.In("mysql", "client.cnf")])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    });
 
     [Theory]
     [InlineData("KILL")]

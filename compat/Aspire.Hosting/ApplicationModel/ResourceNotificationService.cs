@@ -70,7 +70,7 @@ public class ResourceNotificationService
     {
         var wanted = targetStates.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var update = await WaitAsync(
-            resourceName, state => wanted.Contains(state.Snapshot.State?.Text ?? ""), forHealth: false, cancellationToken);
+            resourceName, state => wanted.Contains(state.Snapshot.State?.Text ?? ""), forHealth: false, isTold: true, cancellationToken);
         return update.Snapshot.State!.Text;
     }
 
@@ -78,12 +78,20 @@ public class ResourceNotificationService
     /// <exception cref="DistributedApplicationException">It ended without having been so.</exception>
     public Task<ResourceEvent> WaitForResourceAsync(
         string resourceName, Func<ResourceEvent, bool> predicate, CancellationToken cancellationToken = default) =>
-        WaitAsync(resourceName, predicate, forHealth: false, cancellationToken);
+        WaitAsync(resourceName, predicate, forHealth: false, isTold: true, cancellationToken);
 
     /// <summary>Waits until the resource runs and its health checks, if it has any, say Healthy.</summary>
     /// <exception cref="DistributedApplicationException">It ended, or its health checks did not say so for too long.</exception>
     public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
-        WaitAsync(resourceName, update => update.Snapshot.HealthStatus == HealthStatus.Healthy, forHealth: true, cancellationToken);
+        WaitAsync(resourceName, IsHealthy, forHealth: true, isTold: true, cancellationToken);
+
+    /// <summary>Waits as a resource does that starts after this one: what becomes of this one is logged nevertheless.</summary>
+    internal Task<ResourceEvent> WaitBeforeStartAsync(WaitAnnotation wait, CancellationToken cancellationToken) => WaitAsync(
+        wait.Resource.Name,
+        wait.ExitCode is not null ? update => update.Snapshot.HasEnded
+            : wait.UntilHealthy ? IsHealthy
+            : update => update.Snapshot.State?.Text == KnownResourceStates.Running,
+        forHealth: wait is { ExitCode: null, UntilHealthy: true }, isTold: false, cancellationToken);
 
     /// <summary>Somebody waits for this resource, and will be told what becomes of it.</summary>
     internal bool IsAwaited(string resourceName) => _waits.GetValueOrDefault(resourceName) > 0;
@@ -98,8 +106,10 @@ public class ResourceNotificationService
         ? "Container"
         : resource.GetType().Name.Replace("Resource", "", StringComparison.Ordinal);
 
+    private static bool IsHealthy(ResourceEvent update) => update.Snapshot.HealthStatus == HealthStatus.Healthy;
+
     private async Task<ResourceEvent> WaitAsync(
-        string resourceName, Func<ResourceEvent, bool> isWanted, bool forHealth, CancellationToken cancellationToken)
+        string resourceName, Func<ResourceEvent, bool> isWanted, bool forHealth, bool isTold, CancellationToken cancellationToken)
     {
         if (!_resources.Any(resource => string.Equals(resource.Name, resourceName, StringComparison.OrdinalIgnoreCase)))
         {
@@ -107,7 +117,8 @@ public class ResourceNotificationService
                 + $"{string.Join(", ", _resources.Select(resource => resource.Name))}.");
         }
 
-        _waits.AddOrUpdate(resourceName, 1, (_, count) => count + 1);
+        var one = isTold ? 1 : 0;
+        _waits.AddOrUpdate(resourceName, one, (_, count) => count + one);
         try
         {
             await foreach (var update in WatchAsync(cancellationToken))
@@ -122,7 +133,7 @@ public class ResourceNotificationService
         }
         finally
         {
-            _waits.AddOrUpdate(resourceName, 0, (_, count) => count - 1);
+            _waits.AddOrUpdate(resourceName, 0, (_, count) => count - one);
         }
 
         throw new OperationCanceledException(cancellationToken);

@@ -77,7 +77,7 @@ internal sealed partial class DashboardHost(
 
             await link;
         }
-        catch (Exception e) when (e is RpcException or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (e is RpcException or OperationCanceledException or TimeoutException or DistributedApplicationException)
         {
             if (!ended.IsCancellationRequested)
                 LogLost(logger, e.Message);

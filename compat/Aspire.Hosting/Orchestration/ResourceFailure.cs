@@ -8,14 +8,26 @@ internal static class ResourceFailure
     /// <summary>How many of its last lines are told.</summary>
     public const int Lines = 20;
 
+    /// <summary>What happened, what it printed last and what to do.</summary>
     public static string Text(ResourceEvent update, ResourceLoggerService logs)
     {
-        var source = update.Resource is IResourceWithParent part ? part.Parent : update.Resource;
-        var last = logs.LastLines(source.Name, Lines);
+        var last = logs.LastLines(Source(update).Name, Lines);
+        // Nothing was started that could have printed something: the line says why.
+        if (last.Count == 0 && (update.Snapshot.IsMissing || update.Snapshot.State?.Text == KnownResourceStates.FailedToStart))
+            return Line(update);
         var printed = last.Count == 0 ? "It printed nothing." : "What it printed last:" + string.Concat(last.Select(line => "\n  " + line));
-        var name = source == update.Resource ? $"'{source.Name}'" : $"'{update.Resource.Name}', part of '{source.Name}',";
-        return $"Resource {name} {Happened(update.Snapshot)}. {printed}\n{Advice(update, last.Count > 0)}";
+        return $"{Line(update)} {printed}\n{Advice(update, last.Count > 0)}";
     }
+
+    /// <summary>What happened.</summary>
+    public static string Line(ResourceEvent update)
+    {
+        var source = Source(update);
+        var name = source == update.Resource ? $"'{source.Name}'" : $"'{update.Resource.Name}', part of '{source.Name}',";
+        return $"Resource {name} {Happened(update.Snapshot).TrimEnd('.')}.";
+    }
+
+    private static IResource Source(ResourceEvent update) => update.Resource is IResourceWithParent part ? part.Parent : update.Resource;
 
     private static string Happened(CustomResourceSnapshot snapshot) =>
         snapshot.Problem ?? (snapshot.ExitCode is { } code ? $"ended with exit code {code}" : $"is in state {snapshot.State?.Text}");

@@ -102,17 +102,23 @@ internal sealed partial class ResourceRun(
             await StateAsync(KnownResourceStates.Waiting);
         foreach (var wait in waits)
         {
-            if (wait.ExitCode is not { } exitCode)
-            {
-                await (wait.UntilHealthy
-                    ? notifications.WaitForResourceHealthyAsync(wait.Resource.Name, stopping)
-                    : notifications.WaitForResourceAsync(wait.Resource.Name, cancellationToken: stopping));
-                continue;
-            }
+            var end = await WaitAsync(wait, stopping);
+            if (wait.ExitCode is { } exitCode && end.Snapshot.ExitCode != exitCode)
+                throw new DistributedApplicationException($"it waits for exit code {exitCode}. {ResourceFailure.Line(end)}");
+        }
+    }
 
-            var end = await notifications.WaitForResourceAsync(wait.Resource.Name, update => update.Snapshot.HasEnded, stopping);
-            if (end.Snapshot.ExitCode != exitCode)
-                throw new DistributedApplicationException($"it waits for exit code {exitCode}. {ResourceFailure.Text(end, logs)}");
+    // What the other one printed is told by itself.
+    private async Task<ResourceEvent> WaitAsync(WaitAnnotation wait, CancellationToken stopping)
+    {
+        try
+        {
+            return await notifications.WaitBeforeStartAsync(wait, stopping);
+        }
+        catch (DistributedApplicationException)
+        {
+            throw new DistributedApplicationException(
+                ResourceFailure.Line(new ResourceEvent(wait.Resource, wait.Resource.Name, notifications.Last(wait.Resource))));
         }
     }
 

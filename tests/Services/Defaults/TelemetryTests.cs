@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Logs;
@@ -74,6 +75,33 @@ public sealed class TelemetryTests : IDisposable
 
         await receiver.UntilAsync(all => all.Spans.Any(IsRequest));
         Assert.DoesNotContain(receiver.Spans, span => span.Source == "Microsoft.AspNetCore" && span.Name is "GET /health" or "GET /alive");
+    }
+
+    [Fact]
+    public async Task Has_queries_as_parts_of_what_needs_them_and_not_alone()
+    {
+        using var store = new ActivitySource("MySqlConnector");
+        using var work = new ActivitySource("PlayCount.Work");
+        await using var receiver = await OtlpReceiver.StartAsync("grpc");
+        await using var app = await DefaultsApp.StartAsync(
+            _folder.FullName, builder => builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddSource(store.Name)),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Endpoint));
+
+        using (store.StartActivity("alone"))
+        {
+            using var inner = work.StartActivity("below what is alone");
+        }
+
+        using (work.StartActivity("work"))
+        {
+            using var query = store.StartActivity("needed");
+        }
+
+        Flush(app);
+
+        await receiver.UntilAsync(all => all.Spans.Any(span => span.Name == "work"));
+        Assert.Contains(receiver.Spans, span => span.Name == "needed");
+        Assert.DoesNotContain(receiver.Spans, span => span.Name.Contains("alone", StringComparison.Ordinal));
     }
 
     [Fact]

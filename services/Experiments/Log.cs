@@ -21,6 +21,9 @@ internal static partial class Log
     [LoggerMessage(1605, LogLevel.Warning, "The tables of the experiments are made when the database is there: {Reason}")]
     public static partial void TablesNotMade(ILogger logger, string reason);
 
+    [LoggerMessage(1607, LogLevel.Warning, "{Experiment} has lost a blob and is begun anew; what is left is used again. {Reason}")]
+    public static partial void BlobMissing(ILogger logger, string experiment, string reason);
+
     [LoggerMessage(1620, LogLevel.Error, "The page {Page} could not be made.")]
     public static partial void PageFailed(ILogger logger, string page, Exception exception);
 

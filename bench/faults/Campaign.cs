@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace PlayCount.Faults;
@@ -119,11 +120,14 @@ internal sealed class Campaign(string data, Random random, StudySize size, TextW
     private async Task DisturbedAsync(string kind, Func<string, Task> disturb, CancellationToken cancellationToken)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{kind}-{++_experiments}");
+        var clock = Stopwatch.StartNew();
         await _trial.BeginAsync(id, _study.Settings, cancellationToken);
         await disturb(id);
         await _trial.EndAsync(id, cancellationToken);
         var wrong = await _trial.WrongAsync(id, Expected, cancellationToken);
-        console.WriteLine($"{id}: {(wrong.Count == 0 ? "as undisturbed" : "WRONG: " + string.Join("; ", wrong.Take(5)))}");
+        var losses = await _trial.LossesAsync(id, cancellationToken);
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id}: {clock.Elapsed.TotalSeconds:F0} s, begun anew {losses} times, "
+            + $"{(wrong.Count == 0 ? "as undisturbed" : "WRONG: " + string.Join("; ", wrong.Take(5)))}"));
         Wrong.AddRange(wrong);
     }
 }

@@ -15,10 +15,10 @@ namespace PlayCount.Faults;
 internal sealed record StudySize(int Others, int SongSeconds, int Epochs)
 {
     /// <summary>Every stage lasts some seconds.</summary>
-    public static StudySize Usual { get; } = new(30_000, 20, 150);
+    public static StudySize Usual { get; } = new(30_000, 20, 40);
 
     /// <summary>Every stage lasts long enough to be seen.</summary>
-    public static StudySize Small { get; } = new(8_000, 10, 60);
+    public static StudySize Small { get; } = new(8_000, 10, 15);
 }
 
 /// <summary>

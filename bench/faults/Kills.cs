@@ -58,9 +58,16 @@ internal sealed class Kills(Trial trial, Random random)
     public async Task<bool> KillServerAsync(
         string server, string service, string experiment, TimeSpan away, CancellationToken cancellationToken)
     {
-        if (await HeldAsync(service, experiment, cancellationToken) is not { Count: > 0 })
-            return false;
-        await Task.Delay(random.Next(LongestWaits[service]), cancellationToken);
+        HashSet<string> seen, held;
+        do
+        {
+            seen = [.. (await HeldAsync(service, experiment, cancellationToken)).Select(job => job.Lease)];
+            if (seen.Count == 0)
+                return false;
+            await Task.Delay(random.Next(LongestWaits[service]), cancellationToken);
+            held = [.. (await trial.Rows.HeldAsync(service, cancellationToken)).Select(job => job.Lease)];
+        }
+        while (!seen.Overlaps(held)); // too late, it had ended
         await trial.History.AddAsync("kill", server, cancellationToken); // while there is a server to write it down
         var id = await trial.Application.KillAsync(server, cancellationToken);
         await Task.Delay(away, cancellationToken);

@@ -22,6 +22,9 @@ internal sealed class LocalApplication : IAsyncDisposable
     /// <summary>In the environment of the AppHost and of all that it starts.</summary>
     private const string MarkVariable = "PLAYCOUNT_FAULTS_MARK";
 
+    /// <summary>Of the pages too, so that others who run the application on this machine are not in the way.</summary>
+    private const string RandomPorts = "--DcpPublisher:RandomizePorts=true";
+
     private readonly string _mark = Guid.NewGuid().ToString("N");
     private readonly Process _process;
     private readonly Task _reading;
@@ -35,7 +38,7 @@ internal sealed class LocalApplication : IAsyncDisposable
     public LocalApplication(string program, string data, string[] arguments, IEnumerable<(string Name, string Value)> settings)
     {
         Data = data;
-        var start = new ProcessStartInfo("dotnet", [program, "--backing", "local", "--data", data, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, "--backing", "local", "--data", data, RandomPorts, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -164,7 +167,7 @@ internal sealed class LocalApplication : IAsyncDisposable
             if (Printed.Runs().Match(line) is { Success: true } match)
             {
                 var endpoints = Printed.Endpoint().Matches(match.Groups[3].Value)
-                    .ToDictionary(one => one.Groups[1].Value, one => new Uri(one.Groups[2].Value));
+                    .ToDictionary(one => one.Groups[1].Value, one => new Uri(one.Groups[2].Value), StringComparer.OrdinalIgnoreCase);
                 _resources[match.Groups[1].Value] =
                     new ResourceProcess(int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), endpoints);
             }

@@ -64,6 +64,10 @@ internal sealed class Trial(Func<LocalApplication> start) : IAsyncDisposable
         }
     }
 
+    /// <summary>How often it was begun anew because blobs were gone.</summary>
+    public async Task<long> LossesAsync(string id, CancellationToken cancellationToken) => (await Rows.QueryAsync<long>(
+        "SELECT CAST(losses AS SIGNED) FROM experiments WHERE experiment_id = @id", new { id }, cancellationToken)).Single();
+
     /// <summary>What is wrong with an experiment that has ended: its state, its files, its history. Nothing is right.</summary>
     /// <param name="id">The experiment.</param>
     /// <param name="expected">Folder of the results of an undisturbed run.</param>
@@ -77,7 +81,7 @@ internal sealed class Trial(Func<LocalApplication> start) : IAsyncDisposable
             await new StoredBlobs(Application).DownloadAsync(id, copy.FullName, cancellationToken);
             var asked = await Rows.QueryAsync<Work>(
                 """
-                SELECT CONCAT(experiment_id, '/', work) AS JobKey, CAST(answer IS NOT NULL AS SIGNED) AS IsAnswered
+                SELECT CONCAT(experiment_id, '/', work) AS JobKey, answer IS NOT NULL AS IsAnswered
                 FROM experiment_work WHERE experiment_id = @id
                 """,
                 new { id }, cancellationToken);
@@ -86,7 +90,7 @@ internal sealed class Trial(Func<LocalApplication> start) : IAsyncDisposable
                 .. end.State == Experiment.Types.State.Done ? Array.Empty<string>() : [$"{id} is {end.State}: {end.Failure}"],
                 .. SameFiles.Differences(expected, copy.FullName),
                 .. HistoryCheck.Offences(
-                    await History.ReadAsync(id, cancellationToken), asked.ToDictionary(work => work.JobKey, work => work.IsAnswered == 1)),
+                    await History.ReadAsync(id, cancellationToken), asked.ToDictionary(work => work.JobKey, work => work.IsAnswered)),
             ];
         }
         finally
@@ -121,5 +125,10 @@ internal sealed class Trial(Func<LocalApplication> start) : IAsyncDisposable
         }
     }
 
-    private sealed record Work(string JobKey, long IsAnswered);
+    private sealed record Work
+    {
+        public required string JobKey { get; init; }
+
+        public required bool IsAnswered { get; init; }
+    }
 }

@@ -29,7 +29,7 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         {
             send();
         }
-        catch (FileNotFoundException)
+        catch (MissingBlobException)
         {
             _isMade = false;
             MakeContainer();
@@ -87,7 +87,7 @@ public sealed class AzureBlobs(BlobContainerClient container) : IBlobStore
         {
             return AzureFailure.Tell(container.Uri, doing, list);
         }
-        catch (FileNotFoundException)
+        catch (MissingBlobException)
         {
             return [];
         }

@@ -6,7 +6,7 @@ namespace PlayCount.ServiceDefaults.Blobs;
 /// <summary>Tells failures of the storage as they are told of files, on one line.</summary>
 internal static class AzureFailure
 {
-    /// <exception cref="FileNotFoundException">There is no such blob, or no container.</exception>
+    /// <exception cref="MissingBlobException">There is no such blob, or no container.</exception>
     /// <exception cref="IOException">Anything else that the storage or the way to it did wrong.</exception>
     public static T Tell<T>(Uri address, string doing, Func<T> call)
     {
@@ -16,7 +16,7 @@ internal static class AzureFailure
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.NotFound)
         {
-            throw new FileNotFoundException($"There is no '{Shown(address)}' ({e.ErrorCode}).", e);
+            throw new MissingBlobException($"There is no '{Shown(address)}' ({e.ErrorCode}).", e);
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException)
         {

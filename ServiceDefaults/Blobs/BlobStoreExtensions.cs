@@ -22,7 +22,7 @@ public static class BlobStoreExtensions
     });
 
     /// <summary>The whole blob.</summary>
-    /// <exception cref="FileNotFoundException">There is none of that name.</exception>
+    /// <exception cref="MissingBlobException">There is none of that name.</exception>
     public static byte[] ReadAllBytes(this IBlobStore blobs, string name)
     {
         using var stream = blobs.OpenRead(name);

@@ -17,9 +17,9 @@ public sealed class FolderBlobs(string folder) : IBlobStore
         {
             return new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         }
-        catch (DirectoryNotFoundException e)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileNotFoundException($"There is no '{PathOf(name)}'.", e);
+            throw new MissingBlobException($"There is no '{PathOf(name)}'.", e);
         }
     }
 

@@ -11,7 +11,7 @@ public interface IBlobStore
     bool Exists(string name);
 
     /// <summary>Opens a blob for reading; the stream can seek.</summary>
-    /// <exception cref="FileNotFoundException">There is none of that name.</exception>
+    /// <exception cref="MissingBlobException">There is none of that name.</exception>
     Stream OpenRead(string name);
 
     /// <summary>Begins a blob, or one to replace what is there.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Messaging;
 
 namespace PlayCount.ServiceDefaults.Jobs;
@@ -146,6 +147,7 @@ internal sealed class JobWorker<TOwner>(
             Round = job.Round,
             Work = job.Work,
             Reason = JobFailure.Text(failure!),
+            IsBlobMissing = failure is MissingBlobException ? true : null,
         };
         var isOurs = await table.EndAsync(
             job with { TraceParent = Activity.Current?.Id ?? job.TraceParent },

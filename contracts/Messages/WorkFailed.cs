@@ -15,4 +15,7 @@ public sealed record WorkFailed : IWork
 
     /// <summary>What was seen, and what would be right.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Whether a blob was missing that an earlier stage had made: nobody's fault but the storage's. Null: no.</summary>
+    public bool? IsBlobMissing { get; init; }
 }

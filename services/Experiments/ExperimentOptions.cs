@@ -16,6 +16,13 @@ public sealed class ExperimentOptions
     [Range(0.1, 3_600)]
     public double AskAgainSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// Seconds after which a done experiment's blobs are looked for once more, and made again where one is gone: longer than the storage
+    /// keeps what it was given in memory alone; 0.1 to 86,400, default 60.
+    /// </summary>
+    [Range(0.1, 86_400)]
+    public double CheckAgainSeconds { get; set; } = 60;
+
     /// <summary>Seconds between two looks at the experiments when no answer came; 0.05 to 60, default 1.</summary>
     [Range(0.05, 60)]
     public double PollSeconds { get; set; } = 1;

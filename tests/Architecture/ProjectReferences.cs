@@ -17,7 +17,7 @@ internal static class ProjectReferences
         ["AppHost"] = ["services", "contracts", "cli"],
         ["cli"] = ["core", "contracts", "ServiceDefaults", "services"],
         ["tests"] = ["core", "contracts", "ServiceDefaults", "services", "cli", "AppHost", "tests"],
-        ["bench"] = ["core", "contracts", "services", "cli"],
+        ["bench"] = ["core", "contracts", "services", "cli", "AppHost"],
     };
 
     private const string Standalone = "services/Standalone/";

@@ -22,6 +22,7 @@ internal sealed class Conductor(
     ILogger<Conductor> log) : BackgroundService
 {
     private readonly TimeSpan _askAgain = TimeSpan.FromSeconds(options.Value.AskAgainSeconds);
+    private readonly TimeSpan _checkAgain = TimeSpan.FromSeconds(options.Value.CheckAgainSeconds);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,6 +35,8 @@ internal sealed class Conductor(
                     await TellAsync(ended, stoppingToken);
                 foreach (var running in await table.RunningAsync(stoppingToken))
                     await StepAsync(running, stoppingToken);
+                foreach (var done in await table.UncheckedAsync(_checkAgain, stoppingToken))
+                    await CheckAsync(done, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -65,6 +68,10 @@ internal sealed class Conductor(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (MissingBlobException e)
+        {
+            await BeginAnewAsync(experiment, e, cancellationToken);
         }
         catch (Exception e) when (JobFailure.IsTransient(e))
         {
@@ -98,6 +105,32 @@ internal sealed class Conductor(
     private async Task GoOnAsync(ExperimentRow experiment, CancellationToken cancellationToken)
     {
         await Task.Run(() => new StageChange(experiment, table, blobs).RunAsync(cancellationToken), cancellationToken);
+        signal.Set();
+    }
+
+    /// <summary>Looks once more whether everything is there that was made: a storage that was killed may have lost what it had just
+    /// taken.</summary>
+    private async Task CheckAsync(ExperimentRow experiment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(() => new StageChange(experiment, table, blobs).RequireAllAsync(cancellationToken), cancellationToken);
+            await table.MarkCheckedAsync(experiment, cancellationToken);
+        }
+        catch (MissingBlobException e)
+        {
+            await BeginAnewAsync(experiment, e, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            Log.StepFailed(log, experiment.ExperimentId, e);
+        }
+    }
+
+    private async Task BeginAnewAsync(ExperimentRow experiment, MissingBlobException missing, CancellationToken cancellationToken)
+    {
+        Log.BlobMissing(log, experiment.ExperimentId, JobFailure.Text(missing));
+        await table.BeginAnewAsync(experiment.ExperimentId, experiment.Round, JobFailure.Text(missing), cancellationToken);
         signal.Set();
     }
 

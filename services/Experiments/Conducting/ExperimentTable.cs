@@ -12,6 +12,9 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
         started_at AS StartedAt, ended_at AS EndedAt, stage_at AS StageAt, trace_parent AS TraceParent
         """;
 
+    /// <summary>A storage that loses blobs as often keeps nothing: somebody has to look at it.</summary>
+    private const int MostLosses = 20;
+
     /// <summary>How its tables are made.</summary>
     public static SqlMigrations Migrations { get; } = new("experiments", engine =>
     [
@@ -45,6 +48,10 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
             ){engine.TableOptions}
             """,
             "CREATE INDEX experiment_work_by_stage ON experiment_work (experiment_id, stage)",
+        ],
+        [
+            "ALTER TABLE experiments ADD COLUMN losses INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE experiments ADD COLUMN is_checked INTEGER NOT NULL DEFAULT 1",
         ],
     ]);
 
@@ -163,10 +170,12 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
         return [.. rows.Select(row => (T)MessageJson.Read(row.AnswerKind!, row.Answer!))];
     }
 
-    /// <summary>Ticks a work off, once. A failure of the current round fails the experiment.</summary>
+    /// <summary>Ticks a work off, once. A failure of the current round fails the experiment, or has it begun anew for a blob.</summary>
     /// <returns>Whether anything changed.</returns>
     public async Task<bool> AnswerAsync(IWork answer, CancellationToken cancellationToken) => answer is WorkFailed failed
-        ? await database.ExecuteAsync(
+        ? failed.IsBlobMissing is true
+        ? await BeginAnewAsync(failed.ExperimentId, failed.Round, failed.Reason, cancellationToken)
+        : await database.ExecuteAsync(
             """
             UPDATE experiments SET state = 'failed', failure = @Reason, ended_at = @now, is_told = 0
             WHERE experiment_id = @ExperimentId AND round = @Round AND state = 'running'
@@ -181,12 +190,56 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
             new { kind = MessageJson.Kind(answer), answer = MessageJson.Write(answer), answer.ExperimentId, answer.Work },
             cancellationToken) > 0;
 
+    /// <summary>
+    /// Has all of an experiment's work asked for again, in a new round, because blobs are gone that were there: what is left of it is found
+    /// again by who had made it. One that has lost some too often fails.
+    /// </summary>
+    /// <returns>Whether it ran, or was done.</returns>
+    public Task<bool> BeginAnewAsync(string id, int round, string reason, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                var values = new { id, round, reason, now = Now(), Stage.Preparing, MostLosses };
+                var begun = await transaction.ExecuteAsync(
+                    """
+                    UPDATE experiments SET state = 'running', stage = @Preparing, round = @round + 1, losses = losses + 1, ended_at = NULL,
+                           stage_at = @now, is_told = 0, is_checked = 1
+                    WHERE experiment_id = @id AND round = @round AND state IN ('running', 'done') AND losses < @MostLosses
+                    """,
+                    values);
+                if (begun > 0)
+                {
+                    await transaction.ExecuteAsync("DELETE FROM experiment_work WHERE experiment_id = @id", values);
+                    return true;
+                }
+
+                return await transaction.ExecuteAsync(
+                    """
+                    UPDATE experiments SET state = 'failed', failure = @reason, ended_at = @now, is_told = 0, is_checked = 1
+                    WHERE experiment_id = @id AND round = @round AND state IN ('running', 'done')
+                    """,
+                    values) > 0;
+            },
+            cancellationToken);
+
+    /// <summary>Experiments that have been done for a while and whose blobs were not looked for since.</summary>
+    public Task<IReadOnlyList<ExperimentRow>> UncheckedAsync(TimeSpan doneFor, CancellationToken cancellationToken) =>
+        database.QueryAsync<ExperimentRow>(
+            $"SELECT {Columns} FROM experiments WHERE state = 'done' AND is_checked = 0 AND ended_at <= @before",
+            new { before = Now() - (long)doneFor.TotalMilliseconds },
+            cancellationToken);
+
+    public Task MarkCheckedAsync(ExperimentRow experiment, CancellationToken cancellationToken) => database.ExecuteAsync(
+        "UPDATE experiments SET is_checked = 1 WHERE experiment_id = @ExperimentId AND round = @Round AND state = 'done'", experiment,
+        cancellationToken);
+
     /// <summary>Ends an experiment that runs.</summary>
     /// <returns>Whether it ran.</returns>
     public async Task<bool> EndAsync(ExperimentRow experiment, string state, string? failure, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
         """
-        UPDATE experiments SET state = @state, failure = @failure, ended_at = @now, is_told = 0
+        UPDATE experiments SET state = @state, failure = @failure, ended_at = @now, is_told = 0,
+               is_checked = CASE WHEN @state = 'done' THEN 0 ELSE 1 END
         WHERE experiment_id = @ExperimentId AND round = @Round AND state = 'running'
         """,
         new { state, failure, now = Now(), experiment.ExperimentId, experiment.Round },
@@ -204,7 +257,8 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
         var round = experiment.Round + 1;
         var resumed = await transaction.ExecuteAsync(
             """
-            UPDATE experiments SET state = 'running', round = @round, failure = NULL, ended_at = NULL, stage_at = @now, is_told = 0
+            UPDATE experiments SET state = 'running', round = @round, failure = NULL, ended_at = NULL, stage_at = @now, is_told = 0,
+                   losses = 0
             WHERE experiment_id = @ExperimentId AND round = @before AND state IN ('failed', 'cancelled')
             """,
             new { round, before = experiment.Round, now = Now(), experiment.ExperimentId });
@@ -230,7 +284,7 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
         foreach (var work in works.Where(IsToDo))
         {
             // A new key: the worker holds an answer to the old one.
-            var again = work.Answer is null ? work.Work : $"{work.Work.Split('@')[0]}@{round}";
+            var again = work.Answer is null ? work.Work : Stage.Again(work.Work, round);
             await transaction.ExecuteAsync(
                 """
                 UPDATE experiment_work SET work = @again, command = @command, asked_at = 0, answer_kind = NULL, answer = NULL

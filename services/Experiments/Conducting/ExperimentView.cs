@@ -38,7 +38,7 @@ public sealed record ExperimentView(
     {
         // A stage of one work counts what that work counts.
         var isTelling = done == 0 && row.State == ExperimentState.Running && work is { Total: > 0 }
-            && work.Work == Conducting.Stage.OneWork(row.Stage);
+            && Conducting.Stage.First(work.Work) == Conducting.Stage.OneWork(row.Stage);
         var telling = isTelling ? work : null;
         var (d, t, unit) = telling is null ? (done, total, Conducting.Stage.Unit(row.Stage)) : (telling.Done, telling.Total, telling.Unit);
         var elapsed = (now - DateTimeOffset.FromUnixTimeMilliseconds(row.StageAt)).TotalSeconds;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PlayCount.Experiments.Conducting;
 
 /// <summary>The stages of an experiment, in their order.</summary>
@@ -23,6 +25,12 @@ public static class Stage
         Mapping => "map",
         _ => null,
     };
+
+    /// <summary>The key of a work that is done again in a later round: to the old one the worker holds an answer.</summary>
+    public static string Again(string work, int round) => string.Create(CultureInfo.InvariantCulture, $"{First(work)}@{round}");
+
+    /// <summary>The key that a work had when it was asked for the first time.</summary>
+    public static string First(string work) => work.Split('@')[0];
 
     /// <summary>What a stage counts, in the singular.</summary>
     public static string Unit(string stage) => stage switch

@@ -57,6 +57,8 @@ internal sealed class StageChange(ExperimentRow experiment, ExperimentTable tabl
                 + $"{cut[0].SongId}: {cut[0].SkippedBecause}. Name files by Spotify id or song id, then resume.");
         }
 
+        _study.WriteText(CutSongs.FileName, file => CutSongs.Write(
+            file, cut.Where(song => song.SkippedBecause is null).Select(song => SongId.Parse(song.SongId))));
         var sweep = _request.Settings().Sweep;
         var networks = from user in StudySelection.Read(_study.OpenRead).Users
                        from network in sweep.Networks
@@ -77,6 +79,16 @@ internal sealed class StageChange(ExperimentRow experiment, ExperimentTable tabl
         var cut = await table.AnswersAsync<SongCut>(experiment.ExperimentId, Stage.Cutting, cancellationToken);
         var models = await table.AnswersAsync<ModelKept>(experiment.ExperimentId, Stage.Keeping, cancellationToken);
         new StudyOutcomes(_study, _request.Settings()).Results(_request, cut, models).Write(_study);
+        await RequireAllAsync(cancellationToken);
         await table.EndAsync(experiment, ExperimentState.Done, failure: null, cancellationToken);
+    }
+
+    /// <summary>Looks for everything that the experiment's work has made.</summary>
+    /// <exception cref="MissingBlobException">Some of it is gone.</exception>
+    public async Task RequireAllAsync(CancellationToken cancellationToken)
+    {
+        var cut = await table.AnswersAsync<SongCut>(experiment.ExperimentId, Stage.Cutting, cancellationToken);
+        var models = await table.AnswersAsync<ModelKept>(experiment.ExperimentId, Stage.Keeping, cancellationToken);
+        new StudyBlobs(_study, _request).RequireAll(cut, models);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PlayCount.Contracts.Messages;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Sweeps;
@@ -20,7 +19,7 @@ internal sealed class StagePlan(ExperimentRow experiment)
             {
                 ExperimentId = experiment.ExperimentId,
                 Round = experiment.Round,
-                Work = Stage.OneWork(Stage.Selecting)!,
+                Work = Key(Stage.OneWork(Stage.Selecting)!),
                 TripletsPath = _request.Inputs.Triplets,
                 MismatchesPath = _request.Inputs.Mismatches,
                 MaxPlays = criteria.MaxPlays,
@@ -32,7 +31,7 @@ internal sealed class StagePlan(ExperimentRow experiment)
 
     public IReadOnlyList<IWork> Mapping(string archive) =>
     [
-        new MapSongs { ExperimentId = experiment.ExperimentId, Round = experiment.Round, Work = Stage.OneWork(Stage.Mapping)!,
+        new MapSongs { ExperimentId = experiment.ExperimentId, Round = experiment.Round, Work = Key(Stage.OneWork(Stage.Mapping)!),
             ArchivePath = archive },
     ];
 
@@ -43,7 +42,7 @@ internal sealed class StagePlan(ExperimentRow experiment)
         {
             ExperimentId = experiment.ExperimentId,
             Round = experiment.Round,
-            Work = $"cut/{song}",
+            Work = Key($"cut/{song}"),
             SongId = song.Value,
             SpotifyId = spotify.TryGetValue(song, out var id) ? id.ToString() : null,
             AudioPath = _request.Inputs.Audio,
@@ -56,7 +55,7 @@ internal sealed class StagePlan(ExperimentRow experiment)
     {
         ExperimentId = experiment.ExperimentId,
         Round = experiment.Round,
-        Work = $"train/{network}",
+        Work = Key($"train/{network}"),
         User = network.User,
         Layers = network.Layers,
         Steps = network.Steps,
@@ -66,9 +65,12 @@ internal sealed class StagePlan(ExperimentRow experiment)
     {
         ExperimentId = experiment.ExperimentId,
         Round = experiment.Round,
-        Work = string.Create(CultureInfo.InvariantCulture, $"keep/user_{network.User}/{network.Layers}x{network.Steps}"),
+        Work = Key($"keep/{new NetworkKey(network.User, network.Layers, network.Steps)}"),
         User = network.User,
         Layers = network.Layers,
         Steps = network.Steps,
     })];
+
+    /// <summary>In a later round the workers may hold answers to the old keys, to work that has to be done again.</summary>
+    private string Key(string work) => experiment.Round == 1 ? work : Stage.Again(work, experiment.Round);
 }

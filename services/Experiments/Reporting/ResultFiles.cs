@@ -19,6 +19,12 @@ public static class ResultFiles
     /// <summary>Name of the held-out estimates.</summary>
     internal const string Estimates = "predictions.csv";
 
+    private const string FoldCurves = "runs-folds.csv";
+
+    /// <summary>The names of all that <see cref="Write"/> writes.</summary>
+    internal static IEnumerable<string> Names(IEnumerable<int> ranks) =>
+        [.. ranks.Select(Scaled), Curves, FoldCurves, Estimates, StoredResults.FileName];
+
     /// <summary>Writes runs.csv, runs-folds.csv, predictions.csv, results.json and the scaled plays of each user.</summary>
     /// <param name="blobs">Receives the files.</param>
     /// <param name="users">As trained.</param>
@@ -39,7 +45,7 @@ public static class ResultFiles
         foreach (var user in users)
             WriteScaled(blobs, user, options.Scaling);
         WriteTable(blobs, Curves, "user,layers,steps,epoch,train_mse,validation_mse", outcomes, MeanRows);
-        WriteTable(blobs, "runs-folds.csv", "user,layers,steps,fold,epoch,train_mse,validation_mse", outcomes, FoldRows);
+        WriteTable(blobs, FoldCurves, "user,layers,steps,fold,epoch,train_mse,validation_mse", outcomes, FoldRows);
         var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
         WriteTable(
             blobs,
@@ -56,8 +62,10 @@ public static class ResultFiles
             [.. outcomes.Select(outcome => outcome.Result)])));
     }
 
+    private static string Scaled(int rank) => Text($"users/user_{rank}_scaled.csv");
+
     private static void WriteScaled(IBlobStore blobs, UserSongs user, TargetScaling kind) =>
-        blobs.WriteText(Text($"users/user_{user.Rank}_scaled.csv"), file =>
+        blobs.WriteText(Scaled(user.Rank), file =>
         {
             if (user.Songs.Count == 0)
                 return;

@@ -1,4 +1,3 @@
-using PlayCount.Audio;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
@@ -42,8 +41,9 @@ internal sealed class StudyNetworks(IBlobStore blobs)
             StoredJson.Read<Dictionary<string, string>>(study.ReadAllBytes(StudySettings.FileName), StudySettings.FileName));
         var listener = StudySelection.Read(study.OpenRead).Users.FirstOrDefault(known => known.Rank == user)
             ?? throw new InvalidDataException($"The experiment '{experiment}' has no listener of rank {user}.");
-        var cut = study.List("clips").ToHashSet();
-        SongPlays[] songs = [.. listener.Songs.Where(song => cut.Contains(ClipFiles.Origin(song.Song)))];
+        using var list = new StreamReader(study.OpenRead(CutSongs.FileName));
+        var cut = CutSongs.Read(list);
+        SongPlays[] songs = [.. listener.Songs.Where(song => cut.Contains(song.Song))];
         var library = SongLibrary.Load(study, songs.Select(song => song.Song), settings.FrontEnd, cancellationToken);
         var data = new UserData(new UserSongs(user, listener.Id, songs), library);
         return (settings, new UserNetworks(data, settings.Sweep, FrontEndCards.Of(settings), study));

@@ -22,6 +22,14 @@ internal static class BusFilters
         }));
     }
 
+    /// <summary>Does something each time that a message is delivered, before its consumer has it.</summary>
+    public static void Each(IBusFactoryConfigurator bus, string message, Action act) => bus.UseFilter(new Filter(async (context, next) =>
+    {
+        if (NameOf(context) == message)
+            act();
+        await next.Send(context);
+    }));
+
     /// <summary>Does something each time that a consumer is through with a message.</summary>
     public static void After(IBusFactoryConfigurator bus, string message, Action act) => bus.UseFilter(new Filter(async (context, next) =>
     {

@@ -82,8 +82,8 @@ public abstract class BlobStoreTests
     public void Says_that_there_is_none_of_a_name(string name)
     {
         Assert.False(Blobs.Exists(name));
-        Assert.Throws<FileNotFoundException>(() => Blobs.OpenRead(name));
-        Assert.Throws<FileNotFoundException>(() => Blobs.ReadAllBytes(name));
+        Assert.Throws<MissingBlobException>(() => Blobs.OpenRead(name));
+        Assert.Throws<MissingBlobException>(() => Blobs.ReadAllBytes(name));
         Assert.Empty(Blobs.List(name));
         Blobs.Delete(name);
     }

@@ -94,6 +94,48 @@ public abstract class ExperimentTableTests(SqlStore store) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_missing_blob_has_it_begun_anew_in_a_round_of_its_own_once()
+    {
+        await AddAsync(Stage.Mapping);
+
+        Assert.True(await _table.AnswerAsync(Missing(round: 1), Cancel));
+        Assert.False(await _table.AnswerAsync(Missing(round: 1), Cancel));
+
+        var row = await RowAsync();
+        Assert.Equal((ExperimentState.Running, Stage.Preparing, 2, null), (row.State, row.Stage, row.Round, row.Failure));
+        Assert.True(await _table.AdvanceAsync(row, Stage.Mapping, [Map(row)], Cancel)); // the same work is no longer there
+    }
+
+    [Fact]
+    public async Task It_fails_when_blobs_are_missing_over_and_over_and_may_be_resumed()
+    {
+        await AddAsync(Stage.Mapping);
+        while ((await RowAsync()).State == ExperimentState.Running)
+            Assert.True(await _table.AnswerAsync(Missing((await RowAsync()).Round), Cancel));
+        var failed = await RowAsync();
+
+        await ResumeAsync();
+        await _table.AnswerAsync(Missing(failed.Round + 1), Cancel);
+
+        Assert.Equal((21, "It is gone."), (failed.Round, failed.Failure));
+        Assert.Equal((ExperimentState.Running, failed.Round + 2), ((await RowAsync()).State, (await RowAsync()).Round));
+    }
+
+    [Fact]
+    public async Task It_is_looked_after_once_when_it_is_done()
+    {
+        await AddAsync();
+        Assert.Empty(await _table.UncheckedAsync(TimeSpan.Zero, Cancel));
+        await _table.EndAsync(await RowAsync(), ExperimentState.Done, failure: null, Cancel);
+        Assert.Empty(await _table.UncheckedAsync(TimeSpan.FromSeconds(1), Cancel));
+        var done = Assert.Single(await _table.UncheckedAsync(TimeSpan.Zero, Cancel));
+
+        await _table.MarkCheckedAsync(done, Cancel);
+
+        Assert.Empty(await _table.UncheckedAsync(TimeSpan.Zero, Cancel));
+    }
+
+    [Fact]
     public async Task An_answer_of_an_earlier_round_counts()
     {
         await AddAsync(Stage.Mapping);
@@ -188,6 +230,9 @@ public abstract class ExperimentTableTests(SqlStore store) : IAsyncLifetime
 
     private static MapSongs Map(ExperimentRow row) =>
         new() { ExperimentId = row.ExperimentId, Round = row.Round, Work = "map", ArchivePath = "archive" };
+
+    private static WorkFailed Missing(int round) =>
+        new() { ExperimentId = "first", Round = round, Work = "map", Reason = "It is gone.", IsBlobMissing = true };
 
     private static SongsMapped Mapped() => new() { ExperimentId = "first", Round = 1, Work = "map", Songs = 7, Mapped = 3 };
 }

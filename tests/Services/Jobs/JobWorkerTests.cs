@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PlayCount.Contracts.Messages;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Jobs;
 using PlayCount.ServiceDefaults.Messaging;
@@ -40,6 +41,21 @@ public sealed class JobWorkerTests : IAsyncDisposable
 
         Assert.Equal("The archive is odd.", Assert.IsType<WorkFailed>(await AnswerAsync()).Reason);
         Assert.Equal(1, _mapper.Runs);
+    }
+
+    [Fact]
+    public async Task Tells_a_blob_that_is_missing_from_other_failures()
+    {
+        _mapper.Do = (_, run) => throw (run == 1 ? new MissingBlobException("It is gone.") : new FileNotFoundException("No archive."));
+        var host = await StartAsync();
+
+        await SendAsync(host);
+        var first = Assert.IsType<WorkFailed>(await AnswerAsync());
+        await SendAsync(host, round: 2);
+        var second = Assert.IsType<WorkFailed>(await AnswerAsync());
+
+        Assert.Equal(("It is gone.", true), (first.Reason, first.IsBlobMissing));
+        Assert.Equal(("No archive.", null), (second.Reason, second.IsBlobMissing));
     }
 
     [Fact]

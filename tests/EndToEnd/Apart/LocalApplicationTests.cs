@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Grpc.Net.Client;
+using PlayCount.Contracts.V1;
+using PlayCount.Faults;
+using PlayCount.Tests;
+
+namespace PlayCount.EndToEnd.Tests.Apart;
+
+/// <summary>The AppHost itself, with six services as processes on RabbitMQ, MariaDB and Azurite.</summary>
+[Trait("Set", "Full")]
+public sealed partial class LocalApplicationTests(ITestOutputHelper output) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Six_processes_on_three_servers_make_what_a_run_makes_and_leave_nothing_behind()
+    {
+        using var input = new RunInput();
+        await PlayCountRun.SucceedAsync("run", "--triplets", input.Triplets, "--audio", input.Audio, "--mapping", input.Mapping,
+            "--out", _folder.In("run"));
+        await using var application = Start("--triplets", input.Triplets, "--audio", input.Audio, "--mapping", input.Mapping);
+
+        var id = (await application.LineAsync(Printed.Experiment(), Token)).Groups[1].Value;
+        await application.LineAsync(Report(), Token);
+
+        var services = LocalApplication.Services.Select(service => application.Resource(service).Id).ToArray();
+        Assert.Distinct(services);
+        Assert.All(services, service => Assert.True(Directory.Exists($"/proc/{service}"), $"Process {service} has ended."));
+        Assert.Superset(services.ToHashSet(), (await BrokerConnections.ProcessesAsync(application, Token)).ToHashSet());
+        await AssertRowsAsync(application);
+        await AssertBlobsAsync(application, id, _folder.In("run"));
+        await AssertEstimatesAsync(application);
+        await application.StopAsync(Token);
+        Assert.Equal((0, ""), (application.ExitCode, await application.LeftAsync(Patience, Token)));
+    }
+
+    [Fact]
+    public async Task Real_songs_go_the_same_way()
+    {
+        var (triplets, music, mapping) = (
+            Outside.Data("triplets/train_triplets_sample.txt"), Outside.Data("music"),
+            Outside.Data("mapping/archive_341_reconstructed.tar.bz2"));
+        await PlayCountRun.SucceedAsync("run", "--triplets", triplets, "--audio", music, "--mapping", mapping, "--out", _folder.In("run"),
+            "--layers", "1", "--steps", "1", "--epochs", "2", "--units", "8");
+        await using var trial = new Trial(() => Start("--triplets", triplets, "--audio", music, "--mapping", mapping));
+        await trial.ReadyAsync(Token);
+        var settings = new Settings { Triplets = triplets, Audio = music, Mapping = mapping, Epochs = 2, Units = 8 };
+        settings.Layers.Add(1);
+        settings.Steps.Add(1);
+
+        await trial.BeginAsync("real", settings, Token);
+        await trial.EndAsync("real", Token);
+
+        Assert.Empty(await trial.WrongAsync("real", _folder.In("run"), Token));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private LocalApplication Start(params string[] arguments)
+    {
+        LocalServers.Needed();
+        return new LocalApplication(Programs.Built().AppHost, _folder.In("data"), arguments, ShortWaits.Settings);
+    }
+
+    private async Task AssertRowsAsync(LocalApplication application)
+    {
+        var rows = await new StoredRows(application).CountsAsync(Token);
+        output.WriteLine(string.Join('\n', rows.Select(table => $"{table.Key}: {table.Value}")));
+        Assert.Equal(
+            (1L, 1L, 1L, (long)RunInput.Songs),
+            (rows["experiments"], rows["extraction_jobs"], rows["mapping_jobs"], rows["segmentation_jobs"]));
+        // As many as there are users: every network of each is a job, and the best of each one more.
+        Assert.True(rows["training_jobs"] > rows["segmentation_jobs"], "Training had no jobs.");
+        Assert.Equal(rows["experiment_work"], rows["extraction_jobs"] + rows["mapping_jobs"] + rows["segmentation_jobs"]
+            + rows["training_jobs"]);
+    }
+
+    private async Task AssertBlobsAsync(LocalApplication application, string id, string run)
+    {
+        await new StoredBlobs(application).DownloadAsync(id, _folder.In("copy"), Token);
+        Assert.Equal(3 * RunInput.SongsWithAudio, SameFiles.Names(_folder.In("copy")).Count(name => name.EndsWith(".npy", StringComparison.Ordinal)
+            || name.StartsWith("clips/", StringComparison.Ordinal)));
+        Assert.Empty(SameFiles.Differences(run, _folder.In("copy")));
+    }
+
+    private static async Task AssertEstimatesAsync(LocalApplication application)
+    {
+        using var channel = GrpcChannel.ForAddress(application.Endpoint("inference", "grpc"));
+        var estimator = new Estimator.EstimatorClient(channel);
+        var models = await estimator.ListModelsAsync(new ListModelsRequest(), cancellationToken: Token);
+        var model = models.Models.First(known => known.Serves);
+        var estimate = await estimator.PredictAsync(
+            new PredictRequest { UserId = model.UserId, SongId = RunInput.SongId(3) }, cancellationToken: Token);
+        Assert.True(double.IsFinite(estimate.Estimate.Plays), $"{estimate.Estimate.Plays} plays are none.");
+    }
+
+    [GeneratedRegex("^report: ")]
+    private static partial Regex Report();
+}

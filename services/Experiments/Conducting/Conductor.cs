@@ -108,8 +108,9 @@ internal sealed class Conductor(
         signal.Set();
     }
 
-    /// <summary>Looks once more whether everything is there that was made: a storage that was killed may have lost what it had just
-    /// taken.</summary>
+    /// <summary>
+    /// Looks once more whether everything is there that was made: a storage that was killed may have lost what it had just taken.
+    /// </summary>
     private async Task CheckAsync(ExperimentRow experiment, CancellationToken cancellationToken)
     {
         try
@@ -121,7 +122,13 @@ internal sealed class Conductor(
         {
             await BeginAnewAsync(experiment, e, cancellationToken);
         }
-        catch (IOException e)
+        catch (InvalidDataException e)
+        {
+            // Damaged is not lost: whoever reads it is told.
+            Log.DoneIsDamaged(log, experiment.ExperimentId, e);
+            await table.MarkCheckedAsync(experiment, cancellationToken);
+        }
+        catch (Exception e) when (JobFailure.IsTransient(e))
         {
             Log.StepFailed(log, experiment.ExperimentId, e);
         }

@@ -172,23 +172,13 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
 
     /// <summary>Ticks a work off, once. A failure of the current round fails the experiment, or has it begun anew for a blob.</summary>
     /// <returns>Whether anything changed.</returns>
-    public async Task<bool> AnswerAsync(IWork answer, CancellationToken cancellationToken) => answer is WorkFailed failed
-        ? failed.IsBlobMissing is true
-        ? await BeginAnewAsync(failed.ExperimentId, failed.Round, failed.Reason, cancellationToken)
-        : await database.ExecuteAsync(
-            """
-            UPDATE experiments SET state = 'failed', failure = @Reason, ended_at = @now, is_told = 0
-            WHERE experiment_id = @ExperimentId AND round = @Round AND state = 'running'
-            """,
-            new { failed.Reason, now = Now(), failed.ExperimentId, failed.Round },
-            cancellationToken) > 0
-        : await database.ExecuteAsync(
-            """
-            UPDATE experiment_work SET answer_kind = @kind, answer = @answer
-            WHERE experiment_id = @ExperimentId AND work = @Work AND answer IS NULL
-            """,
-            new { kind = MessageJson.Kind(answer), answer = MessageJson.Write(answer), answer.ExperimentId, answer.Work },
-            cancellationToken) > 0;
+    public Task<bool> AnswerAsync(IWork answer, CancellationToken cancellationToken) => answer switch
+    {
+        WorkFailed { IsBlobMissing: true } failed =>
+            BeginAnewAsync(failed.ExperimentId, failed.Round, failed.Reason, cancellationToken),
+        WorkFailed failed => FailAsync(failed, cancellationToken),
+        _ => TickOffAsync(answer, cancellationToken),
+    };
 
     /// <summary>
     /// Has all of an experiment's work asked for again, in a new round, because blobs are gone that were there: what is left of it is found
@@ -251,6 +241,22 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
     /// <returns>Whether it could.</returns>
     public Task<bool> ResumeAsync(ExperimentRow experiment, CancellationToken cancellationToken) =>
         database.InTransactionAsync(transaction => ResumeAsync(transaction, experiment), cancellationToken);
+
+    private async Task<bool> FailAsync(WorkFailed failed, CancellationToken cancellationToken) => await database.ExecuteAsync(
+        """
+        UPDATE experiments SET state = 'failed', failure = @Reason, ended_at = @now, is_told = 0
+        WHERE experiment_id = @ExperimentId AND round = @Round AND state = 'running'
+        """,
+        new { failed.Reason, now = Now(), failed.ExperimentId, failed.Round },
+        cancellationToken) > 0;
+
+    private async Task<bool> TickOffAsync(IWork answer, CancellationToken cancellationToken) => await database.ExecuteAsync(
+        """
+        UPDATE experiment_work SET answer_kind = @kind, answer = @answer
+        WHERE experiment_id = @ExperimentId AND work = @Work AND answer IS NULL
+        """,
+        new { kind = MessageJson.Kind(answer), answer = MessageJson.Write(answer), answer.ExperimentId, answer.Work },
+        cancellationToken) > 0;
 
     private async Task<bool> ResumeAsync(SqlTransaction transaction, ExperimentRow experiment)
     {

@@ -65,15 +65,16 @@ internal sealed class Campaign(string data, Random random, StudySize size, TextW
             await DisturbedAsync("servers", async id =>
             {
                 // In the order of the stages, so that none is over before its turn.
-                var moments = LocalApplication.Servers.Select(server => (Server: server, Service: random.Next(1, StoredRows.Workers.Length)))
+                var moments = LocalApplication.Servers
+                    .Select(server => (Server: server, Service: random.Next(1, StoredRows.Workers.Length)))
                     .OrderBy(moment => moment.Service).ToArray();
                 foreach (var (server, service) in moments)
                 {
                     var away = TimeSpan.FromMilliseconds(random.Next(3_000));
-                    var bit = await _kills.KillServerAsync(server, StoredRows.Workers[service], id, away, cancellationToken);
-                    console.WriteLine($"  {server} killed while {StoredRows.Workers[service]} works: {bit}");
-                    if (!bit)
-                        Wrong.Add($"{server} was not killed: {StoredRows.Workers[service]} had no work left");
+                    var holder = await _kills.KillServerAsync(server, service, id, away, cancellationToken);
+                    console.WriteLine($"  {server} killed while {holder ?? "nobody"} works");
+                    if (holder is null)
+                        Wrong.Add($"{server} was not killed at work: {id} had none left");
                 }
             }, cancellationToken);
         }
@@ -126,7 +127,8 @@ internal sealed class Campaign(string data, Random random, StudySize size, TextW
         await _trial.EndAsync(id, cancellationToken);
         var wrong = await _trial.WrongAsync(id, Expected, cancellationToken);
         var losses = await _trial.LossesAsync(id, cancellationToken);
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id}: {clock.Elapsed.TotalSeconds:F0} s, begun anew {losses} times, "
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id}: {clock.Elapsed.TotalSeconds:F0} s, ")
+            + string.Create(CultureInfo.InvariantCulture, $"begun anew {losses} times, "
             + $"{(wrong.Count == 0 ? "as undisturbed" : "WRONG: " + string.Join("; ", wrong.Take(5)))}"));
         Wrong.AddRange(wrong);
     }

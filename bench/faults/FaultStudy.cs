@@ -101,7 +101,10 @@ internal sealed class FaultStudy
         for (var listener = 0; listener < TopUsers; listener++)
         {
             for (var song = listener; song < Songs; song++)
-                file.WriteLine($"listener{Text(listener)}\t{SongId(song)}\t{Text(40 - (10 * listener) + (((song * 7) + (listener * 3)) % 11))}");
+            {
+                var plays = 40 - (10 * listener) + (((song * 7) + (listener * 3)) % 11);
+                file.WriteLine($"listener{Text(listener)}\t{SongId(song)}\t{Text(plays)}");
+            }
         }
 
         for (var other = 0; other < others; other++)

@@ -53,26 +53,26 @@ internal sealed class Kills(Trial trial, Random random)
         return bites;
     }
 
-    /// <summary>Kills a server while a job of a service is held, and starts it again a while later.</summary>
-    /// <returns>Whether there was such work.</returns>
-    public async Task<bool> KillServerAsync(
-        string server, string service, string experiment, TimeSpan away, CancellationToken cancellationToken)
+    /// <summary>
+    /// Kills a server while a job of a service is held, or of one after it where that has no work left, and starts the server again a while
+    /// later.
+    /// </summary>
+    /// <returns>The service that held a job; null: all work is done.</returns>
+    public async Task<string?> KillServerAsync(
+        string server, int service, string experiment, TimeSpan away, CancellationToken cancellationToken)
     {
-        HashSet<string> seen, held;
-        do
+        foreach (var holder in StoredRows.Workers.Skip(service))
         {
-            seen = [.. (await HeldAsync(service, experiment, cancellationToken)).Select(job => job.Lease)];
-            if (seen.Count == 0)
-                return false;
-            await Task.Delay(random.Next(LongestWaits[service]), cancellationToken);
-            held = [.. (await trial.Rows.HeldAsync(service, cancellationToken)).Select(job => job.Lease)];
+            if (!await IsAtWorkAsync(holder, experiment, cancellationToken))
+                continue;
+            await trial.History.AddAsync("kill", server, cancellationToken); // while there is a server to write it down
+            var id = await trial.Application.KillAsync(server, cancellationToken);
+            await Task.Delay(away, cancellationToken);
+            await trial.Application.StartAsync(server, id, cancellationToken);
+            return holder;
         }
-        while (!seen.Overlaps(held)); // too late, it had ended
-        await trial.History.AddAsync("kill", server, cancellationToken); // while there is a server to write it down
-        var id = await trial.Application.KillAsync(server, cancellationToken);
-        await Task.Delay(away, cancellationToken);
-        await trial.Application.StartAsync(server, id, cancellationToken);
-        return true;
+
+        return null;
     }
 
     /// <summary>Waits until a job of the experiment is held by a process that lives, or the experiment has no such work left.</summary>
@@ -106,6 +106,23 @@ internal sealed class Kills(Trial trial, Random random)
         }
 
         return lost;
+    }
+
+    /// <summary>Waits for a moment at which a job of the service is held.</summary>
+    /// <returns>False: the experiment has no work left for it.</returns>
+    private async Task<bool> IsAtWorkAsync(string service, string experiment, CancellationToken cancellationToken)
+    {
+        HashSet<string> seen, held;
+        do
+        {
+            seen = [.. (await HeldAsync(service, experiment, cancellationToken)).Select(job => job.Lease)];
+            if (seen.Count == 0)
+                return false;
+            await Task.Delay(random.Next(LongestWaits[service]), cancellationToken);
+            held = [.. (await trial.Rows.HeldAsync(service, cancellationToken)).Select(job => job.Lease)];
+        }
+        while (!seen.Overlaps(held)); // too late, it had ended
+        return true;
     }
 
     /// <summary>Whether the experiment has not come past the service's work yet.</summary>

@@ -82,8 +82,9 @@ public sealed partial class LocalApplicationTests(ITestOutputHelper output) : ID
     private async Task AssertBlobsAsync(LocalApplication application, string id, string run)
     {
         await new StoredBlobs(application).DownloadAsync(id, _folder.In("copy"), Token);
-        Assert.Equal(3 * RunInput.SongsWithAudio, SameFiles.Names(_folder.In("copy")).Count(name => name.EndsWith(".npy", StringComparison.Ordinal)
-            || name.StartsWith("clips/", StringComparison.Ordinal)));
+        // Clips, features and what they were cut from.
+        Assert.Equal(3 * RunInput.SongsWithAudio, SameFiles.Names(_folder.In("copy")).Count(
+            name => name.StartsWith("clips/", StringComparison.Ordinal) || name.StartsWith("features/", StringComparison.Ordinal)));
         Assert.Empty(SameFiles.Differences(run, _folder.In("copy")));
     }
 

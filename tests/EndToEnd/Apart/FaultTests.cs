@@ -3,7 +3,7 @@ using PlayCount.Faults;
 namespace PlayCount.EndToEnd.Tests.Apart;
 
 /// <summary>A little of what bench/faults does at length: every part of the application is killed once in the middle of its work.</summary>
-[Trait("Set", "Full")]
+[Trait("Set", "Full"), Collection("local applications")]
 public sealed class FaultTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,9 +7,13 @@ using PlayCount.Tests;
 namespace PlayCount.EndToEnd.Tests.Apart;
 
 /// <summary>The AppHost itself, with six services as processes on RabbitMQ, MariaDB and Azurite.</summary>
-[Trait("Set", "Full")]
+[Trait("Set", "Full"), Collection("local applications")] // one after the other: each is ten processes
 public sealed partial class LocalApplicationTests(ITestOutputHelper output) : IDisposable
 {
+    private const int Songs = 12;
+    private const int Users = 2;
+    private const int Networks = 2; // of each user: of 1 layer, of 1 and of 6 steps
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryFolder _folder = new();
@@ -19,10 +23,13 @@ public sealed partial class LocalApplicationTests(ITestOutputHelper output) : ID
     [Fact]
     public async Task Six_processes_on_three_servers_make_what_a_run_makes_and_leave_nothing_behind()
     {
-        using var input = new RunInput();
-        await PlayCountRun.SucceedAsync("run", "--triplets", input.Triplets, "--audio", input.Audio, "--mapping", input.Mapping,
-            "--out", _folder.In("run"));
-        await using var application = Start("--triplets", input.Triplets, "--audio", input.Audio, "--mapping", input.Mapping);
+        // Where the AppHost makes its sample, and with the settings that it has for that.
+        var sample = _folder.In("data", "sample");
+        await PlayCountRun.SucceedAsync("sample", "--out", sample, "--songs", $"{Songs}", "--users", $"{Users}");
+        await PlayCountRun.SucceedAsync(
+            "run", "--triplets", Path.Combine(sample, "triplets.tsv"), "--audio", Path.Combine(sample, "music"),
+            "--mapping", Path.Combine(sample, "mapping"), "--out", _folder.In("run"), "--layers", "1", "--steps", "1,6", "--epochs", "40");
+        await using var application = Start();
 
         var id = (await application.LineAsync(Printed.Experiment(), Token)).Groups[1].Value;
         await application.LineAsync(Report(), Token);
@@ -32,8 +39,8 @@ public sealed partial class LocalApplicationTests(ITestOutputHelper output) : ID
         Assert.All(services, service => Assert.True(Directory.Exists($"/proc/{service}"), $"Process {service} has ended."));
         Assert.Superset(services.ToHashSet(), (await BrokerConnections.ProcessesAsync(application, Token)).ToHashSet());
         await AssertRowsAsync(application);
-        await AssertBlobsAsync(application, id, _folder.In("run"));
-        await AssertEstimatesAsync(application);
+        var song = await AssertBlobsAsync(application, id, _folder.In("run"));
+        await AssertEstimatesAsync(application, song);
         await application.StopAsync(Token);
         Assert.Equal((0, ""), (application.ExitCode, await application.LeftAsync(Patience, Token)));
     }
@@ -70,33 +77,37 @@ public sealed partial class LocalApplicationTests(ITestOutputHelper output) : ID
     {
         var rows = await new StoredRows(application).CountsAsync(Token);
         output.WriteLine(string.Join('\n', rows.Select(table => $"{table.Key}: {table.Value}")));
+        // Every network of each listener is a job, and the best of each one more.
         Assert.Equal(
-            (1L, 1L, 1L, (long)RunInput.Songs),
-            (rows["experiments"], rows["extraction_jobs"], rows["mapping_jobs"], rows["segmentation_jobs"]));
-        // As many as there are users: every network of each is a job, and the best of each one more.
-        Assert.True(rows["training_jobs"] > rows["segmentation_jobs"], "Training had no jobs.");
-        Assert.Equal(rows["experiment_work"], rows["extraction_jobs"] + rows["mapping_jobs"] + rows["segmentation_jobs"]
-            + rows["training_jobs"]);
+            (1L, 1L, 1L, (long)Users * (Networks + 1)),
+            (rows["experiments"], rows["extraction_jobs"], rows["mapping_jobs"], rows["training_jobs"]));
+        Assert.InRange(rows["segmentation_jobs"], 1, Songs);
+        Assert.Equal(
+            rows["experiment_work"],
+            rows["extraction_jobs"] + rows["mapping_jobs"] + rows["segmentation_jobs"] + rows["training_jobs"]);
     }
 
-    private async Task AssertBlobsAsync(LocalApplication application, string id, string run)
+    /// <returns>A song with clips.</returns>
+    private async Task<string> AssertBlobsAsync(LocalApplication application, string id, string run)
     {
         await new StoredBlobs(application).DownloadAsync(id, _folder.In("copy"), Token);
-        // Clips, features and what they were cut from.
-        Assert.Equal(3 * RunInput.SongsWithAudio, SameFiles.Names(_folder.In("copy")).Count(
-            name => name.StartsWith("clips/", StringComparison.Ordinal) || name.StartsWith("features/", StringComparison.Ordinal)));
+        var songs = Directory.GetFiles(_folder.In("copy", "clips"), "*.npy").Select(Path.GetFileNameWithoutExtension).ToArray();
+        Assert.NotEmpty(songs);
+        Assert.Equal(Users, Directory.GetDirectories(_folder.In("copy", "models")).Length);
         Assert.Empty(SameFiles.Differences(run, _folder.In("copy")));
+        return songs[0]!;
     }
 
-    private static async Task AssertEstimatesAsync(LocalApplication application)
+    private static async Task AssertEstimatesAsync(LocalApplication application, string song)
     {
         using var channel = GrpcChannel.ForAddress(application.Endpoint("inference", "grpc"));
         var estimator = new Estimator.EstimatorClient(channel);
         var models = await estimator.ListModelsAsync(new ListModelsRequest(), cancellationToken: Token);
         var model = models.Models.First(known => known.Serves);
-        var estimate = await estimator.PredictAsync(
-            new PredictRequest { UserId = model.UserId, SongId = RunInput.SongId(3) }, cancellationToken: Token);
-        Assert.True(double.IsFinite(estimate.Estimate.Plays), $"{estimate.Estimate.Plays} plays are none.");
+        var answer = await estimator.PredictAsync(
+            new PredictRequest { UserId = model.UserId, SongId = song }, cancellationToken: Token);
+        Assert.Equal(model.ModelId, answer.Estimate.ModelId);
+        Assert.True(answer.Estimate.Clips > 0 && double.IsFinite(answer.Estimate.Plays), $"This is no estimate: {answer}");
     }
 
     [GeneratedRegex("^report: ")]

@@ -20,11 +20,13 @@ public static class Baselines
         Check(trainTargets, trainFeatures);
         var sorted = Quantiles.Sorted(trainTargets);
         var features = StandardizedFeatures.Fit(trainFeatures, validationFeatures);
-        return new BaselinePredictions(
-            Constant(Average(trainTargets), validationFeatures.Length),
-            Constant(Quantiles.OfSorted(sorted, 0.5), validationFeatures.Length),
-            NearestRows.Predict(trainTargets, features),
-            RidgeRegression.Predict(trainTargets, features));
+        return new BaselinePredictions(new OrderedDictionary<string, double[]>
+        {
+            [BaselineNames.Mean] = Constant(Average(trainTargets), validationFeatures.Length),
+            [BaselineNames.Median] = Constant(Quantiles.OfSorted(sorted, 0.5), validationFeatures.Length),
+            [BaselineNames.Knn] = NearestRows.Predict(trainTargets, features),
+            [BaselineNames.Ridge] = RidgeRegression.Predict(trainTargets, features),
+        });
     }
 
     /// <summary>The mean, exact when all values are equal.</summary>

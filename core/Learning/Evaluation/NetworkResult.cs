@@ -16,13 +16,6 @@ public enum NetworkStatus
     TooShort,
 }
 
-/// <summary>MSE of the baselines in scaled units, on the same validation rows as the network.</summary>
-/// <param name="Mean">Predicting the mean of the training songs.</param>
-/// <param name="Median">Predicting the median of the training songs.</param>
-/// <param name="Knn">The k nearest songs by pooled mel.</param>
-/// <param name="Ridge">Ridge regression on pooled mel.</param>
-public sealed record BaselineScores(double Mean, double Median, double Knn, double Ridge);
-
 /// <summary>Mean paired difference of squared errors (network minus reference: negative is better) with its 95 % interval.</summary>
 public sealed record PairedDifference(double Mean, double Low, double High);
 

@@ -58,18 +58,17 @@ public static class Scores
         double[] estimates = [.. rows.Select(row => row.EstimateScaled)];
         int[] songs = [.. rows.Select(row => row.Song)];
         var errors = SquaredErrors(estimates, targets);
-        var mean = SquaredErrors(baselines.Mean, targets);
-        var median = SquaredErrors(baselines.Median, targets);
-        var ridge = SquaredErrors(baselines.Ridge, targets);
-        var scores = new BaselineScores(mean.Average(), median.Average(), MeanSquaredError(baselines.Knn, targets), ridge.Average());
-        var constant = scores.Mean <= scores.Median ? mean : median;
+        var mean = SquaredErrors(baselines[BaselineNames.Mean], targets);
+        var median = SquaredErrors(baselines[BaselineNames.Median], targets);
+        var ridge = SquaredErrors(baselines[BaselineNames.Ridge], targets);
+        var constant = mean.Average() <= median.Average() ? mean : median;
         var draws = rng.State;
         return new RowScores(
             errors.Average(),
-            R2(estimates, targets, baselines.Mean),
+            R2(estimates, targets, baselines[BaselineNames.Mean]),
             Bootstrap.PairedDifference(errors, constant, songs, Rng.Restore(draws)),
             Bootstrap.PairedDifference(errors, ridge, songs, Rng.Restore(draws)),
-            scores);
+            baselines.Score(targets));
     }
 
     /// <summary>The squared error of each row.</summary>

@@ -9,8 +9,8 @@ internal static class ResultsSection
 {
     private static readonly Header[] Headers =
     [
-        "Layers", "Steps", "Songs", "R²", "MSE", "Mean", "Median", "k\u2011NN", "Ridge", "Network minus better constant",
-        "Network minus ridge", new("Run", IsText: true),
+        "Layers", "Steps", "Songs", "R²", "MSE", .. BaselineNames.All.Select(name => (Header)BaselineLabel.Of(name)),
+        "Network minus better constant", "Network minus ridge", new("Run", IsText: true),
     ];
 
     public static void Write(XmlWriter page, Listener listener, ReportSplit split) => page.Element("section", () =>
@@ -43,10 +43,8 @@ internal static class ResultsSection
         page.Element("td", Figures.Count(network.ValidationSongs));
         page.Element("td", Figures.Show(network.R2));
         page.Element("td", Figures.Show(network.ScoredMse));
-        page.Element("td", Figures.Show(network.Baselines?.Mean));
-        page.Element("td", Figures.Show(network.Baselines?.Median));
-        page.Element("td", Figures.Show(network.Baselines?.Knn));
-        page.Element("td", Figures.Show(network.Baselines?.Ridge));
+        foreach (var name in BaselineNames.All)
+            page.Element("td", Figures.Show(network.Baselines?.Find(name)));
         Difference(page, network.AgainstConstant);
         Difference(page, network.AgainstRidge);
         var status = JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString());

@@ -9,9 +9,9 @@ public sealed class BaselinesTests
     {
         var predictions = Baselines.Predict([1, 2, 9, 4], [[1], [2], [3], [4]], [[5], [6]]);
 
-        Assert.Equal([4, 4], predictions.Mean);
-        Assert.Equal([3, 3], predictions.Median);
-        Assert.Equal((2, 2), (predictions.Knn.Length, predictions.Ridge.Length));
+        Assert.Equal([4, 4], predictions[BaselineNames.Mean]);
+        Assert.Equal([3, 3], predictions[BaselineNames.Median]);
+        Assert.Equal((2, 2), (predictions[BaselineNames.Knn].Length, predictions[BaselineNames.Ridge].Length));
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class BaselinesTests
         static (double Knn, double Ridge) R2(Rows rows)
         {
             var predictions = Baselines.Predict(rows.Targets, rows.Training, rows.Validation);
-            return (Scores.R2(predictions.Knn, rows.ValidationTargets, predictions.Mean)!.Value,
-                Scores.R2(predictions.Ridge, rows.ValidationTargets, predictions.Mean)!.Value);
+            return (Scores.R2(predictions[BaselineNames.Knn], rows.ValidationTargets, predictions[BaselineNames.Mean])!.Value,
+                Scores.R2(predictions[BaselineNames.Ridge], rows.ValidationTargets, predictions[BaselineNames.Mean])!.Value);
         }
     }
 
@@ -48,21 +48,21 @@ public sealed class BaselinesTests
         var again = Baselines.Predict(rows.Targets, rows.Training, rows.Validation);
         var otherUnit = Baselines.Predict(rows.Targets, Doubled(rows.Training), Doubled(rows.Validation));
 
-        Assert.Equal(first.Ridge, again.Ridge);
-        Assert.Equal(first.Knn, again.Knn);
-        Assert.Equal(first.Ridge, otherUnit.Ridge); // a power of two scales without rounding
-        Assert.Equal(first.Knn, otherUnit.Knn);
+        Assert.Equal(first[BaselineNames.Ridge], again[BaselineNames.Ridge]);
+        Assert.Equal(first[BaselineNames.Knn], again[BaselineNames.Knn]);
+        Assert.Equal(first[BaselineNames.Ridge], otherUnit[BaselineNames.Ridge]); // a power of two scales without rounding
+        Assert.Equal(first[BaselineNames.Knn], otherUnit[BaselineNames.Knn]);
     }
 
     [Fact]
     public void Joins_folds_in_order()
     {
-        var joined = BaselinePredictions.Join([new([1], [2], [3], [4]), new([5, 6], [7, 8], [9, 10], [11, 12])]);
+        var joined = BaselinePredictions.Join([Rows.Said([1], [2], [3], [4]), Rows.Said([5, 6], [7, 8], [9, 10], [11, 12])]);
 
-        Assert.Equal([1, 5, 6], joined.Mean);
-        Assert.Equal([2, 7, 8], joined.Median);
-        Assert.Equal([3, 9, 10], joined.Knn);
-        Assert.Equal([4, 11, 12], joined.Ridge);
+        Assert.Equal([1, 5, 6], joined[BaselineNames.Mean]);
+        Assert.Equal([2, 7, 8], joined[BaselineNames.Median]);
+        Assert.Equal([3, 9, 10], joined[BaselineNames.Knn]);
+        Assert.Equal([4, 11, 12], joined[BaselineNames.Ridge]);
     }
 
     [Fact]

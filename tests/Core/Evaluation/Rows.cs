@@ -23,6 +23,10 @@ internal sealed record Rows(double[] Targets, float[][] Training, float[][] Vali
             [.. rows.Skip(training).Select(row => row.Target)]);
     }
 
+    /// <summary>Predictions as baselines make them.</summary>
+    public static BaselinePredictions Said(double[] mean, double[] median, double[] knn, double[] ridge) => new(
+        new OrderedDictionary<string, double[]> { ["mean"] = mean, ["median"] = median, ["knn"] = knn, ["ridge"] = ridge });
+
     private static (float[] Features, double Target) Draw(Rng rng, double[][] loadings, double signal)
     {
         var factors = Normals(rng, Factors);

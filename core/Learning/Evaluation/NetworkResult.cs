@@ -39,6 +39,10 @@ public sealed record PairedDifference(double Mean, double Low, double High);
 /// <param name="Baselines">The baselines on the scored rows.</param>
 /// <param name="TooShortSongs">Songs left out because they have fewer clips than <paramref name="Steps"/>.</param>
 /// <param name="HasModel">Whether the network was kept as a model.</param>
+/// <param name="PaddedSongs">Songs with fewer clips than <paramref name="Steps"/> that are one sample after masked steps.</param>
+/// <param name="LeakedSongs">Validated songs that were trained on in the same fold, as themselves or as another song of one
+/// sound.</param>
+/// <param name="SeedVariance">Variance of <paramref name="ScoredMse"/> over the seeds; null with one seed.</param>
 public sealed record NetworkResult(
     int User,
     int Layers,
@@ -57,7 +61,10 @@ public sealed record NetworkResult(
     PairedDifference? AgainstRidge,
     BaselineScores? Baselines,
     int TooShortSongs = 0,
-    bool HasModel = false);
+    bool HasModel = false,
+    int PaddedSongs = 0,
+    int LeakedSongs = 0,
+    double? SeedVariance = null);
 
 /// <summary>One row of the learning curve, means over the folds.</summary>
 public sealed record CurvePoint(int Epoch, double TrainMse, double ValidationMse);

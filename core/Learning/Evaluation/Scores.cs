@@ -8,8 +8,9 @@ namespace PlayCount.Learning.Evaluation;
 /// <param name="Scaled">The true plays in the scaled units of the fold.</param>
 /// <param name="EstimateScaled">The network's estimate in the scaled units of the fold.</param>
 /// <param name="EstimatePlays">The network's estimate in plays.</param>
+/// <param name="Seed">The seed that parted the songs: with several each has rows of its own.</param>
 public readonly record struct ScoredRow(
-    int Song, int Fold, int Samples, double Plays, double Scaled, double EstimateScaled, double EstimatePlays);
+    int Song, int Fold, int Samples, double Plays, double Scaled, double EstimateScaled, double EstimatePlays, ulong Seed = 0);
 
 /// <summary>A network's scores beside the baselines', on the same rows, in squared scaled units.</summary>
 /// <param name="Mse">The network's mean squared error.</param>

@@ -136,7 +136,7 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         var (foldHeader, foldRows) = PlainFiles.Csv(Folder, "runs-folds.csv");
 
         Assert.Equal("user,layers,steps,epoch,train_mse,validation_mse", header);
-        Assert.Equal("user,layers,steps,fold,epoch,train_mse,validation_mse", foldHeader);
+        Assert.Equal("user,layers,steps,fold,epoch,train_mse,validation_mse,seed", foldHeader);
         Assert.Equal(
             from rank in Enumerable.Range(1, 3)
             from network in Networks
@@ -158,7 +158,7 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
     {
         var (header, rows) = PlainFiles.Csv(Folder, "predictions.csv");
 
-        Assert.Equal("user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays", header);
+        Assert.Equal("user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays,seed", header);
         var expected = from rank in Enumerable.Range(1, 3)
                        from network in Networks
                        from song in SongsOf(rank)

@@ -13,7 +13,7 @@ internal static class Models
     public static readonly ReportSplit PaperText = new("paper-text", IsLeaky: true, ScoresSongs: false);
 
     /// <summary>Of the baselines, in their order.</summary>
-    private static readonly double[] Errors = [1.53, 1.61, 1.47, 1.39];
+    private static readonly double[] Errors = [1.53, 1.61, 1.57, 1.47, 1.39, 1.43, 1.49];
 
     public static NetworkResult Network(double? r2, double? high, int layers = 2, int steps = 18, int songs = 58, int user = 1,
         NetworkStatus status = NetworkStatus.Improved) => new(

@@ -1,19 +1,19 @@
 using PlayCount.Audio;
 using PlayCount.Learning;
+using PlayCount.Tests;
 
 namespace PlayCount.Core.Tests.Audio;
 
-/// <summary>Made-up music: a second of one chord after the other, each with a timbre of its own.</summary>
 public sealed class SameSoundTests
 {
-    private const int RateHz = 22_050, Seconds = 42, ClipSamples = 110_250;
+    private const int ClipSamples = 110_250;
 
     [Fact]
     public void Finds_a_song_again_that_is_softer_duller_noisier_and_begins_later()
     {
-        var song = Music(seed: 1);
+        var song = MadeUpMusic.Of(seed: 1);
 
-        var pairs = SameSound.Find([Print(Music(seed: 2)), Print(song), Print(Music(seed: 3)), Print(Stored(song, shift: RateHz / 8))]);
+        var pairs = SameSound.Find([Print(MadeUpMusic.Of(seed: 2)), Print(song), Print(MadeUpMusic.Of(seed: 3)), Print(Stored(song, shift: MadeUpMusic.RateHz / 8))]);
 
         var pair = Assert.Single(pairs);
         Assert.Equal((1, 3, false), (pair.First, pair.Second, pair.IsExact));
@@ -28,7 +28,7 @@ public sealed class SameSoundTests
     [InlineData(88_200)] // 4 s
     public void Whatever_the_song_begins_later_it_is_found(int shift)
     {
-        var song = Music(seed: 4);
+        var song = MadeUpMusic.Of(seed: 4);
 
         Assert.InRange(Print(song).LikenessTo(Print(Stored(song, shift))), SameSound.Threshold, 1);
         Assert.InRange(Print(Stored(song, shift)).LikenessTo(Print(song)), SameSound.Threshold, 1);
@@ -37,7 +37,7 @@ public sealed class SameSoundTests
     [Fact]
     public void No_two_of_forty_songs_are_one_sound()
     {
-        var prints = Enumerable.Range(10, 40).Select(seed => Print(Music((ulong)seed))).ToArray();
+        var prints = Enumerable.Range(10, 40).Select(seed => Print(MadeUpMusic.Of((ulong)seed))).ToArray();
 
         Assert.Empty(SameSound.Find(prints));
         Assert.Equal(40, SameSound.Groups(prints).Distinct().Count());
@@ -57,7 +57,7 @@ public sealed class SameSoundTests
     [Fact]
     public void Songs_of_songs_of_one_sound_are_one_group()
     {
-        var (song, other) = (Music(seed: 5), Print(Music(seed: 6)));
+        var (song, other) = (MadeUpMusic.Of(seed: 5), Print(MadeUpMusic.Of(seed: 6)));
 
         var groups = SameSound.Groups([Print(song), other, Print(Stored(song, shift: 900)), other, Print(song)]);
 
@@ -72,26 +72,6 @@ public sealed class SameSoundTests
         clips.Write(song);
         clips.Finish();
         return SoundPrint.Of(new NpyMatrix([.. vectors], clips.Clips, vectors.Count / clips.Clips));
-    }
-
-    private static float[] Music(ulong seed)
-    {
-        const int Chord = RateHz, Partials = 12;
-        var rng = new Rng(seed);
-        var song = new float[Seconds * RateHz];
-        for (var first = 0; first < song.Length; first += Chord)
-        {
-            for (var partial = 0; partial < Partials; partial++)
-            {
-                var (step, loud) = (2 * Math.PI * 60 * Math.Pow(2, 7 * rng.NextDouble()) / RateHz, 0.08 * rng.NextDouble());
-                for (var i = first; i < Math.Min(first + Chord, song.Length); i++)
-                    song[i] += (float)(loud * Math.Sin(step * i));
-            }
-        }
-
-        for (var i = 0; i < song.Length; i++)
-            song[i] += 0.002f * (float)rng.NextGaussian();
-        return song;
     }
 
     /// <summary>As a poor encoder gives it back: softer, the treble dull, noise added, and so many samples of silence first.</summary>

@@ -51,7 +51,7 @@ public sealed class ClipSetTests
     [Theory]
     [InlineData(-1, 2)]
     [InlineData(2, 2)] // nothing but masked steps
-    [InlineData(1, 4)] // and 3 clips of a song of 2
+    [InlineData(1, 5)] // and 4 clips of a song of fewer
     public void A_network_takes_no_sample_whose_masked_steps_do_not_fit(int masked, int steps)
     {
         var network = Small.Network<float>(NetworkSpec.Paper(2, 1));

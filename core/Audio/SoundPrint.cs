@@ -94,7 +94,9 @@ public sealed class SoundPrint
     private static float[][] Movement(double[][] decibels)
     {
         var shapes = Array.ConvertAll(decibels, row => Less(row, row.Average()));
-        double[] means = shapes.Length == 0 ? [] : [.. Enumerable.Range(0, shapes[0].Length).Select(band => shapes.Average(row => row[band]))];
+        double[] means = shapes.Length == 0
+            ? []
+            : [.. Enumerable.Range(0, shapes[0].Length).Select(band => shapes.Average(row => row[band]))];
         return Array.ConvertAll(shapes, row =>
         {
             var moved = row.Zip(means, (value, mean) => value - mean).ToArray();

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace PlayCount.Learning.Evaluation;
 
-/// <summary>MSE of the baselines in scaled units, on the same validation rows as the network; as JSON an object of numbers by name.</summary>
+/// <summary>MSE of the baselines in scaled units, on the same validation rows as the network; as JSON an object of numbers by
+/// name.</summary>
 /// <param name="byName">By <see cref="BaselineNames">name</see>, each once; they keep their order.</param>
 [JsonConverter(typeof(Converter))]
 public sealed class BaselineScores(IEnumerable<KeyValuePair<string, double>> byName) : IEquatable<BaselineScores>

@@ -49,8 +49,9 @@ public sealed record StudyResults(
             Mapping,
             Clips,
             Skipped,
-            [.. Outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.EstimatesOfSongs().Select(estimate =>
-                new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
+            [.. Outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.EstimatesOfSongs().Select(
+                estimate => new HeldOutEstimate(
+                    songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
             new ReportSplit(
                 SettingNames.Splits.NameOf(Settings.Sweep.Split),
                 Splitter.IsLeaky(Settings.Sweep.Split),

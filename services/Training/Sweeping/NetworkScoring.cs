@@ -64,7 +64,10 @@ internal sealed class NetworkScoring(
     {
         double[] errors = [.. rows.GroupBy(row => row.Seed).Select(seed => seed.Average(
             row => (row.EstimateScaled - row.Scaled) * (row.EstimateScaled - row.Scaled)))];
-        return errors.Length < 2 ? null : errors.Sum(error => (error - errors.Average()) * (error - errors.Average())) / (errors.Length - 1);
+        if (errors.Length < 2)
+            return null;
+        var mean = errors.Average();
+        return errors.Sum(error => (error - mean) * (error - mean)) / (errors.Length - 1);
     }
 
     private SongEstimate[] Estimates(IReadOnlyList<FoldOutcome> outcomes) => [.. folds.Zip(outcomes).SelectMany(pair =>

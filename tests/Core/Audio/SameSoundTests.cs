@@ -13,7 +13,9 @@ public sealed class SameSoundTests
     {
         var song = MadeUpMusic.Of(seed: 1);
 
-        var pairs = SameSound.Find([Print(MadeUpMusic.Of(seed: 2)), Print(song), Print(MadeUpMusic.Of(seed: 3)), Print(Stored(song, shift: MadeUpMusic.RateHz / 8))]);
+        var pairs = SameSound.Find([
+            Print(MadeUpMusic.Of(seed: 2)), Print(song), Print(MadeUpMusic.Of(seed: 3)), Print(Stored(song, shift: MadeUpMusic.RateHz / 8)),
+        ]);
 
         var pair = Assert.Single(pairs);
         Assert.Equal((1, 3, false), (pair.First, pair.Second, pair.IsExact));

@@ -35,5 +35,6 @@ public sealed class BaselineScoresTests
     [InlineData("""{"mean":1}""")]
     [InlineData("""{"mean":1,"median":"low"}""")]
     public void Refuse_what_holds_no_constants(string json) =>
-        Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<BaselineScores>(json, StoredJson.State) ?? throw new JsonException());
+        Assert.ThrowsAny<JsonException>(
+            () => JsonSerializer.Deserialize<BaselineScores>(json, StoredJson.State) ?? throw new JsonException());
 }

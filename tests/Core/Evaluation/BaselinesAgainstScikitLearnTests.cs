@@ -31,7 +31,8 @@ public sealed class BaselinesAgainstScikitLearnTests : IDisposable
             x, o, y = scaler.transform(m("x")), scaler.transform(m("o")), v("y")
             # The sum over all rows, as ours: folds of one size weigh alike.
             split = PredefinedSplit(v("fold"))
-            near = GridSearchCV(KNeighborsRegressor(), {"n_neighbors": [20, 10, 5, 3, 1]}, cv=split, scoring="neg_mean_squared_error").fit(x, y)
+            near = GridSearchCV(KNeighborsRegressor(), {"n_neighbors": [20, 10, 5, 3, 1]}, cv=split, scoring="neg_mean_squared_error")
+            near.fit(x, y)
             print(near.best_params_["n_neighbors"]); say([near.predict(o)])
             penalties = [1e4, 3e3, 1e3, 3e2, 1e2, 3e1, 1e1, 3, 1, 3e-1, 1e-1, 3e-2, 1e-2, 3e-3, 1e-3]
             error = np.zeros(len(penalties))

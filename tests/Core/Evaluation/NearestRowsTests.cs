@@ -18,7 +18,8 @@ public sealed class NearestRowsTests
     }
 
     [Fact]
-    public void Repeats_the_only_row() => Assert.All(NearestRows.Predict([[1, 2]], [7], [[5, 5], [0, 0]]), row => Assert.Equal([7, 7], row));
+    public void Repeats_the_only_row() =>
+        Assert.All(NearestRows.Predict([[1, 2]], [7], [[5, 5], [0, 0]]), row => Assert.Equal([7, 7], row));
 
     [Fact]
     public void Counts_rows_at_one_distance_in_their_order() =>

@@ -9,7 +9,8 @@ internal sealed class ScikitLearn : IDisposable
 {
     private const string Python = "/usr/bin/python3"; // Debian's, which python3-sklearn belongs to
 
-    /// <summary>Reads the matrices by name: <c>m("x")</c>, <c>v("y")</c>, and prints rows of numbers to their last bit: <c>say(rows)</c>.</summary>
+    /// <summary>Reads the matrices by name, <c>m("x")</c> and <c>v("y")</c>; prints rows of numbers to their last bit,
+    /// <c>say(rows)</c>.</summary>
     private const string Begin = """
         import sys, numpy as np
         def m(name): return np.loadtxt(f"{sys.argv[1]}/{name}.txt", ndmin=2)

@@ -29,7 +29,8 @@ public sealed class ScoresTests
         var scores = Scores.Of(rows, baselines, new Rng(51));
 
         Assert.Equal(10 / 3.0, scores.Mse); // 1, 0, 9
-        Assert.Equal(new BaselineScores([new("mean", 2), new("median", 2 / 3.0), new("knn", 4 / 3.0), new("ridge", 1 / 3.0)]), scores.Baselines);
+        Assert.Equal(
+            new BaselineScores([new("mean", 2), new("median", 2 / 3.0), new("knn", 4 / 3.0), new("ridge", 1 / 3.0)]), scores.Baselines);
         Assert.Equal(1 - 10 / 3.0 / 2, scores.R2);
         Assert.Equal(8 / 3.0, scores.AgainstConstant!.Mean); // the median is the better constant: errors 1, 0, 1
         Assert.Equal(9 / 3.0, scores.AgainstRidge!.Mean);

@@ -51,7 +51,10 @@ public sealed class GradientTests
     [Theory]
     [MemberData(nameof(Networks))]
     public void Equals_finite_differences_where_steps_are_masked(string name) => Check(
-        Specs[name], new Loss(LossKind.Mse), dropoutSeed: null, [new Sample(0, 0, Masked: 3), new Sample(1, 0), new Sample(2, 1, Masked: 2)]);
+        Specs[name],
+        new Loss(LossKind.Mse),
+        dropoutSeed: null,
+        [new Sample(0, 0, Masked: 3), new Sample(1, 0), new Sample(2, 1, Masked: 2)]);
 
     [Fact]
     public void Reaches_every_weight()

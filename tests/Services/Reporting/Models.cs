@@ -47,7 +47,8 @@ internal static class Models
         networks,
         split,
         [new("frontEnd", "log-mel"), new("optimizer", "<rmsprop>")],
-        "AVX-512");
+        "AVX-512",
+        [new SongsOfOneSound(Song(3), Song(8), IsExact: false, Likeness: 0.8765)]);
 
     private static ReportNetwork Studied(int user, int layers, int steps)
     {

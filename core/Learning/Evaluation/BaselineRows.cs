@@ -7,6 +7,7 @@ public sealed record BaselineRows(float[][] Features, double[] OthersPlays);
 
 /// <summary>Training rows with what is to be learnt.</summary>
 /// <param name="Rows">What is known of them; at least one row.</param>
-/// <param name="Songs">The song of each row, any numbers: rows of one song are held out together; shape (rows).</param>
+/// <param name="Songs">The song of each row, or its group of one sound, any numbers: rows of one number are held out together; shape
+/// (rows).</param>
 /// <param name="Plays">The listener's plays of the row's song; shape (rows), 0 and more.</param>
 public sealed record TrainingRows(BaselineRows Rows, int[] Songs, double[] Plays);

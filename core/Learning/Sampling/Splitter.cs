@@ -68,6 +68,7 @@ public static class Splitter
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="steps"/> is below 1, <paramref name="folds"/> below 2, a song's clips below 0, or <paramref name="kind"/> unknown.
     /// </exception>
+    /// <exception cref="ArgumentException">There are groups of more or fewer songs.</exception>
     public static IReadOnlyList<Fold> Split(
         SplitKind kind,
         ReadOnlySpan<int> clipsPerSong,

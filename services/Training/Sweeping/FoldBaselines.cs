@@ -37,7 +37,10 @@ internal sealed class FoldBaselines(UserData user, SweepOptions options)
     {
         var songs = Array.ConvertAll(training, songOf);
         return Baselines.Predict(
-            new TrainingRows(Rows(training), songs, Array.ConvertAll(songs, song => user.Plays[song])),
+            new TrainingRows(
+                Rows(training),
+                Array.ConvertAll(songs, song => user.GroupOfSong[song]),
+                Array.ConvertAll(songs, song => user.Plays[song])),
             Rows(validation),
             user.FitScaling(options.Scaling, Splitter.SongsToFitScaling(options.Split, fold, user.Songs.Count)),
             Rng.For(fold.Seed, StreamName, user.Rank, fold.Index));

@@ -5,7 +5,7 @@ namespace PlayCount.Tests;
 /// <summary>Made-up music: a second of one chord after the other, each with a timbre of its own.</summary>
 internal static class MadeUpMusic
 {
-    public const int RateHz = 22_050, Seconds = 42;
+    public const int RateHz = 22_050, Seconds = 32;
 
     /// <summary>Mono samples, in [-1, 1].</summary>
     public static float[] Of(ulong seed)

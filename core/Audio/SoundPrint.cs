@@ -4,9 +4,9 @@ namespace PlayCount.Audio;
 
 /// <summary>How a song's spectrum moves, from its log-mel vectors: what stays when the same sound is stored in another format.</summary>
 /// <remarks>
-/// One row a span of a quarter clip: 32 bands in dB, less their mean in the span (loudness) and in the song (equalizer, band width of the
-/// format), made a vector of length 1 so that a pause weighs no more than any other span. The last clip, which silence may fill up, is
-/// left out.
+/// One row a span of a quarter clip: 32 bands in dB, less their mean in the span (loudness) and over the spans at its place in a clip
+/// (equalizer, band width of the format, and what the clip's ends do to its first and last frames), made a vector of length 1 so that a
+/// pause weighs no more than any other span. The last clip, which silence may fill up, is left out.
 /// </remarks>
 public sealed class SoundPrint
 {
@@ -28,11 +28,11 @@ public sealed class SoundPrint
     private readonly float[][] _rows;    // (spans, bands)
     private readonly float[][] _between; // (spans - 1, bands): half a span later
 
-    private SoundPrint(NpyMatrix vectors, double[][] decibels)
+    private SoundPrint(NpyMatrix vectors, double[][] decibels, int spans)
     {
         _vectors = vectors;
-        _rows = Movement(decibels);
-        _between = Movement([.. decibels.Zip(decibels.Skip(1), (one, next) => one.Zip(next, (a, b) => (a + b) / 2).ToArray())]);
+        _rows = Movement(decibels, spans);
+        _between = Movement([.. decibels.Zip(decibels.Skip(1), (one, next) => one.Zip(next, (a, b) => (a + b) / 2).ToArray())], spans);
     }
 
     /// <summary>Takes the print of a song.</summary>
@@ -49,7 +49,7 @@ public sealed class SoundPrint
             for (var band = 0; band < decibels.Length * pooled; band++)
                 decibels[band / pooled] += means[band] / pooled;
             return decibels;
-        })]);
+        })], spans);
     }
 
     /// <summary>Whether every number of the two songs is the same.</summary>
@@ -91,19 +91,21 @@ public sealed class SoundPrint
     }
 
     /// <summary>Rows of length 1; none of a span that stands still.</summary>
-    private static float[][] Movement(double[][] decibels)
+    private static float[][] Movement(double[][] decibels, int spans)
     {
         var shapes = Array.ConvertAll(decibels, row => Less(row, row.Average()));
-        double[] means = shapes.Length == 0
-            ? []
-            : [.. Enumerable.Range(0, shapes[0].Length).Select(band => shapes.Average(row => row[band]))];
-        return Array.ConvertAll(shapes, row =>
+        double[][] means = [.. Enumerable.Range(0, Math.Min(spans, shapes.Length)).Select(place => Mean(
+            [.. shapes.Where((_, row) => row % spans == place)]))];
+        return [.. shapes.Select((row, span) =>
         {
-            var moved = row.Zip(means, (value, mean) => value - mean).ToArray();
+            var moved = row.Zip(means[span % spans], (value, mean) => value - mean).ToArray();
             var length = Math.Sqrt(moved.Sum(value => value * value));
             return length < Still * Math.Sqrt(moved.Length) ? [] : Array.ConvertAll(moved, value => (float)(value / length));
-        });
+        })];
     }
+
+    private static double[] Mean(double[][] rows) =>
+        [.. Enumerable.Range(0, rows[0].Length).Select(band => rows.Average(row => row[band]))];
 
     private static double[] Less(double[] row, double mean) => Array.ConvertAll(row, value => value - mean);
 }

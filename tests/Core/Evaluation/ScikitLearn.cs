@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using PlayCount.Tests;
 
@@ -7,8 +6,6 @@ namespace PlayCount.Core.Tests.Evaluation;
 /// <summary>A folder in which a Python script with scikit-learn works on numbers of the test; gone after it.</summary>
 internal sealed class ScikitLearn : IDisposable
 {
-    private const string Python = "/usr/bin/python3"; // Debian's, which python3-sklearn belongs to
-
     /// <summary>Reads the matrices by name, <c>m("x")</c> and <c>v("y")</c>; prints rows of numbers to their last bit,
     /// <c>say(rows)</c>.</summary>
     private const string Begin = """
@@ -20,24 +17,15 @@ internal sealed class ScikitLearn : IDisposable
 
         """;
 
+    private readonly string _python;
     private readonly DirectoryInfo _folder;
 
     /// <summary>Skips the test where scikit-learn is not installed.</summary>
     public ScikitLearn()
     {
-        Assert.SkipUnless(IsThere.Value, "needs scikit-learn: apt-get install python3-sklearn");
+        _python = Outside.NeedsPython("sklearn", "python3-sklearn");
         _folder = Directory.CreateTempSubdirectory("playcount-sklearn-");
     }
-
-    private static Lazy<bool> IsThere { get; } = new(() =>
-    {
-        if (!File.Exists(Python))
-            return false;
-        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import sklearn"]) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    });
 
     /// <summary>Gives a matrix to the script, every number to its last bit.</summary>
     public void Write(string name, double[][] rows) => File.WriteAllLines(Path.Combine(_folder.FullName, name + ".txt"), rows.Select(
@@ -45,7 +33,7 @@ internal sealed class ScikitLearn : IDisposable
 
     /// <summary>Runs a script; gives the rows that it says.</summary>
     public double[][] Run(string script) =>
-        [.. Outside.Run(Python, "-c", Begin + script, _folder.FullName).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+        [.. Outside.Run(_python, "-c", Begin + script, _folder.FullName).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
             line => line.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray())];
 
     public void Dispose() => _folder.Delete(recursive: true);

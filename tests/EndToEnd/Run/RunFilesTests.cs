@@ -178,7 +178,8 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         var networks = results.GetProperty("networks").EnumerateArray().ToArray();
         var curves = PlainFiles.Csv(Folder, "runs.csv").Rows;
 
-        Assert.Superset(new HashSet<string> { "config", "instructionSet", "skippedSongs", "oneSound", "networks" }, Keys(results).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "config", "instructionSet", "skippedSongs", "oneSound", "networks" }, Keys(results).ToHashSet());
         Assert.Empty(results.GetProperty("oneSound").EnumerateArray()); // tones that only noise moves are not alike
         var skipped = Assert.Single(results.GetProperty("skippedSongs").EnumerateArray());
         Assert.Equal(["songId", "reason"], Keys(skipped));

@@ -9,6 +9,7 @@ packages=(
   sox libsox-fmt-all      # the resampler's and decoders' reference
   ffmpeg                  # an independent decoder, and test audio of every format
   python3-numpy           # independent forward pass and front ends
+  python3-sklearn         # baselines of another implementation
   python3-grpcio          # a gRPC client of another implementation
   mariadb-server          # rows in a server
   chromium                # lays out report.html, and opens the web pages

@@ -21,6 +21,16 @@ internal static class Outside
     public static void NeedsProgram(string program, string package) =>
         Assert.SkipUnless(Find(program) is not null, $"needs {program}: apt-get install {package}");
 
+    /// <summary>Debian's Python, which Debian's modules belong to, or a skip that names the missing one.</summary>
+    public static string NeedsPython(string module, string package)
+    {
+        const string Python = "/usr/bin/python3";
+        const string Probe = "import importlib.util, sys; print(importlib.util.find_spec(sys.argv[1]) is not None)";
+        Assert.SkipUnless(
+            File.Exists(Python) && Run(Python, "-c", Probe, module).Output.Trim() == "True", $"needs {module}: apt-get install {package}");
+        return Python;
+    }
+
     /// <summary>Runs a program to its end and gives what it printed; fails the test when it exits with another status than 0.</summary>
     public static (string Output, string Error) Run(string program, params string[] arguments)
     {

@@ -107,9 +107,13 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     private void ShowSize(IReadOnlyList<UserSongs> users, SegmentationResult cut)
     {
         var clips = cut.Songs.ToDictionary(song => song.Song, song => song.Clips);
+        var sounds = SongsOfOneSound.Groups(_blobs, users.SelectMany(user => user.Songs).Select(song => song.Song));
         var size = SweepSize.Of(
             request.Settings.Sweep,
-            users.Select(user => (user.Rank, user.Songs.Select(song => clips[song.Song]).ToArray())));
+            users.Select(user => (
+                user.Rank,
+                user.Songs.Select(song => clips[song.Song]).ToArray(),
+                user.Songs.Select(song => sounds[song.Song]).ToArray())));
         if (size.Trainings == 0)
             return;
         display.Say($"to train: {Counted.Of(size.Networks, "network")} on {Counted.Of(size.Folds, "fold")} in all + "

@@ -34,7 +34,9 @@ internal sealed class RunSummary(StageDisplay display, SplitKind split)
         if (results.Where(result => result.R2 is not null).MaxBy(result => result.R2) is not { } best)
             return WhyUnscored(user, results);
         var tries = Text($"{results.Length,3} {Counted.Noun(results.Length, "network"),-8}");
-        var scores = Text($"{best.ScoredMse,6:0.000}  {Constant(best),8:0.000}  {best.Baselines!.Ridge,5:0.000}  {best.R2,5:0.00}");
+        var baselines = best.Baselines!;
+        var scores = Text($"{best.ScoredMse,6:0.000}  {baselines.BetterConstant,8:0.000}")
+            + Text($"  {baselines[BaselineNames.Ridge],5:0.000}  {best.R2,5:0.00}");
         var model = best.HasModel ? "" : "; no model: training on all songs diverged";
         return Text($"{best.Layers} x {best.Steps,-2} of {tries} {scores}  {Against(best.AgainstConstant)}{model}");
     }
@@ -49,8 +51,6 @@ internal sealed class RunSummary(StageDisplay display, SplitKind split)
             ? "none could be scored: too few songs with audio reach the steps"
             : "none could be scored: training diverged";
     }
-
-    private static double Constant(NetworkResult result) => Math.Min(result.Baselines!.Mean, result.Baselines.Median);
 
     private static string Against(PairedDifference? difference) => difference switch
     {

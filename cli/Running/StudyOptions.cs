@@ -56,13 +56,20 @@ internal sealed class StudyOptions
     };
 
     private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, SettingRanges.Seed, "Same seed, same numbers");
+    private readonly Option<int> _seeds = NumberOption.Create(
+        "--seeds", 1, SettingRanges.Seeds, "How often all is repeated, each time with the next seed");
+    private readonly Option<string> _shortSongs = NameOption.Create(
+        "--short-songs", "Songs shorter than a sample; pad masks what they lack", [.. SettingNames.ShortSongs.Names]);
+    private readonly Option<string> _duplicates = NameOption.Create(
+        "--duplicates", "Songs of one sound; together: in one fold of split sound", [.. SettingNames.Duplicates.Names]);
     private readonly Option<string> _keep = NameOption.Create(
         "--keep", "Which networks of a listener become models", [.. SettingNames.Keeps.Names]);
 
     public IEnumerable<Option> All =>
     [
         _triplets, _audio, _mapping, _mismatches, _maxPlays, _topUsers, _minUsers, _frontEnd, _clipSamples, _split, _scaling, _folds,
-        .. _networks.All, _steps, _epochs, _batchSize, _loss, _optimizer, _learningRate, _seed, _keep,
+        .. _networks.All, _steps, _epochs, _batchSize, _loss, _optimizer, _learningRate, _seed, _seeds,
+        _shortSongs, _duplicates, _keep,
     ];
 
     public StudyInputs ReadInputs(ParseResult parsed) => new(
@@ -87,6 +94,9 @@ internal sealed class StudyOptions
         Optimizer = OptimizerSpec.Default(
             SettingNames.Optimizers.Parse(parsed.GetRequiredValue(_optimizer)), parsed.GetValue(_learningRate)),
         Seed = (ulong)parsed.GetValue(_seed),
+        Seeds = parsed.GetValue(_seeds),
+        ShortSongs = SettingNames.ShortSongs.Parse(parsed.GetRequiredValue(_shortSongs)),
+        Duplicates = SettingNames.Duplicates.Parse(parsed.GetRequiredValue(_duplicates)),
         Keep = SettingNames.Keeps.Parse(parsed.GetRequiredValue(_keep)),
     };
 

@@ -1,16 +1,21 @@
 namespace PlayCount.Learning.Evaluation;
 
 /// <summary>What the baselines say about each validation row, in the unit of the training targets.</summary>
-/// <param name="Mean">The training rows' mean; shape (validation rows).</param>
-/// <param name="Median">The training rows' median; shape (validation rows).</param>
-/// <param name="Knn">The mean of the nearest training rows; shape (validation rows).</param>
-/// <param name="Ridge">Ridge regression; shape (validation rows).</param>
-public sealed record BaselinePredictions(double[] Mean, double[] Median, double[] Knn, double[] Ridge)
+/// <param name="ByName">Each baseline's estimates by its <see cref="BaselineNames">name</see>, in that order; each of shape (validation
+/// rows).</param>
+public sealed record BaselinePredictions(OrderedDictionary<string, double[]> ByName)
 {
-    /// <summary>The predictions of several folds, one after the other.</summary>
-    public static BaselinePredictions Join(IReadOnlyCollection<BaselinePredictions> folds) => new(
-        [.. folds.SelectMany(fold => fold.Mean)],
-        [.. folds.SelectMany(fold => fold.Median)],
-        [.. folds.SelectMany(fold => fold.Knn)],
-        [.. folds.SelectMany(fold => fold.Ridge)]);
+    /// <summary>A baseline's estimates; shape (validation rows).</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    public double[] this[string name] => ByName[name];
+
+    /// <summary>The predictions of several folds, at least one, one after the other.</summary>
+    public static BaselinePredictions Join(IReadOnlyCollection<BaselinePredictions> folds) => new(new OrderedDictionary<string, double[]>(
+        folds.First().ByName.Keys.Select(name => KeyValuePair.Create(name, folds.SelectMany(fold => fold[name]).ToArray()))));
+
+    /// <summary>Each baseline's mean squared error.</summary>
+    /// <param name="targets">Shape (validation rows).</param>
+    /// <exception cref="ArgumentException">There is no row, or there are more or fewer targets than rows.</exception>
+    public BaselineScores Score(double[] targets) =>
+        new(ByName.Select(baseline => KeyValuePair.Create(baseline.Key, Scores.MeanSquaredError(baseline.Value, targets))));
 }

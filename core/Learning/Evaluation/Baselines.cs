@@ -2,29 +2,49 @@ using PlayCount.Learning.Sampling;
 
 namespace PlayCount.Learning.Evaluation;
 
-/// <summary>What a network has to beat: two constants, the nearest songs and a linear model, fitted on its own training rows.</summary>
+/// <summary>What a network has to beat: two constants, fame, the nearest songs and three models of the sound, all fitted on its own
+/// training rows.</summary>
+/// <remarks>
+/// A row's features are the mean of its clips' vectors, so nothing here knows the order of the clips. They are standardized and turned
+/// to their principal axes on the training rows. Nearest songs, ridge, Poisson regression and trees have one setting each that is
+/// tuned, all by the same inner folds (<see cref="InnerFolds"/>). Under <c>sound</c> the result depends on the steps only through which
+/// songs are long enough.
+/// </remarks>
 public static class Baselines
 {
+    /// <summary>Axes that nearest songs and ridge see; fewer songs have fewer axes, so that only <c>paper-*</c>'s many samples lose
+    /// any.</summary>
+    private const int MostAxes = 256;
+
+    /// <summary>Axes that Poisson regression and trees see: a model without a closed form finds nothing but noise in the rest.</summary>
+    private const int LeadingAxes = 32;
+
     /// <summary>Fits every baseline on the training rows and predicts the validation rows.</summary>
-    /// <param name="trainTargets">Targets; shape (training rows), at least one, finite.</param>
-    /// <param name="trainFeatures">Pooled features; shape (training rows, features), finite.</param>
-    /// <param name="validationFeatures">Pooled features; shape (validation rows, features), finite.</param>
-    /// <remarks>
-    /// Rows are songs under split <c>sound</c> and samples under <c>paper-*</c>. A row's features are the mean of its clips' vectors,
-    /// so nothing here knows the order of the clips. Under <c>sound</c> the result depends on the steps only through which songs
-    /// are long enough: equal rows need not be computed twice.
-    /// </remarks>
-    /// <exception cref="ArgumentException">There is no training row, the shapes disagree, or a number is not finite.</exception>
-    public static BaselinePredictions Predict(ReadOnlySpan<double> trainTargets, float[][] trainFeatures, float[][] validationFeatures)
+    /// <param name="training">What to fit on.</param>
+    /// <param name="validation">What to predict.</param>
+    /// <param name="scaling">The unit of the predictions.</param>
+    /// <param name="rng">Draws the inner folds.</param>
+    /// <exception cref="ArgumentException">There is no training row, the shapes disagree, or a number is out of range.</exception>
+    public static BaselinePredictions Predict(TrainingRows training, BaselineRows validation, FittedScaling scaling, Rng rng)
     {
-        Check(trainTargets, trainFeatures);
-        var sorted = Quantiles.Sorted(trainTargets);
-        var features = StandardizedFeatures.Fit(trainFeatures, validationFeatures);
-        return new BaselinePredictions(
-            Constant(Average(trainTargets), validationFeatures.Length),
-            Constant(Quantiles.OfSorted(sorted, 0.5), validationFeatures.Length),
-            NearestRows.Predict(trainTargets, features),
-            RidgeRegression.Predict(trainTargets, features));
+        Check(training, validation);
+        var targets = Array.ConvertAll(training.Plays, scaling.Scale);
+        var rows = validation.Features.Length;
+        var axes = PrincipalComponents.Of(StandardizedFeatures.Fit(training.Rows.Features, validation.Features));
+        var (points, others) = axes.Points(training.Plays.Length, rows, MostAxes);
+        var (leading, leadingOthers) = axes.Points(training.Plays.Length, rows, LeadingAxes);
+        var folds = InnerFolds.Of(training.Songs, rng);
+        return new BaselinePredictions(new OrderedDictionary<string, double[]>
+        {
+            [BaselineNames.Mean] = Constant(Average(targets), rows),
+            [BaselineNames.Median] = Constant(Quantiles.OfSorted(Quantiles.Sorted(targets), 0.5), rows),
+            [BaselineNames.Popularity] = StraightLine.Predict(Fame(training.Rows), targets, Fame(validation)),
+            [BaselineNames.Knn] = folds.Predict(NearestRows.Predict, points, targets, others),
+            [BaselineNames.Ridge] = folds.Predict(RidgeRegression.Predict, points, targets, others),
+            [BaselineNames.Poisson] = Array.ConvertAll(
+                folds.Predict(PoissonRegression.Predict, leading, training.Plays, leadingOthers), scaling.Scale),
+            [BaselineNames.Trees] = folds.Predict(BoostedTrees.Predict, leading, targets, leadingOthers),
+        });
     }
 
     /// <summary>The mean, exact when all values are equal.</summary>
@@ -36,28 +56,46 @@ public static class Baselines
         return values[0] + sum / values.Length;
     }
 
-    private static double[] Constant(double value, int rows)
+    /// <summary>As many estimates of one value.</summary>
+    internal static double[] Constant(double value, int rows)
     {
         var predictions = new double[rows];
         Array.Fill(predictions, value);
         return predictions;
     }
 
-    private static void Check(ReadOnlySpan<double> targets, float[][] features)
+    private static double[] Fame(BaselineRows rows) => Array.ConvertAll(rows.OthersPlays, plays => Math.Log(1 + plays));
+
+    private static void Check(TrainingRows training, BaselineRows validation)
     {
-        if (targets.IsEmpty)
-            throw new ArgumentException("The baselines need at least one training row; they were given none.", nameof(targets));
-        if (features.Length != targets.Length)
+        var rows = training.Plays.Length;
+        if (rows == 0)
+            throw new ArgumentException("The baselines need at least one training row; they were given none.", nameof(training));
+        if (training.Rows.Features.Length != rows || training.Rows.OthersPlays.Length != rows || training.Songs.Length != rows)
         {
             throw new ArgumentException(
-                $"There are {features.Length} training rows of features for {targets.Length} targets; there must be as many.",
-                nameof(features));
+                $"There are {training.Rows.Features.Length} training rows of features, {training.Rows.OthersPlays.Length} of others' plays "
+                + $"and {training.Songs.Length} of songs for {rows} plays; there must be as many of each.",
+                nameof(training));
         }
 
-        for (var row = 0; row < targets.Length; row++)
+        if (validation.Features.Length != validation.OthersPlays.Length)
         {
-            if (!double.IsFinite(targets[row]))
-                throw new ArgumentException($"Training row {row} has the target '{targets[row]}'; it must be finite.", nameof(targets));
+            throw new ArgumentException(
+                $"There are {validation.Features.Length} validation rows of features and {validation.OthersPlays.Length} of others' plays; "
+                + "there must be as many of each.",
+                nameof(validation));
         }
+
+        CheckPlays("Training", "plays", training.Plays);
+        CheckPlays("Training", "others' plays", training.Rows.OthersPlays);
+        CheckPlays("Validation", "others' plays", validation.OthersPlays);
+    }
+
+    private static void CheckPlays(string side, string what, double[] plays)
+    {
+        var odd = Array.FindIndex(plays, count => !double.IsFinite(count) || count < 0);
+        if (odd >= 0)
+            throw new ArgumentException($"{side} row {odd} has '{plays[odd]}' as {what}; it must be finite and 0 or more.", nameof(plays));
     }
 }

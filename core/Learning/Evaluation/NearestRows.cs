@@ -1,56 +1,34 @@
 namespace PlayCount.Learning.Evaluation;
 
-/// <summary>k-nearest neighbours: the mean target of the k training rows at the smallest Euclidean distance.</summary>
-/// <remarks>
-/// k is the candidate with the lowest leave-one-out error on the training rows, the larger of two equals. A training row is left out of
-/// the neighbours but not of the features' standardization. Rows at one distance count in their order. Under <c>paper-*</c> the rows
-/// are samples, and other samples of the left-out row's song stay: k comes out small there.
-/// </remarks>
+/// <summary>k-nearest neighbours: the mean target of the k training rows at the smallest Euclidean distance; k is tuned.</summary>
+/// <remarks>Rows at one distance count in their order.</remarks>
 internal static class NearestRows
 {
-    private static readonly int[] Candidates = [1, 3, 5, 10, 20];
+    /// <summary>Numbers of neighbours to choose from; as many as there are rows where these are fewer.</summary>
+    public static IReadOnlyList<int> Neighbours { get; } = [20, 10, 5, 3, 1];
 
-    public static double[] Predict(ReadOnlySpan<double> targets, StandardizedFeatures features)
+    /// <inheritdoc cref="TunedModel"/>
+    public static double[][] Predict(double[][] points, double[] targets, double[][] others)
     {
-        var neighbours = ChooseNeighbours(targets, features.Training);
-        var predictions = new double[features.Validation.Length];
-        for (var row = 0; row < predictions.Length; row++)
-            predictions[row] = MeansOfNearest(features.Validation[row], targets, features.Training, leftOut: -1, [neighbours])[0];
-        return predictions;
-    }
-
-    /// <summary>The k to use; 1 when there is no second training row to choose by.</summary>
-    public static int ChooseNeighbours(ReadOnlySpan<double> targets, double[][] rows)
-    {
-        var most = rows.Length - 1;
-        int[] candidates = [.. Candidates.Select(k => Math.Min(k, most)).Where(k => k > 0).Distinct()];
-        if (candidates.Length == 0)
-            return 1;
-
-        var errors = new double[candidates.Length];
-        for (var row = 0; row < rows.Length; row++)
+        int[] ascending = [.. Neighbours.Reverse().Select(k => Math.Min(k, points.Length))];
+        var estimates = Array.ConvertAll(ascending, _ => new double[others.Length]);
+        for (var row = 0; row < others.Length; row++)
         {
-            var predictions = MeansOfNearest(rows[row], targets, rows, row, candidates);
-            for (var i = 0; i < candidates.Length; i++)
-                errors[i] += (predictions[i] - targets[row]) * (predictions[i] - targets[row]);
+            var means = MeansOfNearest(others[row], points, targets, ascending);
+            for (var i = 0; i < means.Length; i++)
+                estimates[^(i + 1)][row] = means[i];
         }
 
-        var best = 0;
-        for (var i = 1; i < candidates.Length; i++)
-            best = errors[i] <= errors[best] ? i : best;
-        return candidates[best];
+        return estimates;
     }
 
     /// <summary>For each k of an ascending list, the mean target of the k rows nearest to a point.</summary>
-    private static double[] MeansOfNearest(double[] point, ReadOnlySpan<double> targets, double[][] rows, int leftOut, int[] ks)
+    private static double[] MeansOfNearest(double[] point, double[][] points, double[] targets, int[] ks)
     {
         Span<(double Distance, int Row)> nearest = stackalloc (double, int)[ks[^1]];
         nearest.Fill((double.PositiveInfinity, -1));
-        for (var row = 0; row < rows.Length; row++)
-        {
-            if (row != leftOut)
-                Insert(nearest, FixedOrder.SquaredDistance(point, rows[row]), row);
-        }
+        for (var row = 0; row < points.Length; row++)
+            Insert(nearest, FixedOrder.SquaredDistance(point, points[row]), row);
 
         var means = new double[ks.Length];
         var (sum, taken) = (0.0, 0);

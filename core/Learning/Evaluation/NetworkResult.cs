@@ -16,13 +16,6 @@ public enum NetworkStatus
     TooShort,
 }
 
-/// <summary>MSE of the baselines in scaled units, on the same validation rows as the network.</summary>
-/// <param name="Mean">Predicting the mean of the training songs.</param>
-/// <param name="Median">Predicting the median of the training songs.</param>
-/// <param name="Knn">The k nearest songs by pooled mel.</param>
-/// <param name="Ridge">Ridge regression on pooled mel.</param>
-public sealed record BaselineScores(double Mean, double Median, double Knn, double Ridge);
-
 /// <summary>Mean paired difference of squared errors (network minus reference: negative is better) with its 95 % interval.</summary>
 public sealed record PairedDifference(double Mean, double Low, double High);
 
@@ -46,6 +39,10 @@ public sealed record PairedDifference(double Mean, double Low, double High);
 /// <param name="Baselines">The baselines on the scored rows.</param>
 /// <param name="TooShortSongs">Songs left out because they have fewer clips than <paramref name="Steps"/>.</param>
 /// <param name="HasModel">Whether the network was kept as a model.</param>
+/// <param name="PaddedSongs">Songs with fewer clips than <paramref name="Steps"/> that are one sample after masked steps.</param>
+/// <param name="LeakedSongs">Validated songs that were trained on in the same fold, as themselves or as another song of one
+/// sound.</param>
+/// <param name="SeedVariance">Variance of <paramref name="ScoredMse"/> over the seeds; null with one seed.</param>
 public sealed record NetworkResult(
     int User,
     int Layers,
@@ -64,7 +61,10 @@ public sealed record NetworkResult(
     PairedDifference? AgainstRidge,
     BaselineScores? Baselines,
     int TooShortSongs = 0,
-    bool HasModel = false);
+    bool HasModel = false,
+    int PaddedSongs = 0,
+    int LeakedSongs = 0,
+    double? SeedVariance = null);
 
 /// <summary>One row of the learning curve, means over the folds.</summary>
 public sealed record CurvePoint(int Epoch, double TrainMse, double ValidationMse);

@@ -16,6 +16,16 @@ internal sealed record PrincipalComponents(double[][] Training, double[][] Valid
     public static PrincipalComponents Of(StandardizedFeatures features) =>
         features.Training.Length <= features.Training[0].Length ? FromRowProducts(features) : FromFeatureProducts(features);
 
+    /// <summary>Coordinates along the leading axes, one row after the other; shapes (rows, axes).</summary>
+    public (double[][] Training, double[][] Validation) Points(int trainingRows, int validationRows, int mostAxes)
+    {
+        var axes = Math.Min(Squares.Length, mostAxes);
+        return (Rows(Training, trainingRows), Rows(Validation, validationRows));
+
+        double[][] Rows(double[][] coordinates, int rows) =>
+            [.. Enumerable.Range(0, rows).Select(row => coordinates.Take(axes).Select(axis => axis[row]).ToArray())];
+    }
+
     /// <summary>Z Zᵀ = U S Uᵀ: training coordinates are U √S, validation coordinates V Zᵀ U / √S.</summary>
     internal static PrincipalComponents FromRowProducts(StandardizedFeatures features)
     {

@@ -8,8 +8,9 @@ namespace PlayCount.Learning.Evaluation;
 /// <param name="Scaled">The true plays in the scaled units of the fold.</param>
 /// <param name="EstimateScaled">The network's estimate in the scaled units of the fold.</param>
 /// <param name="EstimatePlays">The network's estimate in plays.</param>
+/// <param name="Seed">The seed that parted the songs: with several each has rows of its own.</param>
 public readonly record struct ScoredRow(
-    int Song, int Fold, int Samples, double Plays, double Scaled, double EstimateScaled, double EstimatePlays);
+    int Song, int Fold, int Samples, double Plays, double Scaled, double EstimateScaled, double EstimatePlays, ulong Seed = 0);
 
 /// <summary>A network's scores beside the baselines', on the same rows, in squared scaled units.</summary>
 /// <param name="Mse">The network's mean squared error.</param>
@@ -58,18 +59,17 @@ public static class Scores
         double[] estimates = [.. rows.Select(row => row.EstimateScaled)];
         int[] songs = [.. rows.Select(row => row.Song)];
         var errors = SquaredErrors(estimates, targets);
-        var mean = SquaredErrors(baselines.Mean, targets);
-        var median = SquaredErrors(baselines.Median, targets);
-        var ridge = SquaredErrors(baselines.Ridge, targets);
-        var scores = new BaselineScores(mean.Average(), median.Average(), MeanSquaredError(baselines.Knn, targets), ridge.Average());
-        var constant = scores.Mean <= scores.Median ? mean : median;
+        var mean = SquaredErrors(baselines[BaselineNames.Mean], targets);
+        var median = SquaredErrors(baselines[BaselineNames.Median], targets);
+        var ridge = SquaredErrors(baselines[BaselineNames.Ridge], targets);
+        var constant = mean.Average() <= median.Average() ? mean : median;
         var draws = rng.State;
         return new RowScores(
             errors.Average(),
-            R2(estimates, targets, baselines.Mean),
+            R2(estimates, targets, baselines[BaselineNames.Mean]),
             Bootstrap.PairedDifference(errors, constant, songs, Rng.Restore(draws)),
             Bootstrap.PairedDifference(errors, ridge, songs, Rng.Restore(draws)),
-            scores);
+            baselines.Score(targets));
     }
 
     /// <summary>The squared error of each row.</summary>

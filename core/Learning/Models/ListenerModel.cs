@@ -10,7 +10,7 @@ namespace PlayCount.Learning.Models;
 /// <summary>What a model says of a song.</summary>
 /// <param name="Scaled">Mean of the network's estimates over the song's samples, in units of the model's target scaling.</param>
 /// <param name="Plays">The same in plays; a network's negative number becomes 0.</param>
-/// <param name="Clips">Clips the estimate is made of: whole samples.</param>
+/// <param name="Clips">Clips the estimate is made of: whole samples, or all of a song that is shorter than one.</param>
 public readonly record struct SongEstimated(double Scaled, double Plays, int Clips);
 
 /// <summary>A listener's trained network with all that is needed to use it. Safe for use by several threads: they take turns.</summary>
@@ -32,6 +32,9 @@ public sealed class ListenerModel
 
     /// <summary>Numbers a clip's vector must have.</summary>
     public int Inputs => _network.Spec.Inputs;
+
+    /// <summary>Whether a song of fewer clips than a sample gets an estimate: its missing steps are masked, as in training.</summary>
+    public bool TakesShortSongs => Card.Training.ShortSongs == ShortSongs.Pad;
 
     /// <summary>Reads a model and checks all of it before use: nothing in the two files is trusted.</summary>
     /// <param name="cardJson">The card.</param>
@@ -63,12 +66,14 @@ public sealed class ListenerModel
 
     /// <summary>Estimates a song from its clips.</summary>
     /// <param name="clips">The front end's vectors, shape (clips, <see cref="Inputs"/>), not standardized; copied.</param>
-    /// <returns>The estimate, or null when the song has fewer clips than a sample.</returns>
+    /// <returns>The estimate, or null when the song has fewer clips than a sample and the model takes none so short.</returns>
     /// <exception cref="ArgumentException">The numbers are no whole number of clips, or one is not finite.</exception>
     public SongEstimated? Estimate(ReadOnlySpan<float> clips)
     {
         var estimates = EstimateSamples(clips);
-        return estimates.Length == 0 ? null : Of(estimates.Average(estimate => (double)estimate), estimates.Length);
+        return estimates.Length == 0
+            ? null
+            : Of(estimates.Average(estimate => (double)estimate), Math.Min(estimates.Length * Card.Steps, clips.Length / Inputs));
     }
 
     /// <summary>
@@ -76,7 +81,8 @@ public sealed class ListenerModel
     /// </summary>
     /// <param name="clips">The front end's vectors, shape (clips, <see cref="Inputs"/>), not standardized; copied.</param>
     /// <returns>
-    /// In units of the model's target scaling, shape (clips / steps); clips beyond the last whole sample count for nothing.
+    /// In units of the model's target scaling, shape (clips / steps); clips beyond the last whole sample count for nothing. Of fewer clips
+    /// than a sample one estimate, where the model was trained on such songs too (<see cref="TakesShortSongs"/>).
     /// </returns>
     /// <exception cref="ArgumentException">The numbers are no whole number of clips, or one is not finite.</exception>
     public float[] EstimateSamples(ReadOnlySpan<float> clips)
@@ -87,7 +93,7 @@ public sealed class ListenerModel
         set.Add(clips);
         if (Card.InputScaling is { } scaling)
             set = set.Standardized(scaling);
-        var samples = SampleBuilder.Build([clips.Length / Inputs], Card.Steps);
+        var samples = SampleBuilder.Build([clips.Length / Inputs], Card.Steps, Card.Training.ShortSongs);
         var estimates = new float[samples.Length];
         var batch = Math.Max(RowsAtOnce / Card.Steps, 1);
         lock (_turn)
@@ -104,9 +110,8 @@ public sealed class ListenerModel
 
     /// <summary>What the mean over a song's samples says.</summary>
     /// <param name="scaled">Mean of <see cref="EstimateSamples"/>.</param>
-    /// <param name="samples">How many it is the mean of.</param>
-    public SongEstimated Of(double scaled, int samples) =>
-        new(scaled, Math.Max(Card.TargetScaling.Unscale(scaled), 0), samples * Card.Steps);
+    /// <param name="clips">Clips that they are made of.</param>
+    public SongEstimated Of(double scaled, int clips) => new(scaled, Math.Max(Card.TargetScaling.Unscale(scaled), 0), clips);
 
     /// <summary>Reads a card and checks it.</summary>
     /// <exception cref="InvalidDataException">It is no card of this version, or a value is out of range.</exception>

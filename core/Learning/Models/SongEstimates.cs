@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace PlayCount.Learning.Models;
 
 /// <summary>
-/// A song on its way through a model, clip by clip: its estimate is the mean over the whole samples so far. The vectors are not in memory
-/// as a whole.
+/// A song on its way through a model, clip by clip: its estimate is the mean over the whole samples so far, and before the first of them,
+/// where the model takes short songs, that of the clips so far. The vectors are not in memory as a whole.
 /// </summary>
 /// <param name="model">The model.</param>
 public sealed class SongEstimates(ListenerModel model)
@@ -29,12 +29,14 @@ public sealed class SongEstimates(ListenerModel model)
         }
     }
 
-    /// <summary>Of the whole samples so far; null as long as there is none. Not finite where the weights are of no use.</summary>
+    /// <summary>Of what was heard so far; null as long as that is too little. Not finite where the weights are of no use.</summary>
     /// <exception cref="ArgumentException">A clip holds a number that is not finite.</exception>
     public SongEstimated? Estimate()
     {
         EstimateWholeSamples();
-        return _samples == 0 ? null : model.Of(_sum / _samples, _samples);
+        if (_samples > 0)
+            return model.Of(_sum / _samples, _samples * model.Card.Steps);
+        return model.TakesShortSongs && _vectors.Count > 0 ? model.Estimate(CollectionsMarshal.AsSpan(_vectors)) : null;
     }
 
     private int ValuesAtOnce => Math.Max(VectorBytesAtOnce / sizeof(float) / _sampleValues, 1) * _sampleValues;

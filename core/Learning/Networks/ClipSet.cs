@@ -75,17 +75,21 @@ public sealed unsafe class ClipSet<T> where T : unmanaged, IBinaryFloatingPointI
         return set;
     }
 
-    /// <summary>Writes where the clips of a batch are, ordered by step, then by sample.</summary>
+    /// <summary>Writes where the clips of a batch are, ordered by step, then by sample; masked steps have the sample's first
+    /// clip.</summary>
     internal void Point(ReadOnlySpan<Sample> batch, int steps, T** rows)
     {
         for (var sample = 0; sample < batch.Length; sample++)
         {
             var song = _songs[batch[sample].Song];
             var first = (long)batch[sample].FirstClip * Inputs;
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(first + ((long)steps * Inputs), song.Length, nameof(batch));
+            var masked = batch[sample].Masked;
+            ArgumentOutOfRangeException.ThrowIfNegative(masked, nameof(batch));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(masked, steps, nameof(batch));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(first + ((long)(steps - masked) * Inputs), song.Length, nameof(batch));
             ArgumentOutOfRangeException.ThrowIfNegative(first, nameof(batch));
             for (var step = 0; step < steps; step++)
-                rows[(step * batch.Length) + sample] = song.Pointer + first + ((nint)step * Inputs);
+                rows[(step * batch.Length) + sample] = song.Pointer + first + ((nint)Math.Max(step - masked, 0) * Inputs);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace PlayCount.Learning.Networks;
 /// <summary>
 /// One LSTM layer over all steps of a batch. Rows are ordered by step, then by sample: row = step * batch + sample.
 /// With x the input, h and c hidden and cell state, s the gate activation and a the activation:
-/// i, f, o = s(xW + hU + b), g = a(xW + hU + b), c' = f c + i g, h' = o a(c').
+/// i, f, o = s(xW + hU + b), g = a(xW + hU + b), c' = f c + i g, h' = o a(c'). A sample's masked steps, which come first, leave h and c at
+/// zero, where every sample starts.
 /// </summary>
 /// <remarks>Source: the paper, section 2.2 and figure 1; Hochreiter and Schmidhuber 1997, with forget gates.</remarks>
 internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -27,8 +28,14 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
     /// <summary>Hidden states of the last forward pass, shape (rows, units).</summary>
     public T* Hidden => _hidden.Pointer;
 
-    public void Forward(Rows<T> x, int batch, int steps, Workers workers)
+    /// <summary>Hidden states of all steps.</summary>
+    /// <param name="x">Shape (rows, inputs).</param>
+    /// <param name="masked">Masked steps of each sample, shape (batch).</param>
+    /// <param name="steps">Clips of a sample.</param>
+    /// <param name="workers">Threads.</param>
+    public void Forward(Rows<T> x, ReadOnlySpan<int> masked, int steps, Workers workers)
     {
+        var batch = masked.Length;
         Reserve(batch * steps);
         for (var row = 0; row < batch * steps; row++)
             new Span<T>(_bias, _gates).CopyTo(Z(row));
@@ -39,8 +46,13 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
             if (step > 0)
                 MatMul.Multiply(RowsOf(_hidden, first - batch), false, _recurrent, _gates, _z.Pointer + ((nint)first * _gates), _gates,
                     batch, _gates, _units, accumulate: true, workers);
-            for (var row = first; row < first + batch; row++)
-                Step(row, previous: row - batch);
+            for (var sample = 0; sample < batch; sample++)
+            {
+                if (step < masked[sample])
+                    Mask(first + sample);
+                else
+                    Step(first + sample, previous: first + sample - batch);
+            }
         }
     }
 
@@ -49,11 +61,13 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
     /// <param name="hiddenGradient">Shape (rows, units); overwritten with the gradient through time.</param>
     /// <param name="gradient">Where the gradients of kernel, recurrent kernel and bias go, in this order.</param>
     /// <param name="inputGradient">Shape (rows, inputs), overwritten, or null.</param>
-    /// <param name="batch">Samples.</param>
+    /// <param name="masked">Masked steps of each sample, shape (batch).</param>
     /// <param name="steps">Clips of a sample.</param>
     /// <param name="workers">Threads.</param>
-    public void Backward(Rows<T> x, T* hiddenGradient, T* gradient, T* inputGradient, int batch, int steps, Workers workers)
+    public void Backward(
+        Rows<T> x, T* hiddenGradient, T* gradient, T* inputGradient, ReadOnlySpan<int> masked, int steps, Workers workers)
     {
+        var batch = masked.Length;
         _cellGradient = _cellGradient.AtLeast(batch * _units);
         _cellGradient.Span.Clear();
         var backward = steps > 1 ? Transpose(_recurrent, _units, _gates) : null;             // (4 units, units)
@@ -64,8 +78,13 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
                 MatMul.Multiply(RowsOf(_z, first + batch), false, backward, _units, hiddenGradient + ((nint)first * _units), _units, batch,
                     _units, _gates, accumulate: true, workers);
             for (var sample = 0; sample < batch; sample++)
-                StepBack(first + sample, previous: step == 0 ? -1 : first + sample - batch, sample,
-                    new Span<T>(hiddenGradient + ((nint)(first + sample) * _units), _units));
+            {
+                if (step < masked[sample])
+                    Z(first + sample).Clear();
+                else
+                    StepBack(first + sample, previous: step == 0 ? -1 : first + sample - batch, sample,
+                        new Span<T>(hiddenGradient + ((nint)(first + sample) * _units), _units));
+            }
         }
 
         WeightGradients(x, gradient, batch, steps, workers);
@@ -88,6 +107,12 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         cell.CopyTo(squashed);
         Activations.Apply(spec.Activation, squashed);
         TensorPrimitives.Multiply(z[(3 * _units)..], squashed, Of(_hidden, row));
+    }
+
+    private void Mask(int row)
+    {
+        Of(_cell, row).Clear();
+        Of(_hidden, row).Clear();
     }
 
     /// <summary>Turns the gates of a row into their gradients, given the gradients of its hidden and cell state.</summary>

@@ -16,6 +16,7 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
     private readonly DropoutLayer<T>[] _denseDropout;
     private readonly Workers _workers;
     private Pinned<nint> _rows = new(0);        // where each clip is
+    private int[] _masked = [];                 // (batch): masked steps of each sample
     private Pinned<T> _gradient = new(0);       // as _weights, once trained
     private Pinned<T> _upper = new(0);          // gradients between two layers
     private Pinned<T> _lower = new(0);
@@ -68,7 +69,7 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>Estimates the scaled plays of some samples.</summary>
     /// <param name="clips">The clips, as vectors of <see cref="NetworkSpec.Inputs"/> numbers.</param>
-    /// <param name="batch">Which consecutive clips make each sample.</param>
+    /// <param name="batch">Which consecutive clips make each sample, after how many masked steps.</param>
     /// <param name="steps">Clips of a sample.</param>
     /// <param name="estimates">Shape (batch), overwritten.</param>
     /// <exception cref="ArgumentException">A sample reaches beyond its song, or the batch is too large or has other clips than the network
@@ -83,7 +84,7 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>One forward and backward pass: leaves the gradient of the mean loss in <see cref="Gradient"/>.</summary>
     /// <param name="clips">The clips.</param>
-    /// <param name="batch">Which consecutive clips make each sample.</param>
+    /// <param name="batch">Which consecutive clips make each sample, after how many masked steps.</param>
     /// <param name="steps">Clips of a sample.</param>
     /// <param name="targets">Scaled plays, shape (batch).</param>
     /// <param name="loss">What is minimized.</param>
@@ -97,7 +98,7 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
             throw new ArgumentException($"{batch.Length} samples have {targets.Length} targets; as many are right.", nameof(targets));
         Forward(clips, batch, steps, dropout);
         var result = StartGradient(targets, loss);
-        Backward(batch.Length, steps);
+        Backward(steps);
         GC.KeepAlive(this);
         GC.KeepAlive(clips);
         return result;
@@ -110,11 +111,14 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
         var rows = RowsOf(batch.Length, steps);
         _rows = _rows.AtLeast(rows);
         clips.Point(batch, steps, (T**)_rows.Pointer);
+        _masked = new int[batch.Length];
+        for (var sample = 0; sample < batch.Length; sample++)
+            _masked[sample] = batch[sample].Masked;
         T* x = null;
         for (var n = 0; n < _lstm.Length; n++)
         {
             var units = Spec.Lstm[n].Units;
-            _lstm[n].Forward(InputOf(n, x), batch.Length, steps, _workers);                  // (rows, units)
+            _lstm[n].Forward(InputOf(n, x), _masked, steps, _workers);                       // (rows, units)
             x = _lstmDropout[n].Forward(_lstm[n].Hidden, rows * units, training);
         }
 
@@ -156,8 +160,9 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
         return (sum, squares);
     }
 
-    private void Backward(int batch, int steps)
+    private void Backward(int steps)
     {
+        var batch = _masked.Length;
         var gradient = _gradient.Pointer + _weights.Length;
         for (var n = _dense.Length - 1; n >= 0; n--)
         {
@@ -178,7 +183,7 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
                 _lower = _lower.AtLeast(batch * steps * inputs);
             _lstmDropout[n].Backward(_upper.Pointer, batch * steps * units);
             _lstm[n].Backward(InputOf(n, n > 0 ? _lstmDropout[n - 1].Output(_lstm[n - 1].Hidden) : null), _upper.Pointer, gradient,
-                n > 0 ? _lower.Pointer : null, batch, steps, _workers);
+                n > 0 ? _lower.Pointer : null, _masked, steps, _workers);
             (_upper, _lower) = (_lower, _upper);
         }
     }

@@ -20,7 +20,29 @@ public enum SplitKind
 /// <param name="ValidationSongs">Songs with at least one validation sample, ascending.</param>
 /// <param name="Training">Samples to train on; at least one.</param>
 /// <param name="Validation">Samples to validate on; at least one, but in the fold of all songs that makes a model.</param>
-public sealed record Fold(int Index, int[] TrainingSongs, int[] ValidationSongs, Sample[] Training, Sample[] Validation);
+public sealed record Fold(int Index, int[] TrainingSongs, int[] ValidationSongs, Sample[] Training, Sample[] Validation)
+{
+    /// <summary>The seed that parted the songs, and that feeds the network trained here.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Which fold of which seed.</summary>
+    public FoldKey Key => new(Seed, Index);
+}
+
+/// <summary>Which fold of which seed.</summary>
+/// <param name="Seed">The seed that parted the songs.</param>
+/// <param name="Index">The fold's number, from 0; -1: all songs, which make a model.</param>
+public readonly record struct FoldKey(ulong Seed, int Index);
+
+/// <summary>What becomes of songs of one sound.</summary>
+public enum DuplicateSongs
+{
+    /// <summary>They share a fold of <c>sound</c>, so that none is trained on while another is scored.</summary>
+    Together,
+
+    /// <summary>They are parted like other songs; the results tell of them.</summary>
+    Apart,
+}
 
 /// <summary>Parts a user's songs or samples into training and validation.</summary>
 /// <remarks>Source: <c>paper-text</c> is the paper's text, sections 4.1 and 4.2.3; <c>paper-code</c> the study's program; <c>sound</c> is
@@ -40,21 +62,34 @@ public static class Splitter
     /// <param name="folds">Folds of <c>sound</c>, at least 2; the <c>paper-*</c> splits have one fold.</param>
     /// <param name="seed">The experiment's seed.</param>
     /// <param name="userRank">The user's rank: each user has draws of their own.</param>
-    /// <remarks>The songs' order, and with it the song's fold, depends on seed, rank and number of songs only, not on the steps.</remarks>
+    /// <param name="shortSongs">What becomes of songs shorter than the steps.</param>
+    /// <param name="groupOfSong">Songs of one number share a fold of <c>sound</c>; shape (songs), or empty: each song for itself.</param>
+    /// <remarks>The songs' order, and with it the song's fold, depends on seed, rank and groups only, not on the steps.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="steps"/> is below 1, <paramref name="folds"/> below 2, a song's clips below 0, or <paramref name="kind"/> unknown.
     /// </exception>
-    public static IReadOnlyList<Fold> Split(SplitKind kind, ReadOnlySpan<int> clipsPerSong, int steps, int folds, ulong seed, int userRank)
+    /// <exception cref="ArgumentException">There are groups of more or fewer songs.</exception>
+    public static IReadOnlyList<Fold> Split(
+        SplitKind kind,
+        ReadOnlySpan<int> clipsPerSong,
+        int steps,
+        int folds,
+        ulong seed,
+        int userRank,
+        ShortSongs shortSongs = ShortSongs.Drop,
+        ReadOnlySpan<int> groupOfSong = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         var rng = Rng.For(seed, StreamName, userRank);
-        return kind switch
+        IReadOnlyList<Fold> parted = kind switch
         {
-            SplitKind.Sound => BySong(clipsPerSong, steps, folds, rng),
-            SplitKind.PaperCode => LastTenth(SampleBuilder.BuildFor(Shuffled(clipsPerSong.Length, rng), clipsPerSong, steps)),
-            SplitKind.PaperText => LastTenth(ShuffledSamples(clipsPerSong, steps, rng)),
+            SplitKind.Sound => BySong(FoldsOfSongs(Groups(groupOfSong, clipsPerSong.Length), folds, rng), clipsPerSong, steps, shortSongs),
+            SplitKind.PaperCode =>
+                LastTenth(SampleBuilder.BuildFor(Shuffled(clipsPerSong.Length, rng), clipsPerSong, steps, shortSongs)),
+            SplitKind.PaperText => LastTenth(ShuffledSamples(clipsPerSong, steps, shortSongs, rng)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The split is none of sound, paper-code and paper-text."),
         };
+        return [.. parted.Select(fold => fold with { Seed = seed })];
     }
 
     /// <summary>Whether the split puts samples of one song on both sides throughout, so that its scores say little about new
@@ -71,43 +106,62 @@ public static class Splitter
     public static int[] SongsToFitScaling(SplitKind kind, Fold fold, int songs) =>
         kind is SplitKind.Sound ? [.. fold.TrainingSongs] : [.. Enumerable.Range(0, songs)];
 
-    private static List<Fold> BySong(ReadOnlySpan<int> clipsPerSong, int steps, int folds, Rng rng)
+    private static List<Fold> BySong(int[] foldOfSong, ReadOnlySpan<int> clipsPerSong, int steps, ShortSongs shortSongs)
     {
-        var foldOfSong = AssignFolds(clipsPerSong.Length, folds, rng, out var count);
         var result = new List<Fold>();
-        for (var index = 0; index < count; index++)
+        for (var index = 0; index <= foldOfSong.DefaultIfEmpty(-1).Max(); index++)
         {
             List<int> training = [], validation = [];
             for (var song = 0; song < clipsPerSong.Length; song++)
             {
-                if (SampleBuilder.Count(clipsPerSong[song], steps) > 0)
+                if (SampleBuilder.Count(clipsPerSong[song], steps, shortSongs) > 0)
                     (foldOfSong[song] == index ? validation : training).Add(song);
             }
 
             if (training.Count > 0 && validation.Count > 0)
-                result.Add(FromSongs(index, [.. training], [.. validation], clipsPerSong, steps));
+                result.Add(FromSongs(index, [.. training], [.. validation], clipsPerSong, steps, shortSongs));
         }
 
         return result;
     }
 
-    /// <summary>Deals the shuffled songs out in turn: fold sizes differ by one at most.</summary>
-    private static int[] AssignFolds(int songs, int folds, Rng rng, out int count)
+    /// <summary>Deals the shuffled groups out in turn: folds differ by one group at most.</summary>
+    private static int[] FoldsOfSongs(int[] groupOfSong, int folds, Rng rng)
     {
-        count = songs < FewestSongsForFolds ? songs : Math.Min(folds, songs);
-        var foldOfSong = new int[songs];
-        var order = Shuffled(songs, rng);
-        for (var place = 0; place < songs; place++)
-            foldOfSong[order[place]] = place % count;
-        return foldOfSong;
+        var groups = groupOfSong.DefaultIfEmpty(-1).Max() + 1;
+        var count = groups < FewestSongsForFolds ? groups : Math.Min(folds, groups);
+        var foldOfGroup = new int[groups];
+        var order = Shuffled(groups, rng);
+        for (var place = 0; place < groups; place++)
+            foldOfGroup[order[place]] = place % count;
+        return Array.ConvertAll(groupOfSong, group => foldOfGroup[group]);
     }
 
-    private static Fold FromSongs(int index, int[] training, int[] validation, ReadOnlySpan<int> clipsPerSong, int steps) => new(
-        index,
-        training,
-        validation,
-        SampleBuilder.BuildFor(training, clipsPerSong, steps),
-        SampleBuilder.BuildFor(validation, clipsPerSong, steps));
+    /// <summary>The groups numbered from 0 in the order of their first songs, so that songs without doubles are dealt as ever.</summary>
+    private static int[] Groups(ReadOnlySpan<int> groupOfSong, int songs)
+    {
+        if (groupOfSong.IsEmpty)
+            return [.. Enumerable.Range(0, songs)];
+        if (groupOfSong.Length != songs)
+            throw new ArgumentException($"There are groups of {groupOfSong.Length} songs; {songs} are right.", nameof(groupOfSong));
+        var numbers = new Dictionary<int, int>();
+        var result = new int[songs];
+        for (var song = 0; song < songs; song++)
+        {
+            if (!numbers.TryGetValue(groupOfSong[song], out result[song]))
+                numbers.Add(groupOfSong[song], result[song] = numbers.Count);
+        }
+
+        return result;
+    }
+
+    private static Fold FromSongs(
+        int index, int[] training, int[] validation, ReadOnlySpan<int> clipsPerSong, int steps, ShortSongs shortSongs) => new(
+            index,
+            training,
+            validation,
+            SampleBuilder.BuildFor(training, clipsPerSong, steps, shortSongs),
+            SampleBuilder.BuildFor(validation, clipsPerSong, steps, shortSongs));
 
     /// <summary>The first floor(0.9 n) samples train, the rest validates.</summary>
     private static Fold[] LastTenth(Sample[] samples)
@@ -127,9 +181,9 @@ public static class Splitter
         return order;
     }
 
-    private static Sample[] ShuffledSamples(ReadOnlySpan<int> clipsPerSong, int steps, Rng rng)
+    private static Sample[] ShuffledSamples(ReadOnlySpan<int> clipsPerSong, int steps, ShortSongs shortSongs, Rng rng)
     {
-        var samples = SampleBuilder.Build(clipsPerSong, steps);
+        var samples = SampleBuilder.Build(clipsPerSong, steps, shortSongs);
         rng.Shuffle<Sample>(samples);
         return samples;
     }

@@ -1,15 +1,22 @@
+using System.Text.Json.Serialization;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Sampling;
 
 namespace PlayCount.Learning.Sweeps;
 
 /// <summary>What training one network on one fold gave.</summary>
+/// <param name="Seed">The seed that parted the songs.</param>
 /// <param name="Fold">The fold's number, from 0.</param>
 /// <param name="Curve">One point an epoch.</param>
 /// <param name="Estimates">Scaled estimates of the validation samples after the last epoch; empty when not finite.</param>
-public sealed record FoldOutcome(int Fold, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<double> Estimates)
+public sealed record FoldOutcome(ulong Seed, int Fold, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<double> Estimates)
 {
     /// <summary>Whether training ran through without an infinite error.</summary>
     public bool IsFinite => Estimates.Count > 0;
+
+    /// <summary>Which fold of which seed.</summary>
+    [JsonIgnore]
+    public FoldKey Key => new(Seed, Fold);
 }
 
 /// <summary>The held-out estimate of one song.</summary>
@@ -20,15 +27,27 @@ public sealed record FoldOutcome(int Fold, IReadOnlyList<CurvePoint> Curve, IRea
 /// <param name="Scaled">True plays, scaled as in the fold.</param>
 /// <param name="EstimateScaled">Mean estimate over the samples.</param>
 /// <param name="EstimatePlays">The same in plays.</param>
+/// <param name="Seed">The seed that parted the songs.</param>
 public sealed record SongEstimate(
-    int Song, int Fold, int Samples, int Plays, double Scaled, double EstimateScaled, double EstimatePlays);
+    int Song, int Fold, int Samples, int Plays, double Scaled, double EstimateScaled, double EstimatePlays, ulong Seed);
 
 /// <summary>All that a network's training left: what the result files are written from.</summary>
 /// <param name="Result">Its scores.</param>
 /// <param name="Folds">Its learning curves.</param>
-/// <param name="Estimates">Its held-out estimates, by fold and song.</param>
+/// <param name="Estimates">Its held-out estimates, by seed, fold and song: each song once a seed.</param>
 public sealed record NetworkOutcome(NetworkResult Result, IReadOnlyList<FoldOutcome> Folds, IReadOnlyList<SongEstimate> Estimates)
 {
+    /// <summary>
+    /// Each song's held-out estimate once: with several seeds the mean over them, and of the numbers of folds, the first seed's.
+    /// </summary>
+    public IReadOnlyList<SongEstimate> EstimatesOfSongs() => [.. Estimates.GroupBy(estimate => estimate.Song).Select(song =>
+        song.First() with
+        {
+            Scaled = song.Average(estimate => estimate.Scaled),
+            EstimateScaled = song.Average(estimate => estimate.EstimateScaled),
+            EstimatePlays = song.Average(estimate => estimate.EstimatePlays),
+        })];
+
     /// <summary>The learning curve, each epoch the mean over the folds that reached it.</summary>
     public IReadOnlyList<CurvePoint> MeanCurve() =>
         [.. Folds.SelectMany(fold => fold.Curve).GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key).Select(epoch =>

@@ -28,6 +28,14 @@ public static class SettingNames
     /// <summary>Which networks become models.</summary>
     public static NamedValues<KeptModels> Keeps { get; } = new("keep", ("best", KeptModels.Best), ("all", KeptModels.All));
 
+    /// <summary>What becomes of songs shorter than a sample.</summary>
+    public static NamedValues<ShortSongs> ShortSongs { get; } = new(
+        "short songs", ("drop", Sampling.ShortSongs.Drop), ("pad", Sampling.ShortSongs.Pad));
+
+    /// <summary>What becomes of songs of one sound.</summary>
+    public static NamedValues<DuplicateSongs> Duplicates { get; } = new(
+        "duplicates", ("together", DuplicateSongs.Together), ("apart", DuplicateSongs.Apart));
+
     /// <summary>Activations; of gates <c>hard-sigmoid</c> is the usual one.</summary>
     public static NamedValues<Activation> Activations { get; } = new(
         "activation",

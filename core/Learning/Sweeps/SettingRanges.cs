@@ -56,6 +56,9 @@ public static class SettingRanges
     /// <summary>Samples a step of the optimizer.</summary>
     public static SettingRange<int> BatchSize => new(1, 100_000);
 
+    /// <summary>How many seeds the protocol is repeated with.</summary>
+    public static SettingRange<int> Seeds => new(1, 100);
+
     /// <summary>Seeds.</summary>
     public static SettingRange<long> Seed => new(0, long.MaxValue);
 }

@@ -36,6 +36,9 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         new("optimizer", SettingNames.Optimizers.NameOf(Sweep.Optimizer.Kind)),
         new("learningRate", Text(Sweep.Optimizer.LearningRate)),
         new("seed", Text(Sweep.Seed)),
+        new("seeds", Text(Sweep.Seeds)),
+        new("shortSongs", SettingNames.ShortSongs.NameOf(Sweep.ShortSongs)),
+        new("duplicates", SettingNames.Duplicates.NameOf(Sweep.Duplicates)),
         new("keep", SettingNames.Keeps.NameOf(Sweep.Keep)),
     ];
 
@@ -63,6 +66,9 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                         SettingNames.Optimizers.Parse(Of("optimizer")),
                         Read<double>("learningRate", Of("learningRate"), NumberStyles.Float)),
                     Seed = Read<ulong>("seed", Of("seed"), NumberStyles.None),
+                    Seeds = Number("seeds"),
+                    ShortSongs = SettingNames.ShortSongs.Parse(Of("shortSongs")),
+                    Duplicates = SettingNames.Duplicates.Parse(Of("duplicates")),
                     Keep = SettingNames.Keeps.Parse(Of("keep")),
                 }).Checked();
         }
@@ -87,6 +93,7 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         SettingRanges.Folds.Checked(Sweep.Folds, "folds");
         SettingRanges.Epochs.Checked(Sweep.Epochs, "epochs");
         SettingRanges.BatchSize.Checked(Sweep.BatchSize, "batch size");
+        SettingRanges.Seeds.Checked(Sweep.Seeds, "seeds");
         if (Sweep.Seed > (ulong)SettingRanges.Seed.Most)
             throw new ArgumentException($"{Sweep.Seed} is no value for seed: at most {SettingRanges.Seed.Most} is.");
         foreach (var steps in Sweep.Steps)

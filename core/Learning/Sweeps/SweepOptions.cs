@@ -62,8 +62,31 @@ public sealed record SweepOptions
     /// <summary>Feeds splits, initial weights, shuffles, dropout and intervals; default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>
+    /// How often the whole protocol is repeated, each time with the next seed for splits, weights and shuffles: <see cref="Seed"/>,
+    /// <see cref="Seed"/> + 1, ...; default 1.
+    /// </summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>What becomes of songs shorter than the steps; default drop, as the paper.</summary>
+    public ShortSongs ShortSongs { get; init; }
+
+    /// <summary>What becomes of songs of one sound; default together.</summary>
+    public DuplicateSongs Duplicates { get; init; }
+
     /// <summary>Which networks become models; default best.</summary>
     public KeptModels Keep { get; init; }
+
+    /// <summary>The folds of one network of one listener, seed after seed.</summary>
+    /// <param name="userRank">The listener.</param>
+    /// <param name="clipsPerSong">Clips of each of the listener's songs with audio; shape (songs).</param>
+    /// <param name="groupOfSong">Songs of one sound have one number; shape (songs).</param>
+    /// <param name="steps">Clips in a sample.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public IReadOnlyList<Fold> FoldsOf(int userRank, int[] clipsPerSong, int[] groupOfSong, int steps) =>
+        [.. Enumerable.Range(0, Seeds).SelectMany(repeat => Splitter.Split(
+            Split, clipsPerSong, steps, Folds, Seed + (ulong)repeat, userRank, ShortSongs,
+            Duplicates == DuplicateSongs.Together ? groupOfSong : []))];
 }
 
 /// <summary>The layers of a network, whatever its inputs.</summary>

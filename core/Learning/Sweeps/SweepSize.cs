@@ -1,5 +1,3 @@
-using PlayCount.Learning.Sampling;
-
 namespace PlayCount.Learning.Sweeps;
 
 /// <summary>How much training a sweep is: every fold of every network, and each network that becomes a model once more.</summary>
@@ -17,14 +15,16 @@ public sealed record SweepSize(int Networks, int Folds, int FinalFits, int Epoch
 
     /// <summary>The size of a sweep that has not begun.</summary>
     /// <param name="options">The networks.</param>
-    /// <param name="users">The listeners: rank, and clips of each of the listener's songs with audio; shape (songs).</param>
+    /// <param name="users">
+    /// The listeners: rank, clips of each of the listener's songs with audio, and its group of one sound; shapes (songs).
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    public static SweepSize Of(SweepOptions options, IEnumerable<(int Rank, int[] ClipsPerSong)> users) => Of(
+    public static SweepSize Of(SweepOptions options, IEnumerable<(int Rank, int[] ClipsPerSong, int[] GroupOfSong)> users) => Of(
         options,
         from user in users
         from _ in options.Networks
         from steps in options.Steps
-        select (user.Rank, Splitter.Split(options.Split, user.ClipsPerSong, steps, options.Folds, options.Seed, user.Rank).Count));
+        select (user.Rank, options.FoldsOf(user.Rank, user.ClipsPerSong, user.GroupOfSong, steps).Count));
 
     /// <summary>The size of a sweep by its networks: the listener's rank and the folds of each.</summary>
     public static SweepSize Of(SweepOptions options, IEnumerable<(int Rank, int Folds)> networks)

@@ -11,7 +11,7 @@ namespace PlayCount.Experiments.Pages;
 internal sealed class FinishedStudies(IBlobStore blobs)
 {
     private const int CurveFields = 6;
-    private const int EstimateFields = 10;
+    private const int EstimateFields = 11;
 
     /// <summary>The verdict on each listener, without curves and estimates.</summary>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
@@ -62,10 +62,13 @@ internal sealed class FinishedStudies(IBlobStore blobs)
     private static IEnumerable<(NetworkKey Key, HeldOutEstimate Estimate)> Estimates(
         IBlobStore study, string? song, CancellationToken cancellationToken)
     {
-        foreach (var fields in Rows(study, ResultFiles.Estimates, EstimateFields, cancellationToken))
+        // With several seeds a song has as many rows; the pages show their mean.
+        foreach (var rows in Rows(study, ResultFiles.Estimates, EstimateFields, cancellationToken)
+            .Where(fields => song is null || fields[3] == song)
+            .GroupBy(fields => (Key: Key(fields), Song: fields[3], Plays: fields[6])))
         {
-            if (song is null || fields[3] == song)
-                yield return (Key(fields), new HeldOutEstimate(SongId.Parse(fields[3]), Whole(fields[6]), Number(fields[9])));
+            yield return (rows.Key.Key, new HeldOutEstimate(
+                SongId.Parse(rows.Key.Song), Whole(rows.Key.Plays), rows.Average(fields => Number(fields[9]))));
         }
     }
 

@@ -7,7 +7,7 @@ namespace PlayCount.Experiments.Pages;
 /// <param name="Points">After each whole sample: clips heard, and the estimate of all that was heard, in plays.</param>
 public sealed record RunningEstimate(ModelCard Card, IReadOnlyList<(int Clips, double Plays)> Points)
 {
-    /// <summary>Estimates a song sample by sample; none when the song has fewer clips than a sample.</summary>
+    /// <summary>Estimates a song sample by sample; none when the song is too short for the model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="clips">The front end's vectors, shape (clips, inputs).</param>
     /// <param name="cancellationToken">Stops between two samples.</param>
@@ -23,6 +23,8 @@ public sealed record RunningEstimate(ModelCard Card, IReadOnlyList<(int Clips, d
             points.Add((heard.Clips, heard.Plays));
         }
 
+        if (points.Count == 0 && model.Estimate(clips) is { } whole)
+            points.Add((whole.Clips, whole.Plays));
         return new RunningEstimate(model.Card, points);
     }
 }

@@ -19,7 +19,7 @@ internal static class CurveChart
             return;
 
         var shown = withCurve.OrderByDescending(network => network.Result.R2 ?? double.NegativeInfinity).Take(MostNetworks).ToList();
-        var constant = shown[0].Result.Baselines is { } baselines ? Math.Min(baselines.Mean, baselines.Median) : (double?)null;
+        var constant = shown[0].Result.Baselines?.BetterConstant;
         var y = Axis.OfErrors(Errors(shown).Append(constant ?? double.NaN), Drawing.Bottom, Drawing.Top);
         var x = Axis.OfEpochs(shown.Max(network => network.Curve[^1].Epoch), Drawing.Left, Drawing.Right);
         var title = $"Learning curves of listener {user}";

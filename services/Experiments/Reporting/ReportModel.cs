@@ -13,6 +13,7 @@ namespace PlayCount.Experiments.Reporting;
 /// <param name="Split">How songs were divided into training and validation.</param>
 /// <param name="Config">The run's settings by name, in the order to show.</param>
 /// <param name="InstructionSet">The vector instructions the kernels ran on.</param>
+/// <param name="Doubles">Songs whose audio is one sound.</param>
 public sealed record ReportModel(
     SelectionSummary Selection,
     IReadOnlyDictionary<int, int> SongsWithAudio,
@@ -22,7 +23,8 @@ public sealed record ReportModel(
     IReadOnlyList<ReportNetwork> Networks,
     ReportSplit Split,
     IReadOnlyList<KeyValuePair<string, string>> Config,
-    string InstructionSet);
+    string InstructionSet,
+    IReadOnlyList<SongsOfOneSound> Doubles);
 
 /// <summary>What segmentation made.</summary>
 /// <param name="Songs">Songs whose audio was cut.</param>

@@ -33,6 +33,7 @@ public static class ResultFiles
     /// <param name="config">The run's settings, as they shall stand in results.json.</param>
     /// <param name="skipped">Songs without usable audio.</param>
     /// <param name="unreadable">Songs whose mapping record could not be read.</param>
+    /// <param name="doubles">Songs whose audio is one sound.</param>
     public static void Write(
         IBlobStore blobs,
         IReadOnlyList<UserSongs> users,
@@ -40,17 +41,18 @@ public static class ResultFiles
         IReadOnlyList<NetworkOutcome> outcomes,
         JsonObject config,
         IReadOnlyList<SkippedSong> skipped,
-        IReadOnlyList<SkippedSong> unreadable)
+        IReadOnlyList<SkippedSong> unreadable,
+        IReadOnlyList<SongsOfOneSound> doubles)
     {
         foreach (var user in users)
             WriteScaled(blobs, user, options.Scaling);
         WriteTable(blobs, Curves, "user,layers,steps,epoch,train_mse,validation_mse", outcomes, MeanRows);
-        WriteTable(blobs, FoldCurves, "user,layers,steps,fold,epoch,train_mse,validation_mse", outcomes, FoldRows);
+        WriteTable(blobs, FoldCurves, "user,layers,steps,fold,epoch,train_mse,validation_mse,seed", outcomes, FoldRows);
         var songs = users.ToDictionary(user => user.Rank, user => user.Songs);
         WriteTable(
             blobs,
             Estimates,
-            "user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays",
+            "user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays,seed",
             outcomes,
             outcome => EstimateRows(outcome, songs[outcome.Result.User]));
         blobs.Write(StoredResults.FileName, stream => StoredJson.Write(stream, new Results(
@@ -59,6 +61,7 @@ public static class ResultFiles
             InstructionSets.Current,
             [.. skipped.Select(Named)],
             [.. unreadable.Select(Named)],
+            [.. doubles.Select(pair => new OneSound(pair.Song.Value, pair.Other.Value, pair.IsExact, pair.Likeness))],
             [.. outcomes.Select(outcome => outcome.Result)])));
     }
 
@@ -90,17 +93,19 @@ public static class ResultFiles
         .Select(point => Text($"{Key(outcome.Result)},{point.Epoch},{point.TrainMse},{point.ValidationMse}"));
 
     private static IEnumerable<string> FoldRows(NetworkOutcome outcome) => outcome.Folds.SelectMany(fold => fold.Curve
-        .Select(point => Text($"{Key(outcome.Result)},{fold.Fold},{point.Epoch},{point.TrainMse},{point.ValidationMse}")));
+        .Select(point => Text($"{Key(outcome.Result)},{fold.Fold},{point.Epoch},{point.TrainMse},{point.ValidationMse},{fold.Seed}")));
 
     private static IEnumerable<string> EstimateRows(NetworkOutcome outcome, IReadOnlyList<SongPlays> songs) => outcome.Estimates
         .Select(e => Text($"{Key(outcome.Result)},{songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays}")
-            + Text($",{e.Scaled},{e.EstimateScaled},{e.EstimatePlays}"));
+            + Text($",{e.Scaled},{e.EstimateScaled},{e.EstimatePlays},{e.Seed}"));
 
     private static string Key(NetworkResult result) => Text($"{result.User},{result.Layers},{result.Steps}");
 
     private static NamedSong Named(SkippedSong song) => new(song.Song.Value, song.Reason);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record OneSound(string SongId, string OtherSongId, bool Exact, double Likeness);
 
     private sealed record NamedSong(string SongId, string Reason);
 
@@ -110,5 +115,6 @@ public static class ResultFiles
         InstructionSet InstructionSet,
         IReadOnlyList<NamedSong> SkippedSongs,
         IReadOnlyList<NamedSong> UnreadableRecords,
+        IReadOnlyList<OneSound> OneSound,
         IReadOnlyList<NetworkResult> Networks);
 }

@@ -9,9 +9,11 @@ internal static class ResultsSection
 {
     private static readonly Header[] Headers =
     [
-        "Layers", "Steps", "Songs", "R²", "MSE", "Mean", "Median", "k\u2011NN", "Ridge", "Network minus better constant",
-        "Network minus ridge", new("Run", IsText: true),
+        "Layers", "Steps", "Songs", "R²", "MSE", "Network minus better constant", "Network minus ridge", new("Run", IsText: true),
     ];
+
+    private static readonly Header[] BaselineHeaders =
+        ["Layers", "Steps", "Network", .. BaselineNames.All.Select(name => (Header)BaselineLabel.Of(name))];
 
     public static void Write(XmlWriter page, Listener listener, ReportSplit split) => page.Element("section", () =>
     {
@@ -34,6 +36,11 @@ internal static class ResultsSection
             foreach (var network in listener.Networks)
                 Row(page, network.Result, network.Result == listener.Verdict.Best);
         });
+        page.Table($"Listener {listener.Rank}: mean squared errors of the baselines on the same rows", BaselineHeaders, () =>
+        {
+            foreach (var network in listener.Networks)
+                BaselinesRow(page, network.Result, network.Result == listener.Verdict.Best);
+        });
     }, "id", $"listener-{listener.Rank}");
 
     private static void Row(XmlWriter page, NetworkResult network, bool isBest) => page.Element("tr", () =>
@@ -43,14 +50,19 @@ internal static class ResultsSection
         page.Element("td", Figures.Count(network.ValidationSongs));
         page.Element("td", Figures.Show(network.R2));
         page.Element("td", Figures.Show(network.ScoredMse));
-        page.Element("td", Figures.Show(network.Baselines?.Mean));
-        page.Element("td", Figures.Show(network.Baselines?.Median));
-        page.Element("td", Figures.Show(network.Baselines?.Knn));
-        page.Element("td", Figures.Show(network.Baselines?.Ridge));
         Difference(page, network.AgainstConstant);
         Difference(page, network.AgainstRidge);
         var status = JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString());
         page.Element("td", status + (isBest ? ", best" : ""), "class", "word");
+    }, "class", isBest ? "best" : "");
+
+    private static void BaselinesRow(XmlWriter page, NetworkResult network, bool isBest) => page.Element("tr", () =>
+    {
+        page.Element("th", Figures.Count(network.Layers), "scope", "row");
+        page.Element("th", Figures.Count(network.Steps), "scope", "row");
+        page.Element("td", Figures.Show(network.ScoredMse));
+        foreach (var name in BaselineNames.All)
+            page.Element("td", Figures.Show(network.Baselines?.Find(name)));
     }, "class", isBest ? "best" : "");
 
     // A narrow page parts the mean from its interval, and nothing else.

@@ -35,11 +35,12 @@ public sealed record StudyResults(
     /// <summary>Writes the tables, then the page.</summary>
     public void Write(IBlobStore blobs)
     {
-        ResultFiles.Write(blobs, Users, Settings.Sweep, Outcomes, AsJson(Config), Skipped, Unreadable);
-        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, Page()));
+        var doubles = SongsOfOneSound.Find(blobs, Users.SelectMany(user => user.Songs).Select(song => song.Song));
+        ResultFiles.Write(blobs, Users, Settings.Sweep, Outcomes, AsJson(Config), Skipped, Unreadable, doubles);
+        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, Page(doubles)));
     }
 
-    private ReportModel Page()
+    private ReportModel Page(IReadOnlyList<SongsOfOneSound> doubles)
     {
         var songs = Users.ToDictionary(user => user.Rank, user => user.Songs);
         return new ReportModel(
@@ -48,13 +49,15 @@ public sealed record StudyResults(
             Mapping,
             Clips,
             Skipped,
-            [.. Outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.Estimates.Select(estimate =>
-                new HeldOutEstimate(songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
+            [.. Outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.EstimatesOfSongs().Select(
+                estimate => new HeldOutEstimate(
+                    songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
             new ReportSplit(
                 SettingNames.Splits.NameOf(Settings.Sweep.Split),
                 Splitter.IsLeaky(Settings.Sweep.Split),
                 Settings.Sweep.Split == SplitKind.Sound),
             Config,
-            InstructionSets.Current.ToString());
+            InstructionSets.Current.ToString(),
+            doubles);
     }
 }

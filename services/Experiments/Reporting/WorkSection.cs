@@ -22,9 +22,11 @@ internal static class WorkSection
             page.Element("li", Clips(model.Clips));
             page.Element("li", $"{Figures.Count(model.Networks.Count, "network")} in the sweep, split '{model.Split.Name}'"
                 + (model.Split.IsLeaky ? " (LEAKY)." : "."));
+            page.Element("li", BothSides(model));
         });
         Listeners(page, model, listeners);
         Skipped(page, model);
+        Doubles(page, model);
     });
 
     private static string Clips(ClipCounts clips) =>
@@ -83,6 +85,43 @@ internal static class WorkSection
                     {
                         page.Element("th", skipped.Song.Value, "scope", "row", "class", "id");
                         page.Element("td", skipped.Reason, "class", "prose");
+                    });
+                }
+            });
+        });
+    }
+
+    /// <summary>What the search for songs on both sides of a split found.</summary>
+    private static string BothSides(ReportModel model)
+    {
+        var pairs = model.Doubles.Count == 0
+            ? "No two songs are one sound."
+            : $"{Figures.Count(model.Doubles.Count, "pair")} of songs {(model.Doubles.Count == 1 ? "is" : "are")} one sound, named below.";
+        var leaked = model.Networks.Select(network => network.Result).Where(result => result.LeakedSongs > 0).ToList();
+        return leaked.Count == 0
+            ? $"{pairs} No network is scored on a sound that it was trained on."
+            : $"{pairs} LEAK: {Figures.Count(leaked.Count, "network")} {(leaked.Count == 1 ? "is" : "are")} scored on sounds trained on, "
+                + $"at most {Figures.Count(leaked.Max(result => result.LeakedSongs), "song")} of one.";
+    }
+
+    private static void Doubles(XmlWriter page, ReportModel model)
+    {
+        if (model.Doubles.Count == 0)
+            return;
+        Header[] headers = [new("Song", IsText: true), new("Other song", IsText: true), new("Audio", IsText: true), "Likeness"];
+        page.Element("details", () =>
+        {
+            page.Element("summary", $"{Figures.Count(model.Doubles.Count, "pair")} of songs of one sound");
+            page.Table("Songs of one sound", headers, () =>
+            {
+                foreach (var pair in model.Doubles)
+                {
+                    page.Element("tr", () =>
+                    {
+                        page.Element("th", pair.Song.Value, "scope", "row", "class", "id");
+                        page.Element("td", pair.Other.Value, "class", "id");
+                        page.Element("td", pair.IsExact ? "the same" : "nearly the same", "class", "word");
+                        page.Element("td", Figures.Show(pair.Likeness));
                     });
                 }
             });

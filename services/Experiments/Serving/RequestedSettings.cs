@@ -67,6 +67,9 @@ public static class RequestedSettings
             LearningRate = study.Sweep.Optimizer.LearningRate,
             Seed = (long)study.Sweep.Seed,
             Keep = SettingNames.Keeps.NameOf(study.Sweep.Keep),
+            Seeds = study.Sweep.Seeds,
+            ShortSongs = SettingNames.ShortSongs.NameOf(study.Sweep.ShortSongs),
+            Duplicates = SettingNames.Duplicates.NameOf(study.Sweep.Duplicates),
         };
         settings.Layers.AddRange(study.Sweep.Networks.Select(network => network.Lstm.Count));
         settings.Dense.AddRange(first.Dense.SkipLast(1).Select(dense => dense.Units));
@@ -89,6 +92,9 @@ public static class RequestedSettings
             settings.HasLearningRate ? settings.LearningRate : null),
         Seed = (ulong)SettingRanges.Seed.Checked(settings.HasSeed ? settings.Seed : 1, "seed"),
         Keep = SettingNames.Keeps.Parse(settings.HasKeep ? settings.Keep : "best"),
+        Seeds = settings.HasSeeds ? settings.Seeds : 1,
+        ShortSongs = SettingNames.ShortSongs.Parse(settings.HasShortSongs ? settings.ShortSongs : "drop"),
+        Duplicates = SettingNames.Duplicates.Parse(settings.HasDuplicates ? settings.Duplicates : "together"),
     };
 
     private static NetworkLayers Network(Settings settings, int layers)

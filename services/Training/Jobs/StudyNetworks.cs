@@ -39,13 +39,15 @@ internal sealed class StudyNetworks(IBlobStore blobs)
         var study = blobs.Below(experiment);
         var settings = StudySettings.Parse(
             StoredJson.Read<Dictionary<string, string>>(study.ReadAllBytes(StudySettings.FileName), StudySettings.FileName));
-        var listener = StudySelection.Read(study.OpenRead).Users.FirstOrDefault(known => known.Rank == user)
+        var listeners = StudySelection.Read(study.OpenRead).Users;
+        var listener = listeners.FirstOrDefault(known => known.Rank == user)
             ?? throw new InvalidDataException($"The experiment '{experiment}' has no listener of rank {user}.");
         using var list = new StreamReader(study.OpenRead(CutSongs.FileName));
         var cut = CutSongs.Read(list);
         SongPlays[] songs = [.. listener.Songs.Where(song => cut.Contains(song.Song))];
         var library = SongLibrary.Load(study, songs.Select(song => song.Song), settings.FrontEnd, cancellationToken);
-        var data = new UserData(new UserSongs(user, listener.Id, songs), library);
+        var data = new UserData(
+            new UserSongs(user, listener.Id, songs), library, PlaysOfAll.Of(listeners.SelectMany(known => known.Songs)));
         return (settings, new UserNetworks(data, settings.Sweep, FrontEndCards.Of(settings), study));
     }
 }

@@ -12,25 +12,35 @@ internal sealed class SongLibrary
 {
     private readonly Dictionary<SongId, int> _index = [];
     private readonly List<float[]> _pooled = [];
+    private readonly List<SoundPrint> _prints = [];
     private readonly List<(byte[] Features, byte[] Pooled)> _hashes = [];
 
-    private SongLibrary(int inputs, int pooledValues) => (Clips, PooledValues) = (new ClipSet<float>(inputs), pooledValues);
+    private readonly int _melValues;
+
+    private SongLibrary(int inputs, int melValues, int pooledValues) =>
+        (Clips, _melValues, PooledValues) = (new ClipSet<float>(inputs), melValues, pooledValues);
 
     /// <summary>The network's input vectors.</summary>
     public ClipSet<float> Clips { get; }
 
-    /// <summary>Length of a clip's log-mel vector.</summary>
+    /// <summary>Length of a clip's vector as the baselines pool it.</summary>
     public int PooledValues { get; }
 
     public int IndexOf(SongId song) => _index[song];
 
-    /// <summary>log-mel vectors of a song, shape (clips, pooled values), flat: the baselines pool them.</summary>
+    /// <summary>
+    /// What the baselines pool of a song, shape (clips, pooled values), flat: its log-mel vectors, and where the networks hear
+    /// <c>mfcc</c>, these too.
+    /// </summary>
     public float[] PooledOf(int index) => _pooled[index];
+
+    /// <summary>What tells the song's sound from others.</summary>
+    public SoundPrint PrintOf(int index) => _prints[index];
 
     /// <summary>SHA-256 of the song's input vectors.</summary>
     public ReadOnlySpan<byte> HashOf(SongId song) => _hashes[_index[song]].Features;
 
-    /// <summary>SHA-256 of the song's log-mel vectors.</summary>
+    /// <summary>SHA-256 of what the baselines pool of the song.</summary>
     public ReadOnlySpan<byte> PooledHashOf(SongId song) => _hashes[_index[song]].Pooled;
 
     /// <exception cref="InvalidDataException">
@@ -44,23 +54,38 @@ internal sealed class SongLibrary
         foreach (var song in songs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (features, pooled) = (ClipFiles.Features(frontEnd, song), ClipFiles.Features(FrontEnds.LogMel, song));
+            var (features, mel) = (ClipFiles.Features(frontEnd, song), ClipFiles.Features(FrontEnds.LogMel, song));
             var clips = Read(blobs, features);
-            var pool = pooled == features ? clips : Read(blobs, pooled);
-            library ??= new SongLibrary(clips.Columns, pool.Columns);
-            Check(features, clips, clips.Rows, library.Clips.Inputs);
-            Check(pooled, pool, clips.Rows, library.PooledValues);
-            library.Add(song, clips, pool);
+            var logMel = mel == features ? clips : Read(blobs, mel);
+            Check(features, clips, clips.Rows, library?.Clips.Inputs ?? clips.Columns);
+            Check(mel, logMel, clips.Rows, library?._melValues ?? logMel.Columns);
+            var pool = frontEnd == FrontEnds.Mfcc ? SideBySide(logMel, clips) : logMel;
+            library ??= new SongLibrary(clips.Columns, logMel.Columns, pool.Columns);
+            library.Add(song, clips, pool, SoundPrint.Of(logMel));
         }
 
-        return library ?? new SongLibrary(1, 1);
+        return library ?? new SongLibrary(1, 1, 1);
     }
 
-    private void Add(SongId song, NpyMatrix clips, NpyMatrix pool)
+    private static NpyMatrix SideBySide(NpyMatrix left, NpyMatrix right)
+    {
+        var columns = left.Columns + right.Columns;
+        var values = new float[left.Rows * columns];
+        for (var row = 0; row < left.Rows; row++)
+        {
+            left.Values.AsSpan(row * left.Columns, left.Columns).CopyTo(values.AsSpan(row * columns));
+            right.Values.AsSpan(row * right.Columns, right.Columns).CopyTo(values.AsSpan((row * columns) + left.Columns));
+        }
+
+        return new NpyMatrix(values, left.Rows, columns);
+    }
+
+    private void Add(SongId song, NpyMatrix clips, NpyMatrix pool, SoundPrint print)
     {
         _index.Add(song, Clips.Count);
         Clips.Add(clips.Values);
         _pooled.Add(pool.Values);
+        _prints.Add(print);
         var hash = Hash(clips);
         _hashes.Add((hash, ReferenceEquals(clips, pool) ? hash : Hash(pool)));
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PlayCount.Audio;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
@@ -13,17 +14,22 @@ internal sealed class UserData
     private readonly float[][] _pooled;
     private readonly int _pooledValues;
 
-    public UserData(UserSongs user, SongLibrary library)
+    /// <param name="user">The listener's songs with audio.</param>
+    /// <param name="library">Their clip vectors.</param>
+    /// <param name="playsOfAll">Plays of each song by all listeners of the study.</param>
+    public UserData(UserSongs user, SongLibrary library, IReadOnlyDictionary<SongId, long> playsOfAll)
     {
         (Rank, User, Songs) = (user.Rank, user.User, user.Songs);
         int[] indices = [.. user.Songs.Select(s => library.IndexOf(s.Song))];
         Clips = library.Clips.Only(indices);
         ClipsPerSong = Clips.ClipsPerSong;
         Plays = [.. user.Songs.Select(s => (double)s.Plays)];
+        OthersPlays = [.. user.Songs.Select(s => (double)(playsOfAll[s.Song] - s.Plays))];
+        GroupOfSong = SameSound.Groups([.. indices.Select(library.PrintOf)]);
         _pooled = [.. indices.Select(library.PooledOf)];
         _pooledValues = library.PooledValues;
-        Fingerprint = Hash(user.Songs, library.HashOf);
-        PooledFingerprint = Hash(user.Songs, library.PooledHashOf);
+        Fingerprint = Hash(user.Songs, library.HashOf, _ => "");
+        BaselineFingerprint = Hash(user.Songs, library.PooledHashOf, song => $"\t{playsOfAll[song.Song]}");
     }
 
     public int Rank { get; }
@@ -38,13 +44,19 @@ internal sealed class UserData
 
     public double[] Plays { get; }
 
+    /// <summary>Plays of each song by the study's other listeners.</summary>
+    public double[] OthersPlays { get; }
+
+    /// <summary>Songs of one sound have one number; shape (songs).</summary>
+    public int[] GroupOfSong { get; }
+
     /// <summary>SHA-256 over song ids, plays and input vectors, in hexadecimal.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>The same over the log-mel vectors: the baselines depend on them.</summary>
-    public string PooledFingerprint { get; }
+    /// <summary>The same over the vectors that the baselines pool, and the plays of others, which they know too.</summary>
+    public string BaselineFingerprint { get; }
 
-    /// <summary>The mean log-mel vector over some clips of a song: what the baselines see of it.</summary>
+    /// <summary>The mean vector over some clips of a song: what the baselines hear of it.</summary>
     public float[] Pool(int song, int firstClip, int clips)
     {
         var mean = new double[_pooledValues];
@@ -61,12 +73,12 @@ internal sealed class UserData
     public FittedScaling FitScaling(TargetScaling kind, IEnumerable<int> songs) =>
         FittedScaling.Fit(kind, [.. songs.Select(song => Plays[song])]);
 
-    private static string Hash(IReadOnlyList<SongPlays> songs, HashOfSong hashOf)
+    private static string Hash(IReadOnlyList<SongPlays> songs, HashOfSong hashOf, Func<SongPlays, string> more)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var song in songs)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{song.Song}\t{song.Plays}\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{song.Song}\t{song.Plays}{more(song)}\n"));
             hash.AppendData(hashOf(song.Song));
         }
 

@@ -7,6 +7,7 @@ using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
 using PlayCount.ServiceDefaults.Blobs;
@@ -35,18 +36,18 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
             blobs.Delete(fold);
     }
 
-    public FoldOutcome? FindFold(NetworkKey key, int fold) => Find<FoldOutcome>(FoldPath(key, fold), Name(key, fold));
+    public FoldOutcome? FindFold(NetworkKey key, FoldKey fold) => Find<FoldOutcome>(FoldPath(key, fold), Name(key, fold));
 
     public void Save(NetworkKey key, FoldOutcome outcome)
     {
-        blobs.Write(FoldPath(key, outcome.Fold), StoredOutcome.Of(fingerprint, Name(key, outcome.Fold), outcome).Write);
-        DropCheckpoint(key, outcome.Fold);
+        blobs.Write(FoldPath(key, outcome.Key), StoredOutcome.Of(fingerprint, Name(key, outcome.Key), outcome).Write);
+        DropCheckpoint(key, outcome.Key);
     }
 
-    public void DropCheckpoint(NetworkKey key, int fold) => blobs.Delete(CheckpointPath(key, fold));
+    public void DropCheckpoint(NetworkKey key, FoldKey fold) => blobs.Delete(CheckpointPath(key, fold));
 
     /// <summary>Keeps the whole state of a run under way, and its curve so far.</summary>
-    public void Save(NetworkKey key, int fold, NetworkSpec spec, TrainingState<float> state, IReadOnlyList<CurvePoint> curve)
+    public void Save(NetworkKey key, FoldKey fold, NetworkSpec spec, TrainingState<float> state, IReadOnlyList<CurvePoint> curve)
     {
         var tensors = NetworkTensors.Split(spec, state.Weights, WeightsPrefix).ToList();
         if (!state.Squares.IsEmpty)
@@ -60,7 +61,8 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
     }
 
     /// <summary>The last checkpoint of a run, or null; a damaged one, or another run's, counts as none.</summary>
-    public (TrainingState<float> State, IReadOnlyList<CurvePoint> Curve)? FindCheckpoint(NetworkKey key, int fold, NetworkSpec spec)
+    public (TrainingState<float> State, IReadOnlyList<CurvePoint> Curve)? FindCheckpoint(
+        NetworkKey key, FoldKey fold, NetworkSpec spec)
     {
         var path = CheckpointPath(key, fold);
         if (!blobs.Exists(path))
@@ -117,13 +119,14 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
 
     private static string Name(NetworkKey key) => $"{key}";
 
-    private static string Name(NetworkKey key, int fold) => string.Create(CultureInfo.InvariantCulture, $"{key}/fold_{fold}");
+    private static string Name(NetworkKey key, FoldKey fold) =>
+        string.Create(CultureInfo.InvariantCulture, $"{key}/seed_{fold.Seed}_fold_{fold.Index}");
 
     private static string FoldFolder(NetworkKey key) => $"state/{Name(key)}";
 
-    private static string FoldPath(NetworkKey key, int fold) => $"state/{Name(key, fold)}.json";
+    private static string FoldPath(NetworkKey key, FoldKey fold) => $"state/{Name(key, fold)}.json";
 
-    private static string CheckpointPath(NetworkKey key, int fold) => $"state/{Name(key, fold)}.safetensors";
+    private static string CheckpointPath(NetworkKey key, FoldKey fold) => $"state/{Name(key, fold)}.safetensors";
 
     private sealed record Progress(int Epoch, RngState Rng, long OptimizerSteps, IReadOnlyList<CurvePoint> Curve);
 }

@@ -36,7 +36,7 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
         var training = new TrainingSpec(
             sweep.Options.Epochs, sweep.Options.BatchSize, sweep.Options.Optimizer, new Loss(
                 sweep.Options.Loss, Scaling.Centre, Scaling.Spread));
-        var rng = Rng.For(sweep.Options.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index);
+        var rng = Rng.For(fold.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index);
         var trainer = new Trainer<float>(network, key.Steps, training, clips, Label(fold.Training), Label(fold.Validation), rng);
         var curve = Resume(trainer);
         var checkpointed = sweep.Time.GetTimestamp();
@@ -45,21 +45,21 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
             curve.Add(new CurvePoint(epoch.Epoch, epoch.TrainMse, epoch.ValidationMse));
             sweep.EpochDone(new TrainedEpoch(key, fold.Index, curve[^1]));
             if (!epoch.IsFinite(fold.Validation.Length > 0))
-                return (new FoldOutcome(fold.Index, curve, []), network);
+                return (new FoldOutcome(fold.Seed, fold.Index, curve, []), network);
             if (cancellationToken.IsCancellationRequested || sweep.Time.GetElapsedTime(checkpointed) >= BetweenCheckpoints)
             {
-                state.Save(key, fold.Index, spec, trainer.Capture(), curve);
+                state.Save(key, fold.Key, spec, trainer.Capture(), curve);
                 checkpointed = sweep.Time.GetTimestamp();
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
-        return (new FoldOutcome(fold.Index, curve, trainer.Estimate(fold.Validation)), network);
+        return (new FoldOutcome(fold.Seed, fold.Index, curve, trainer.Estimate(fold.Validation)), network);
     }
 
     private List<CurvePoint> Resume(Trainer<float> trainer)
     {
-        if (state.FindCheckpoint(key, fold.Index, spec) is not { } found)
+        if (state.FindCheckpoint(key, fold.Key, spec) is not { } found)
             return [];
         trainer.Restore(found.State);
         sweep.EpochDone(found.Curve.Count);

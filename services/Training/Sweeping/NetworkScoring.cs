@@ -8,7 +8,8 @@ namespace PlayCount.Training.Sweeping;
 
 /// <summary>
 /// Scores a network's held-out estimates beside the baselines on the same rows: a row is a song under <c>sound</c> (the mean of its
-/// samples' estimates), a sample under <c>paper-*</c>.
+/// samples' estimates), a sample under <c>paper-*</c>. With several seeds each has its rows: the error is that of one training, not that
+/// of a mean over trainings, which would be another, better model.
 /// </summary>
 internal sealed class NetworkScoring(
     NetworkKey key, UserData user, IReadOnlyList<Fold> folds, FoldBaselines baselines, SweepOptions options)
@@ -40,6 +41,7 @@ internal sealed class NetworkScoring(
             AgainstConstant = scores.AgainstConstant,
             AgainstRidge = scores.AgainstRidge,
             Baselines = scores.Baselines,
+            SeedVariance = SeedVariance(rows),
         };
         return new NetworkOutcome(result, outcomes, songs);
     }
@@ -50,10 +52,23 @@ internal sealed class NetworkScoring(
         key.Steps,
         status,
         TrainSamples: folds.Count == 0 ? 0 : (int)Math.Round(folds.Average(fold => fold.Training.Length)),
-        ValidationSamples: folds.Sum(fold => fold.Validation.Length),
+        ValidationSamples: folds.Where(fold => fold.Seed == options.Seed).Sum(fold => fold.Validation.Length),
         ValidationSongs: folds.SelectMany(fold => fold.ValidationSongs).Distinct().Count(),
         first, null, best, bestEpoch, null, null, null, null, null,
-        SampleBuilder.CountTooShort(user.ClipsPerSong, key.Steps));
+        TooShortSongs: options.ShortSongs == ShortSongs.Drop ? SampleBuilder.CountTooShort(user.ClipsPerSong, key.Steps) : 0,
+        PaddedSongs: options.ShortSongs == ShortSongs.Pad ? SampleBuilder.CountTooShort(user.ClipsPerSong, key.Steps) : 0,
+        LeakedSongs: Leaks.Count(folds, user.GroupOfSong));
+
+    /// <summary>Of the seeds' mean squared errors, with n - 1 as divisor.</summary>
+    private static double? SeedVariance(ScoredRow[] rows)
+    {
+        double[] errors = [.. rows.GroupBy(row => row.Seed).Select(seed => seed.Average(
+            row => (row.EstimateScaled - row.Scaled) * (row.EstimateScaled - row.Scaled)))];
+        if (errors.Length < 2)
+            return null;
+        var mean = errors.Average();
+        return errors.Sum(error => (error - mean) * (error - mean)) / (errors.Length - 1);
+    }
 
     private SongEstimate[] Estimates(IReadOnlyList<FoldOutcome> outcomes) => [.. folds.Zip(outcomes).SelectMany(pair =>
     {
@@ -64,7 +79,7 @@ internal sealed class NetworkScoring(
             var estimate = song.Average(sample => sample.Second);
             return new SongEstimate(
                 song.Key, fold.Index, song.Count(), user.Songs[song.Key].Plays, scaling.Scale(user.Plays[song.Key]),
-                estimate, scaling.Unscale(estimate));
+                estimate, scaling.Unscale(estimate), fold.Seed);
         });
     })];
 
@@ -74,11 +89,11 @@ internal sealed class NetworkScoring(
         var scaling = ScalingOf(fold);
         return fold.Validation.Zip(outcome.Estimates, (sample, estimate) => new ScoredRow(
             sample.Song, fold.Index, 1, user.Plays[sample.Song], scaling.Scale(user.Plays[sample.Song]),
-            estimate, scaling.Unscale(estimate)));
+            estimate, scaling.Unscale(estimate), fold.Seed));
     })];
 
     private static ScoredRow Row(SongEstimate song) =>
-        new(song.Song, song.Fold, song.Samples, song.Plays, song.Scaled, song.EstimateScaled, song.EstimatePlays);
+        new(song.Song, song.Fold, song.Samples, song.Plays, song.Scaled, song.EstimateScaled, song.EstimatePlays, song.Seed);
 
     private FittedScaling ScalingOf(Fold fold) =>
         user.FitScaling(options.Scaling, Splitter.SongsToFitScaling(options.Split, fold, user.Songs.Count));

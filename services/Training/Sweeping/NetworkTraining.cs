@@ -71,25 +71,28 @@ internal sealed class NetworkTraining(
         }
 
         sweep.EpochDone(sweep.Options.Epochs - trained.Curve.Count);
-        state.DropCheckpoint(key, all.Index);
+        state.DropCheckpoint(key, all.Key);
         return isFinite ? kept : outcome;
     }
 
     /// <summary>
-    /// Under <c>paper-*</c> the scored network itself is the model; training it once more from the same seed gives the same bits and
-    /// spares keeping the weights of every network until the best is known.
+    /// Under <c>paper-*</c> the scored network itself, of several seeds the first, is the model; training it once more from the same seed
+    /// gives the same bits and spares keeping the weights of every network until the best is known.
     /// </summary>
     private Fold ModelFold()
     {
         if (sweep.Options.Split != SplitKind.Sound)
             return folds[0];
-        var samples = SampleBuilder.Build(user.ClipsPerSong, key.Steps);
-        return new Fold(FoldTraining.AllSongs, [.. samples.Select(s => s.Song).Distinct()], [], samples, []);
+        var samples = SampleBuilder.Build(user.ClipsPerSong, key.Steps, sweep.Options.ShortSongs);
+        return new Fold(FoldTraining.AllSongs, [.. samples.Select(s => s.Song).Distinct()], [], samples, [])
+        {
+            Seed = sweep.Options.Seed,
+        };
     }
 
     private FoldOutcome RunFold(Fold fold, CancellationToken cancellationToken)
     {
-        if (state.FindFold(key, fold.Index) is { } known)
+        if (state.FindFold(key, fold.Key) is { } known)
         {
             sweep.EpochDone(known.Curve.Count);
             return known;

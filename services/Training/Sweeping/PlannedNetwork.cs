@@ -20,7 +20,7 @@ internal sealed record PlannedNetwork(NetworkKey Key, NetworkSpec Spec, IReadOnl
     public const long LargeNetwork = 4_000_000;
 
     /// <summary>Raised when the same options begin to give other numbers, so that no sweep goes on from another version's state.</summary>
-    private const int TrainingVersion = 1;
+    private const int TrainingVersion = 2;
 
     /// <summary>A listener's networks, in the order of the options: networks, then steps.</summary>
     /// <exception cref="ArgumentException">Two of them have the same number of layers and steps.</exception>
@@ -31,7 +31,7 @@ internal sealed record PlannedNetwork(NetworkKey Key, NetworkSpec Spec, IReadOnl
             throw new ArgumentException("Two networks of the sweep have the same number of layers and steps; each must be asked for once.");
         return [.. from network in options.Networks
                    from steps in options.Steps
-                   let folds = Splitter.Split(options.Split, user.ClipsPerSong, steps, options.Folds, options.Seed, user.Rank)
+                   let folds = options.FoldsOf(user.Rank, user.ClipsPerSong, user.GroupOfSong, steps)
                    select new PlannedNetwork(new NetworkKey(user.Rank, network.Lstm.Count, steps), network.For(user.Clips.Inputs), folds)];
     }
 
@@ -50,7 +50,7 @@ internal sealed record PlannedNetwork(NetworkKey Key, NetworkSpec Spec, IReadOnl
             user.Rank,
             user.User,
             user.Fingerprint,
-            user.PooledFingerprint,
+            user.BaselineFingerprint,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts, StoredJson.State)));
     }

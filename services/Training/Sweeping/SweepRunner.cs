@@ -28,8 +28,9 @@ public static class SweepRunner
     {
         var songs = request.Users.SelectMany(user => user.Songs).Select(song => song.Song).Distinct().Order();
         var library = SongLibrary.Load(request.Blobs, songs, request.FrontEnd.Name, cancellationToken);
+        var plays = PlaysOfAll.Of(request.Users.SelectMany(user => user.Songs));
         UserNetworks[] users = [.. request.Users.Select(user =>
-            new UserNetworks(new UserData(user, library), request.Options, request.FrontEnd, request.Blobs))];
+            new UserNetworks(new UserData(user, library, plays), request.Options, request.FrontEnd, request.Blobs))];
         var plan = users.SelectMany(user => user.Plan).ToArray();
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
         var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds.Count))).TotalEpochs;

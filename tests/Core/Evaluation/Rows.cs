@@ -1,5 +1,6 @@
 using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Sampling;
 
 namespace PlayCount.Core.Tests.Evaluation;
 
@@ -22,6 +23,23 @@ internal sealed record Rows(double[] Targets, float[][] Training, float[][] Vali
             [.. rows.Skip(training).Select(row => row.Features)],
             [.. rows.Skip(training).Select(row => row.Target)]);
     }
+
+    /// <summary>The rows in the coordinates that the tuned baselines see; shapes (rows, axes).</summary>
+    public (double[][] Training, double[][] Validation) Points =>
+        PrincipalComponents.Of(Standardized).Points(Training.Length, Validation.Length, mostAxes: 256);
+
+    /// <summary>Predictions as baselines make them.</summary>
+    public static BaselinePredictions Said(double[] mean, double[] median, double[] knn, double[] ridge) => new(
+        new OrderedDictionary<string, double[]> { ["mean"] = mean, ["median"] = median, ["knn"] = knn, ["ridge"] = ridge });
+
+    /// <summary>All baselines, each row a song that nobody else heard; targets are plays, and the unit is one play.</summary>
+    public BaselinePredictions Predict(ulong seed = 1) => Baselines.Predict(
+        new TrainingRows(
+            new BaselineRows(Training, new double[Training.Length]), [.. Enumerable.Range(0, Training.Length)],
+            Array.ConvertAll(Targets, target => Math.Max(target, 0))),
+        new BaselineRows(Validation, new double[Validation.Length]),
+        new FittedScaling(TargetScaling.Standard, Centre: 0, Spread: 1),
+        new Rng(seed));
 
     private static (float[] Features, double Target) Draw(Rng rng, double[][] loadings, double signal)
     {

@@ -24,12 +24,13 @@ public sealed class ScoresTests
     {
         ScoredRow[] rows = [Row(song: 4, scaled: 1, estimate: 2), Row(song: 2, scaled: 2, estimate: 2),
             Row(song: 9, scaled: 4, estimate: 1)];
-        var baselines = new BaselinePredictions(Mean: [3, 3, 3], Median: [2, 2, 3], Knn: [1, 4, 4], Ridge: [1, 2, 5]);
+        var baselines = Rows.Said(mean: [3, 3, 3], median: [2, 2, 3], knn: [1, 4, 4], ridge: [1, 2, 5]);
 
         var scores = Scores.Of(rows, baselines, new Rng(51));
 
         Assert.Equal(10 / 3.0, scores.Mse); // 1, 0, 9
-        Assert.Equal(new BaselineScores(Mean: 2, Median: 2 / 3.0, Knn: 4 / 3.0, Ridge: 1 / 3.0), scores.Baselines);
+        Assert.Equal(
+            new BaselineScores([new("mean", 2), new("median", 2 / 3.0), new("knn", 4 / 3.0), new("ridge", 1 / 3.0)]), scores.Baselines);
         Assert.Equal(1 - 10 / 3.0 / 2, scores.R2);
         Assert.Equal(8 / 3.0, scores.AgainstConstant!.Mean); // the median is the better constant: errors 1, 0, 1
         Assert.Equal(9 / 3.0, scores.AgainstRidge!.Mean);
@@ -42,7 +43,7 @@ public sealed class ScoresTests
     {
         ScoredRow[] rows = [Row(song: 1, scaled: 3, estimate: 3), Row(song: 2, scaled: 5, estimate: 5)];
 
-        var scores = Scores.Of(rows, new BaselinePredictions([4, 4], [3, 3], [0, 0], [3, 5]), new Rng(52));
+        var scores = Scores.Of(rows, Rows.Said([4, 4], [3, 3], [0, 0], [3, 5]), new Rng(52));
 
         Assert.Equal(new PairedDifference(-1, -1, -1), scores.AgainstConstant);
         Assert.Equal(new PairedDifference(0, 0, 0), scores.AgainstRidge);
@@ -55,7 +56,7 @@ public sealed class ScoresTests
         Assert.Throws<ArgumentException>(() => Scores.MeanSquaredError([], []));
         Assert.Throws<ArgumentException>(() => Scores.MeanSquaredError([1], [1, 2]));
         Assert.Throws<ArgumentException>(
-            () => Scores.Of([Row(1, 2, 3)], new BaselinePredictions([4, 4], [3, 3], [0, 0], [3, 5]), new Rng(53)));
+            () => Scores.Of([Row(1, 2, 3)], Rows.Said([4, 4], [3, 3], [0, 0], [3, 5]), new Rng(53)));
     }
 
     private static ScoredRow Row(int song, double scaled, double estimate) =>

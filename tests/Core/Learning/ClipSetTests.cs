@@ -48,6 +48,17 @@ public sealed class ClipSetTests
         Assert.ThrowsAny<ArgumentException>(() => network.Predict(Two(), [new Sample(song, firstClip)], steps, new float[1]));
     }
 
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(2, 2)] // nothing but masked steps
+    [InlineData(1, 5)] // and 4 clips of a song of fewer
+    public void A_network_takes_no_sample_whose_masked_steps_do_not_fit(int masked, int steps)
+    {
+        var network = Small.Network<float>(NetworkSpec.Paper(2, 1));
+
+        Assert.ThrowsAny<ArgumentException>(() => network.Predict(Two(), [new Sample(0, 0, masked)], steps, new float[1]));
+    }
+
     [Fact]
     public void A_network_refuses_other_targets_than_samples()
     {

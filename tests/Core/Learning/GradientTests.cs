@@ -47,6 +47,15 @@ public sealed class GradientTests
         new Loss(LossKind.Mse),
         dropoutSeed: 11);
 
+    /// <summary>Songs of 1, 4 and 2 clips at 4 steps: 3, no and 2 masked steps.</summary>
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Equals_finite_differences_where_steps_are_masked(string name) => Check(
+        Specs[name],
+        new Loss(LossKind.Mse),
+        dropoutSeed: null,
+        [new Sample(0, 0, Masked: 3), new Sample(1, 0), new Sample(2, 1, Masked: 2)]);
+
     [Fact]
     public void Reaches_every_weight()
     {
@@ -58,12 +67,12 @@ public sealed class GradientTests
         Assert.DoesNotContain(0.0, network.Gradient.ToArray());
     }
 
-    private static void Check(NetworkSpec spec, Loss loss, ulong? dropoutSeed)
+    private static void Check(NetworkSpec spec, Loss loss, ulong? dropoutSeed, Sample[]? masked = null)
     {
         const int Steps = 4;
         var network = Small.Network<double>(spec);
         var clips = Small.Clips<double>(3, Steps, spec.Inputs);
-        var samples = SampleBuilder.Build(clips.ClipsPerSong, Steps);
+        var samples = masked ?? SampleBuilder.Build(clips.ClipsPerSong, Steps);
         double[] targets = [0.7, -1.2, 2.5];
         network.Learn(clips, samples, Steps, targets, loss, Dropout());
         var gradient = network.Gradient.ToArray();

@@ -42,4 +42,22 @@ public sealed class SongEstimatesTests
         Assert.Equal(SmallModel.Steps, first!.Value.Clips);
         Assert.Equal(first, estimates.Estimate());
     }
+
+    [Fact]
+    public void Estimates_a_song_of_fewer_clips_than_a_sample_where_the_model_learnt_from_such_songs()
+    {
+        _model.CardJson["training"]!["shortSongs"] = "pad";
+        var model = _model.Signed().Load();
+        var clip = _model.Clips[1][..SmallModel.Inputs];
+        var estimates = new SongEstimates(model);
+
+        estimates.Add(clip);
+        var before = estimates.Estimate();
+        estimates.Add(_model.Clips[1].Slice(SmallModel.Inputs, SmallModel.Inputs));
+
+        Assert.Equal(1, before!.Value.Clips);
+        Assert.Equal(model.Estimate(clip), before);
+        Assert.Equal(model.Estimate(_model.Clips[1][..(2 * SmallModel.Inputs)]), estimates.Estimate());
+        Assert.Null(new SongEstimates(model).Estimate());
+    }
 }

@@ -31,4 +31,12 @@ public sealed class SampleBuilderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => SampleBuilder.Build([3], steps: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => SampleBuilder.Build([3, -1], steps: 1));
     }
+
+    [Fact]
+    public void Makes_one_sample_of_all_clips_of_a_song_that_is_too_short_where_that_is_asked_for()
+    {
+        Assert.Equal(
+            [new Sample(0, 0), new Sample(0, 3), new Sample(1, 0, Masked: 1), new Sample(3, 0), new Sample(4, 0, Masked: 2)],
+            SampleBuilder.Build([7, 2, 0, 3, 1], steps: 3, ShortSongs.Pad)); // the 7th clip is left over, the song without clips left out
+    }
 }

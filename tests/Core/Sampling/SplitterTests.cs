@@ -28,6 +28,40 @@ public sealed class SplitterTests
     }
 
     [Fact]
+    public void Sound_keeps_songs_of_one_group_in_one_fold_and_else_parts_as_ever()
+    {
+        int[] groups = [.. Enumerable.Range(0, 40).Select(song => song is 7 or 21 or 33 ? 7 : song)];
+
+        var together = FoldOfSong(Splitter.Split(SplitKind.Sound, FortySongs, 1, 5, seed: 1, User, groupOfSong: groups));
+        var alone = FoldOfSong(Splitter.Split(SplitKind.Sound, FortySongs, 1, 5, seed: 1, User, groupOfSong: [.. Enumerable.Range(3, 40)]));
+
+        Assert.Equal((together[7], together[7]), (together[21], together[33]));
+        Assert.Equal(40, together.Count);
+        Assert.Equal(FoldOfSong(Splitter.Split(SplitKind.Sound, FortySongs, 1, 5, seed: 1, User)), alone);
+    }
+
+    [Fact]
+    public void Sound_leaves_a_group_out_at_a_time_where_there_are_few()
+    {
+        var folds = Splitter.Split(SplitKind.Sound, [1, 1, 1, 1], 1, 5, seed: 1, User, groupOfSong: [0, 5, 0, 2]);
+
+        Assert.Equal(3, folds.Count);
+        Assert.Contains(folds, fold => fold.ValidationSongs.SequenceEqual([0, 2]));
+        Assert.Throws<ArgumentException>(() => Splitter.Split(SplitKind.Sound, [1, 1], 1, 5, seed: 1, User, groupOfSong: [0]).Count);
+    }
+
+    [Fact]
+    public void Sound_validates_padded_songs_too()
+    {
+        int[] clips = [3, 9, 1, 4];
+
+        var folds = Splitter.Split(SplitKind.Sound, clips, steps: 4, folds: 5, seed: 1, User, ShortSongs.Pad);
+
+        Assert.Equal([0, 1, 2, 3], folds.SelectMany(fold => fold.ValidationSongs).Order());
+        Assert.Equal(2, folds.SelectMany(fold => fold.Validation).Count(sample => sample.Masked > 0));
+    }
+
+    [Fact]
     public void Sound_keeps_a_song_in_its_fold_whatever_the_steps()
     {
         var foldAtOneStep = FoldOfSong(Splitter.Split(SplitKind.Sound, FortySongs, 1, folds: 5, seed: 1, User));

@@ -39,6 +39,9 @@ public sealed class StudySettingsTests
             Loss = LossKind.Log1pMse,
             Optimizer = OptimizerSpec.Default(OptimizerKind.Adam, 1.0 / 3),
             Seed = long.MaxValue,
+            Seeds = 12,
+            ShortSongs = ShortSongs.Pad,
+            Duplicates = DuplicateSongs.Apart,
             Keep = KeptModels.All,
         });
 
@@ -62,13 +65,13 @@ public sealed class StudySettingsTests
         Assert.Equal(
             [
                 "maxPlays", "topUsers", "minUsers", "frontEnd", "clipSamples", "split", "scaling", "folds", "networks", "steps", "epochs",
-                "batchSize", "loss", "optimizer", "learningRate", "seed", "keep",
+                "batchSize", "loss", "optimizer", "learningRate", "seed", "seeds", "shortSongs", "duplicates", "keep",
             ],
             Usual.Config.Select(setting => setting.Key));
         Assert.Equal(
             [
                 "2147483647", "7", "3", "mfcc", "111168", "paper-text", "standard", "100", "10000,1", "99999", "77", "log1p-mse", "adam",
-                "0.3333333333333333", "9223372036854775807", "all",
+                "0.3333333333333333", "9223372036854775807", "12", "pad", "apart", "all",
             ],
             Unusual.Config.Where(setting => setting.Key != "networks").Select(setting => setting.Value));
     }
@@ -148,6 +151,10 @@ public sealed class StudySettingsTests
     [InlineData("seed", "-1", "seed")]
     [InlineData("seed", "9223372036854775808", "seed")]
     [InlineData("seed", "18446744073709551616", "seed")]
+    [InlineData("seeds", "0", "seeds")]
+    [InlineData("seeds", "101", "seeds")]
+    [InlineData("shortSongs", "Pad", "short songs")]
+    [InlineData("duplicates", "yes", "duplicates")]
     [InlineData("keep", "none", "keep")]
     public void Are_refused_when_one_cannot_be_used_with_what_would_be_right(string name, string value, string said)
     {

@@ -1,4 +1,5 @@
 using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Serving;
 
 namespace PlayCount.EndToEnd.Tests.Experiments;
 
@@ -14,6 +15,25 @@ public sealed class ExperimentTests(FinishedRun run) : IClassFixture<FinishedRun
         var end = await services.RunAsync("first", run.Input);
 
         SmallStudy.AssertSame(run, services, end);
+    }
+
+    [Fact]
+    public async Task It_does_so_with_seeds_repeated_short_songs_padded_and_a_song_under_two_ids()
+    {
+        using var input = new RunInput();
+        File.Copy(input.AudioPath(2), input.AudioPath(9), overwrite: true);
+        await input.SucceedAsync("out", "--steps", "1,5", "--seeds", "2", "--short-songs", "pad");
+        await using var services = await ServicesHost.StartAsync(_folder.In("data"), input.In(""));
+        var settings = SmallStudy.Settings(input);
+        settings.Steps.Clear();
+        settings.Steps.AddRange([1, 5]);
+        (settings.Seeds, settings.ShortSongs) = (2, "pad");
+
+        await services.Desk.StartAsync("first", RequestedSettings.Read(settings), TestContext.Current.CancellationToken);
+        var end = await services.EndAsync("first");
+
+        Assert.Equal((ExperimentState.Done, null), (end.State, end.Failure));
+        SmallStudy.AssertSameFiles(input.In("out"), services.Study(end.Id));
     }
 
     [Theory]

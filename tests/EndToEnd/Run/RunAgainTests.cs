@@ -18,7 +18,7 @@ public sealed class RunAgainTests(FinishedRun run) : IClassFixture<FinishedRun>
     // left to go on from.
     private static readonly string[] CutTheLastSong = [$"clips/{RunInput.SongId(RunInput.SongsWithAudio - 1)}.json"];
     private static readonly string[] ThroughAFold =
-        [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select $"state/user_{user}/{layers}x3/fold_0.json"];
+        [.. from user in new[] { 1, 2, 3 } from layers in new[] { 1, 2 } select $"state/user_{user}/{layers}x3/seed_1_fold_0.json"];
 
     [Fact]
     public async Task Two_folders_are_byte_equal_whatever_the_number_of_threads()

@@ -136,7 +136,7 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         var (foldHeader, foldRows) = PlainFiles.Csv(Folder, "runs-folds.csv");
 
         Assert.Equal("user,layers,steps,epoch,train_mse,validation_mse", header);
-        Assert.Equal("user,layers,steps,fold,epoch,train_mse,validation_mse", foldHeader);
+        Assert.Equal("user,layers,steps,fold,epoch,train_mse,validation_mse,seed", foldHeader);
         Assert.Equal(
             from rank in Enumerable.Range(1, 3)
             from network in Networks
@@ -158,7 +158,7 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
     {
         var (header, rows) = PlainFiles.Csv(Folder, "predictions.csv");
 
-        Assert.Equal("user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays", header);
+        Assert.Equal("user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays,seed", header);
         var expected = from rank in Enumerable.Range(1, 3)
                        from network in Networks
                        from song in SongsOf(rank)
@@ -178,7 +178,9 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         var networks = results.GetProperty("networks").EnumerateArray().ToArray();
         var curves = PlainFiles.Csv(Folder, "runs.csv").Rows;
 
-        Assert.Superset(new HashSet<string> { "config", "instructionSet", "skippedSongs", "networks" }, Keys(results).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "config", "instructionSet", "skippedSongs", "oneSound", "networks" }, Keys(results).ToHashSet());
+        Assert.Empty(results.GetProperty("oneSound").EnumerateArray()); // tones that only noise moves are not alike
         var skipped = Assert.Single(results.GetProperty("skippedSongs").EnumerateArray());
         Assert.Equal(["songId", "reason"], Keys(skipped));
         Assert.Equal(RunInput.SongId(13), skipped.GetProperty("songId").GetString());
@@ -189,10 +191,11 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
                 new HashSet<string>
                 {
                     "user", "layers", "steps", "status", "trainSamples", "validationSamples", "validationSongs", "firstValidationMse",
-                    "finalValidationMse", "bestValidationMse", "bestEpoch", "baselines",
+                    "finalValidationMse", "bestValidationMse", "bestEpoch", "baselines", "paddedSongs",
+                    "leakedSongs", "seedVariance",
                 },
                 Keys(network).ToHashSet());
-            Assert.Equal(["mean", "median", "knn", "ridge"], Keys(network.GetProperty("baselines")));
+            Assert.Equal(["mean", "median", "popularity", "knn", "ridge", "poisson", "trees"], Keys(network.GetProperty("baselines")));
             AssertAgrees(network,
                 [.. curves.Where(row => string.Join(',', row[..3]) == Key(network)).Select(row => PlainFiles.Double(row[5]))]);
         });

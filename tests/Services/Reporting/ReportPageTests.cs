@@ -82,18 +82,18 @@ public sealed class ReportPageTests
         var page = XDocument.Parse(Page(Models.Page(Models.Sound,
             Models.WithCurve(Models.Network(0.25, -0.1, layers: 1, steps: 6)), new(Models.Unscored(NetworkStatus.TooShort), [], []))));
 
-        var rows = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "listener-1").Descendants("tbody").Single()
-            .Elements("tr");
+        var rows = page.Descendants("section").Single(s => s.Attribute("id")?.Value == "listener-1").Descendants("tbody")
+            .Select(table => table.Elements("tr").Select(row => row.Elements().Select(cell => cell.Value))).ToArray();
 
         Assert.Equal(
             [
-                [
-                    "1", "6", "58", "0.250", "1.15", "1.53", "1.61", "1.47", "1.39",
-                    "-0.310 [-0.520, -0.100] ✓", "-0.031 [-0.130, 0.068]", "improved, best",
-                ],
-                ["1", "24", "0", "–", "–", "–", "–", "–", "–", "–", "–", "tooShort"],
+                ["1", "6", "58", "0.250", "1.15", "-0.310 [-0.520, -0.100] ✓", "-0.031 [-0.130, 0.068]", "improved, best"],
+                ["1", "24", "0", "–", "–", "–", "–", "tooShort"],
             ],
-            rows.Select(row => row.Elements().Select(cell => cell.Value)));
+            rows[0]);
+        Assert.Equal(
+            [["1", "6", "1.15", "1.53", "1.61", "1.57", "1.47", "1.39", "1.43", "1.49"], ["1", "24", .. Enumerable.Repeat("–", 8)]],
+            rows[1]);
     }
 
     [Fact]
@@ -106,6 +106,28 @@ public sealed class ReportPageTests
             StringComparison.Ordinal);
         Assert.Contains(page.Descendants("caption"), caption => caption.Value.Contains("LEAKY", StringComparison.Ordinal));
         Assert.DoesNotContain("tells the plays better", page.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_songs_of_one_sound_and_how_many_of_them_are_scored_where_they_train()
+    {
+        string[] Said(int leaked)
+        {
+            var network = Models.WithCurve(Models.Network(0.4, -0.1));
+            var page = XDocument.Parse(Page(Models.Page(
+                Models.Sound, network with { Result = network.Result with { LeakedSongs = leaked } })));
+            Assert.Equal(
+                ["SO3", "SO8", "nearly the same", "0.876"],
+                page.Descendants("table").Single(table => table.Element("caption")!.Value == "Songs of one sound")
+                    .Element("tbody")!.Elements("tr").Single().Elements().Select(cell => cell.Value));
+            return [.. page.Descendants("li").Select(item => item.Value)
+                .Where(text => text.Contains("one sound", StringComparison.Ordinal))];
+        }
+
+        Assert.Equal(["1 pair of songs is one sound, named below. No network is scored on a sound that it was trained on."], Said(0));
+        Assert.Equal(
+            ["1 pair of songs is one sound, named below. LEAK: 1 network is scored on sounds trained on, at most 3 songs of one."],
+            Said(3));
     }
 
     [Fact]

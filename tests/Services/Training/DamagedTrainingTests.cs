@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Formats;
+using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Training.Storing;
 using PlayCount.Training.Sweeping;
@@ -51,7 +52,7 @@ public sealed class DamagedTrainingTests : IDisposable
         _folder.Forget();
         using var stop = new StopAfter(request.Options.Epochs + 1); // in the second fold
         Assert.ThrowsAny<OperationCanceledException>(() => SweepRunner.Run(request, stop, stop.Token));
-        Damage("state/user_1/1x2/fold_0.json", "\"estimates\":[");
+        Damage("state/user_1/1x2/seed_1_fold_0.json", "\"estimates\":[");
 
         var outcomes = SweepFolder.Run(request);
 
@@ -90,8 +91,8 @@ public sealed class DamagedTrainingTests : IDisposable
     {
         var state = new SweepState(_folder.Blobs, "one");
         var key = new NetworkKey(1, 1, 2);
-        state.Save(key, new FoldOutcome(0, [new CurvePoint(1, 0.25, double.NaN)], [-1.5, 1e-7]));
-        var path = _folder["state/user_1/1x2/fold_0.json"];
+        state.Save(key, new FoldOutcome(1, 0, [new CurvePoint(1, 0.25, double.NaN)], [-1.5, 1e-7]));
+        var path = _folder["state/user_1/1x2/seed_1_fold_0.json"];
         var (whole, outcome) = (File.ReadAllBytes(path), Text(state));
         for (var place = 0; place < whole.Length; place++)
         {
@@ -105,17 +106,17 @@ public sealed class DamagedTrainingTests : IDisposable
         }
 
         string? Text(SweepState sweep) =>
-            sweep.FindFold(key, 0) is { } found ? JsonSerializer.Serialize(found, StoredJson.State) : null;
+            sweep.FindFold(key, new FoldKey(1, 0)) is { } found ? JsonSerializer.Serialize(found, StoredJson.State) : null;
     }
 
     [Fact]
     public void An_outcome_of_other_data_is_not_there()
     {
         var key = new NetworkKey(1, 1, 2);
-        new SweepState(_folder.Blobs, "one").Save(key, new FoldOutcome(0, [], [1]));
+        new SweepState(_folder.Blobs, "one").Save(key, new FoldOutcome(1, 0, [], [1]));
 
-        Assert.NotNull(new SweepState(_folder.Blobs, "one").FindFold(key, 0));
-        Assert.Null(new SweepState(_folder.Blobs, "two").FindFold(key, 0));
+        Assert.NotNull(new SweepState(_folder.Blobs, "one").FindFold(key, new FoldKey(1, 0)));
+        Assert.Null(new SweepState(_folder.Blobs, "two").FindFold(key, new FoldKey(1, 0)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
@@ -49,6 +50,25 @@ public sealed class SoundSplitTests : IDisposable
             Estimate(after.Estimates.Single(e => e.Song == Changed)));
     }
 
+    [Fact]
+    public void The_plays_and_the_sound_of_a_held_out_song_change_no_baseline_of_its_fold_but_what_is_made_of_its_own_sound()
+    {
+        var (before, place) = Baselines(_user);
+        var (plays, _) = Baselines(WithPlays(Changed, 100_000));
+        _folder.Write(Changed, clips: 6, seed: 77, scale: 1000);
+        var (sound, _) = Baselines(_user);
+
+        foreach (var name in BaselineNames.All)
+        {
+            Assert.Equal(before[name], plays[name]);
+            Assert.Equal(Others(before[name]), Others(sound[name]));
+        }
+
+        Assert.NotEqual(before["ridge"][place], sound["ridge"][place]);
+
+        IEnumerable<double> Others(double[] estimates) => estimates.Where((_, row) => row != place);
+    }
+
     /// <summary>The counter-check: what is trained on does matter, in all the other folds.</summary>
     [Fact]
     public void The_plays_of_a_song_change_the_estimates_of_the_folds_that_train_on_it()
@@ -65,7 +85,7 @@ public sealed class SoundSplitTests : IDisposable
     {
         var library = SongLibrary.Load(
             _folder.Blobs, _user.Songs.Select(song => song.Song), SweepFolder.FrontEnd, CancellationToken.None);
-        var user = new UserData(_user, library);
+        var user = SweepFolder.Data(_user, library);
         var fold = Splitter.Split(SplitKind.Sound, user.ClipsPerSong, 2, 5, seed: 1, userRank: 1)[0];
         var request = _folder.Request(SweepFolder.Options(), _user);
         var sweep = new SweepContext(request.Options, request.FrontEnd, new ModelStore(_folder.Blobs),
@@ -83,9 +103,9 @@ public sealed class SoundSplitTests : IDisposable
         Assert.Equal(Math.Sqrt(first.Average(x => Math.Pow(x - first.Average(), 2))), training.InputScaling.Deviation[0], 1e-12);
     }
 
-    /// <summary>The other listeners' plays and features are nothing to a network.</summary>
+    /// <summary>The other listeners' plays and features are nothing to a network, and to no baseline but the one of popularity.</summary>
     [Fact]
-    public void Another_listener_of_the_same_songs_changes_nothing()
+    public void Another_listener_of_the_same_songs_changes_nothing_but_what_popularity_tells()
     {
         var other = _user with
         {
@@ -96,7 +116,18 @@ public sealed class SoundSplitTests : IDisposable
 
         var after = _folder.RunAnew(_folder.Request(SweepFolder.Options(), _user, other));
 
-        Assert.Equal(Bits.Of(_before), Bits.Of(after[0]));
+        Assert.Equal(Bits.OfOwnPlays(_before), Bits.OfOwnPlays(after[0]));
+        Assert.NotEqual(_before.Result.Baselines!["popularity"], after[0].Result.Baselines!["popularity"]);
+    }
+
+    /// <summary>The baselines of the fold that holds the song out, and the song's place in it.</summary>
+    private (BaselinePredictions Baselines, int Place) Baselines(UserSongs user)
+    {
+        var options = SweepFolder.Options();
+        var data = SweepFolder.Data(user, SongLibrary.Load(
+            _folder.Blobs, user.Songs.Select(song => song.Song), SweepFolder.FrontEnd, CancellationToken.None));
+        var fold = options.FoldsOf(1, data.ClipsPerSong, data.GroupOfSong, steps: 2).Single(f => f.ValidationSongs.Contains(Changed));
+        return (new FoldBaselines(data, options).Of(2, [fold]), Array.IndexOf(fold.ValidationSongs, Changed));
     }
 
     private NetworkOutcome Run(UserSongs user) => Assert.Single(_folder.RunAnew(_folder.Request(SweepFolder.Options(), user)));

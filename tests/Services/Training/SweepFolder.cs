@@ -1,12 +1,14 @@
 using System.Text.Json;
 using PlayCount.Audio;
 using PlayCount.Learning;
+using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
+using PlayCount.Training.Loading;
 using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Services.Tests.Training;
@@ -71,6 +73,9 @@ internal sealed class SweepFolder : IDisposable
     public SweepRequest Request(SweepOptions options, params UserSongs[] users) =>
         new(users, Blobs, new FrontEndCard(FrontEnd, 110_250, 22_050, Standardized: true), options, Threads: 2);
 
+    /// <summary>A listener whose songs nobody else heard.</summary>
+    public static UserData Data(UserSongs user, SongLibrary library) => new(user, library, PlaysOfAll.Of(user.Songs));
+
     public IReadOnlyList<NetworkOutcome> Run(SweepOptions options, params UserSongs[] users) => Run(Request(options, users));
 
     /// <summary>Deletes what a sweep left.</summary>
@@ -128,4 +133,13 @@ internal static class Bits
         JsonSerializer.Serialize(outcome, StoredJson.State);
 
     public static string[] Of(IEnumerable<NetworkOutcome> outcomes) => [.. outcomes.Select(Of)];
+
+    /// <summary>Without the one baseline that knows other listeners' plays.</summary>
+    public static string OfOwnPlays(NetworkOutcome outcome) => Of(outcome with
+    {
+        Result = outcome.Result with
+        {
+            Baselines = new BaselineScores(outcome.Result.Baselines!.ByName.Where(baseline => baseline.Key != BaselineNames.Popularity)),
+        },
+    });
 }

@@ -34,7 +34,7 @@ public sealed class TrainingFilesTests : IDisposable
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(weights)), card.WeightsSha256);
         Assert.Equal(("playcount-model/1", 1, "user-1", 2), (card.Format, card.User, card.UserId, card.Steps));
         Assert.Equal(FittedScaling.Fit(TargetScaling.Standard, [.. user.Songs.Select(song => (double)song.Plays)]), card.TargetScaling);
-        var data = new UserData(user, Library(user));
+        var data = SweepFolder.Data(user, Library(user));
         var inputs = InputScaling.Fit(data.Clips, Enumerable.Range(0, 7));
         Assert.Equal(inputs.Mean, card.InputScaling!.Mean);
         Assert.Equal(inputs.Deviation, card.InputScaling.Deviation);
@@ -49,7 +49,7 @@ public sealed class TrainingFilesTests : IDisposable
     {
         var user = _folder.User(1, 7);
         _folder.Run(SweepFolder.Options(), user);
-        var data = new UserData(user, Library(user));
+        var data = SweepFolder.Data(user, Library(user));
         var card = Card(1, "1x2");
         var samples = SampleBuilder.Build(data.ClipsPerSong, 2);
         var labelled = new LabelledSamples(samples, [.. samples.Select(sample => card.TargetScaling.Scale(user.Songs[sample.Song].Plays))]);
@@ -75,7 +75,7 @@ public sealed class TrainingFilesTests : IDisposable
         using var weights = _folder.Blobs.OpenRead("models/user_1/1x1.safetensors");
         var model = ListenerModel.Load(_folder.Blobs.ReadAllBytes("models/user_1/1x1.json"), weights);
         var library = Library(user);
-        var whole = outcome.Estimates.Where(e => e.Samples == new UserData(user, library).ClipsPerSong[e.Song]).ToArray();
+        var whole = outcome.Estimates.Where(e => e.Samples == SweepFolder.Data(user, library).ClipsPerSong[e.Song]).ToArray();
 
         Assert.True(whole.Length > 1, $"{whole.Length} songs were held out with all their samples");
         Assert.All(whole, expected =>
@@ -111,15 +111,15 @@ public sealed class TrainingFilesTests : IDisposable
     public void The_fingerprint_changes_with_plays_features_and_songs()
     {
         var user = _folder.User(1, 3);
-        var fingerprint = new UserData(user, Library(user)).Fingerprint;
+        var fingerprint = SweepFolder.Data(user, Library(user)).Fingerprint;
         var plays = user with { Songs = [user.Songs[0] with { Plays = 41 }, .. user.Songs.Skip(1)] };
         var fewer = user with { Songs = [.. user.Songs.Skip(1)] };
 
-        Assert.NotEqual(fingerprint, new UserData(plays, Library(user)).Fingerprint);
-        Assert.NotEqual(fingerprint, new UserData(fewer, Library(user)).Fingerprint);
-        Assert.Equal(fingerprint, new UserData(user, Library(user)).Fingerprint);
+        Assert.NotEqual(fingerprint, SweepFolder.Data(plays, Library(user)).Fingerprint);
+        Assert.NotEqual(fingerprint, SweepFolder.Data(fewer, Library(user)).Fingerprint);
+        Assert.Equal(fingerprint, SweepFolder.Data(user, Library(user)).Fingerprint);
         _folder.Write(1, clips: 4, seed: 9);
-        Assert.NotEqual(fingerprint, new UserData(user, Library(user)).Fingerprint);
+        Assert.NotEqual(fingerprint, SweepFolder.Data(user, Library(user)).Fingerprint);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class TrainingFilesTests : IDisposable
         _folder.Write(1, clips: 3, [1, 2, 3, 5, 8, 13]);
         var user = new UserSongs(1, UserId.Parse("u"), [new SongPlays(SweepFolder.Song(0), 1), new SongPlays(SweepFolder.Song(1), 2)]);
 
-        var data = new UserData(user, Library(user));
+        var data = SweepFolder.Data(user, Library(user));
 
         Assert.Equal([4f, 20f / 3], data.Pool(1, 0, 3));
         Assert.Equal([5.5f, 9], data.Pool(1, 1, 2));
@@ -194,7 +194,8 @@ public sealed class TrainingFilesTests : IDisposable
                 NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~", NaNSymbol = "nix" },
             };
             ResultFiles.Write(_folder.Blobs, [user], SweepFolder.Options(), [good, infinite], new JsonObject { ["seed"] = 1 },
-                [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
+                [new SkippedSong(SweepFolder.Song(9), "no audio")], [],
+                [new SongsOfOneSound(SweepFolder.Song(1), SweepFolder.Song(4), IsExact: false, Likeness: 0.875)]);
         }
         finally
         {
@@ -206,12 +207,12 @@ public sealed class TrainingFilesTests : IDisposable
         Assert.Equal(good.MeanCurve().Select(p => FormattableString.Invariant($"1,1,1,{p.Epoch},{p.TrainMse:R},{p.ValidationMse:R}")),
             runs[1..4]);
         Assert.Contains(runs, row => row.EndsWith(",NaN", StringComparison.Ordinal));
-        Assert.Equal("user,layers,steps,fold,epoch,train_mse,validation_mse", Lines("runs-folds.csv")[0]);
+        Assert.Equal("user,layers,steps,fold,epoch,train_mse,validation_mse,seed", Lines("runs-folds.csv")[0]);
         Assert.Equal(1 + good.Folds.Concat(infinite.Folds).Sum(fold => fold.Curve.Count), Lines("runs-folds.csv").Length);
         var predictions = Lines("predictions.csv");
-        Assert.Equal("user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays", predictions[0]);
+        Assert.Equal("user,layers,steps,song_id,fold,samples,plays,scaled,estimate_scaled,estimate_plays,seed", predictions[0]);
         var rows = good.Estimates.Select(e => FormattableString.Invariant(
-            $"1,1,1,{user.Songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays},{e.Scaled:R},{e.EstimateScaled:R},{e.EstimatePlays:R}"));
+            $"1,1,1,{user.Songs[e.Song].Song},{e.Fold},{e.Samples},{e.Plays},{e.Scaled:R},{e.EstimateScaled:R},{e.EstimatePlays:R},1"));
         Assert.Equal(rows, predictions[1..]);
         var scaling = FittedScaling.Fit(TargetScaling.Robust, [.. user.Songs.Select(song => (double)song.Plays)]);
         Assert.Equal(user.Songs.Select(song => FormattableString.Invariant(
@@ -226,12 +227,15 @@ public sealed class TrainingFilesTests : IDisposable
             SweepFolder.Options() with { Optimizer = OptimizerSpec.Default(OptimizerKind.Sgd, learningRate: 1e30) }, user);
 
         ResultFiles.Write(
-            _folder.Blobs, [user], SweepFolder.Options(), infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], []);
+            _folder.Blobs, [user], SweepFolder.Options(), infinite, [], [new SkippedSong(SweepFolder.Song(9), "no audio")], [],
+            [new SongsOfOneSound(SweepFolder.Song(1), SweepFolder.Song(4), IsExact: false, Likeness: 0.875)]);
 
         var results = JsonNode.Parse(File.ReadAllText(_folder["results.json"]))!;
         Assert.Equal("nonFinite", (string?)results["networks"]![0]!["status"]);
         Assert.Null(results["networks"]![0]!["scoredMse"]);
         Assert.Equal("SO009", (string?)results["skippedSongs"]![0]!["songId"]);
+        Assert.Equal(
+            """{"songId":"SO001","otherSongId":"SO004","exact":false,"likeness":0.875}""", results["oneSound"]![0]!.ToJsonString());
         Assert.Equal((byte)'\n', File.ReadAllBytes(_folder["results.json"])[^1]);
     }
 

@@ -75,6 +75,13 @@ internal static class StartForm
             StartField.Positive(
                 "learning-rate", "Learning rate (optional)", "above 0; empty: the optimizer's usual", (s, n) => s.LearningRate = n),
             StartField.Number("seed", "Seed", Usual.Seed, SettingRanges.Seed, (s, n) => s.Seed = n),
+            StartField.Number("seeds", "Seeds, each a repetition", Usual.Seeds, SettingRanges.Seeds, (s, n) => s.Seeds = n),
+            StartField.Choice(
+                "short-songs", "Songs shorter than a sample", "pad masks what they lack", Usual.ShortSongs, SettingNames.ShortSongs.Names,
+                (s, text) => s.ShortSongs = text),
+            StartField.Choice(
+                "duplicates", "Songs of one sound", "together: in one fold of split sound", Usual.Duplicates,
+                SettingNames.Duplicates.Names, (s, text) => s.Duplicates = text),
             StartField.Choice("keep", "Networks kept as models", "", Usual.Keep, SettingNames.Keeps.Names, (s, text) => s.Keep = text),
         ]),
     ];

@@ -13,7 +13,7 @@ internal static class ClaimText
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary><c>p = 0.012</c> or <c>p &lt; 0.001</c>.</summary>
-    public static string P(double value) => value < SmallestShown ? "p < 0.001" : Text($"p = {value:0.000}");
+    public static string P(double value) => value < SmallestShown ? "p\u00A0<\u00A00.001" : Text($"p\u00A0=\u00A0{value:0.000}");
 
     /// <summary>Three significant digits, never in powers of ten.</summary>
     public static string Number(double value)

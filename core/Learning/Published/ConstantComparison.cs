@@ -13,6 +13,7 @@ public sealed record ConstantComparison(int User, int Songs, ConstantErrors Erro
     public const int ClipsOfASong = 24;
 
     private const ulong Seed = 0;
+    private const int ShufflesAtSteps = 4_000;
 
     /// <summary>Share of the networks that end above the constant's median error.</summary>
     public double Share => (double)Worse / Networks;
@@ -25,14 +26,15 @@ public sealed record ConstantComparison(int User, int Songs, ConstantErrors Erro
     {
         var plays = PublishedStudy.ScaledPlaysOf(user);
         var runs = PublishedStudy.Runs.Where(run => run.User == user).ToArray();
-        var bySamples = runs.Select(run => ClipsOfASong / run.Steps).Append(1).Distinct()
-            .ToDictionary(samples => samples, samples => ConstantErrors.Draw(plays, samples, Seed));
+        var errors = ConstantErrors.Draw(plays, samplesOfASong: 1, Seed);
+        var atSteps = runs.Select(run => ClipsOfASong / run.Steps).Distinct()
+            .ToDictionary(samples => samples, samples => ConstantErrors.Draw(plays, samples, Seed, ShufflesAtSteps).Median);
         return new ConstantComparison(
             user,
             plays.Length,
-            bySamples[1],
-            runs.Count(run => run.Final > bySamples[1].Median),
-            runs.Count(run => run.Final > bySamples[ClipsOfASong / run.Steps].Median),
+            errors,
+            runs.Count(run => run.Final > errors.Median),
+            runs.Count(run => run.Final > atSteps[ClipsOfASong / run.Steps]),
             runs.Length);
     }
 }

@@ -11,7 +11,7 @@ namespace PlayCount.Learning.Published;
 /// </remarks>
 public sealed class ConstantErrors
 {
-    /// <summary>Shuffles of the songs.</summary>
+    /// <summary>Shuffles of the songs, unless told otherwise.</summary>
     public const int Shuffles = 20_000;
 
     private const int StreamName = 0x434F4E53; // "CONS": keeps these draws apart from all others
@@ -30,8 +30,9 @@ public sealed class ConstantErrors
     /// <param name="scaledPlays">One number a song, shape (songs); at least two.</param>
     /// <param name="samplesOfASong">Samples that each song gives; 1 lets whole songs validate.</param>
     /// <param name="seed">Same seed, same errors.</param>
+    /// <param name="shuffles">Shuffles of the songs.</param>
     /// <exception cref="ArgumentException">There are fewer than two songs: none could validate beside one to train on.</exception>
-    public static ConstantErrors Draw(ReadOnlySpan<double> scaledPlays, int samplesOfASong, ulong seed)
+    public static ConstantErrors Draw(ReadOnlySpan<double> scaledPlays, int samplesOfASong, ulong seed, int shuffles = Shuffles)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samplesOfASong, 1);
         var songs = scaledPlays.Length;
@@ -45,8 +46,8 @@ public sealed class ConstantErrors
         var total = order.Sum();
         var width = whole + (part > 0 ? 1 : 0);
         var splits = songs / width;
-        var errors = new double[Shuffles * splits];
-        for (var shuffle = 0; shuffle < Shuffles; shuffle++)
+        var errors = new double[shuffles * splits];
+        for (var shuffle = 0; shuffle < shuffles; shuffle++)
         {
             rng.Shuffle<double>(order);
             for (var split = 0; split < splits; split++)

@@ -20,7 +20,7 @@ internal static class ListenerClaims
             PermutationTest.Deviation([.. own.Errors.Sorted.Select(error => Math.Log(error))]));
         return new(
             $"Over the networks of listeners 1 to 5: {Numbers(networks)}; of a constant over splits: {Numbers(constants)}. Which songs "
-            + "validate explains as much; each network was trained once, so seeds cannot be parted from splits.",
+            + "validate can explain most of it; each network was trained once, so seeds cannot be parted from splits.",
             ClaimVerdict.CannotTell);
     }
 

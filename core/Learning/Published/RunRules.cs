@@ -29,14 +29,15 @@ public static class RunRules
         runs.OrderBy(run => run.Final).ThenBy(run => run.Steps).ThenBy(run => run.Layers).First();
 
     /// <summary>
-    /// Every network that all the listeners have, one run each, by its rank with the listener it does worst for, then by its mean rank: the first is the
-    /// most universal.
+    /// Every network that all the listeners have, one run each, by its rank with the listener it does worst for, then by its mean rank:
+    /// the first is the most universal.
     /// </summary>
     public static IReadOnlyList<ShapeRanks> Universal(IEnumerable<RunCurve> runs)
     {
         var listeners = runs.GroupBy(run => run.User).OrderBy(listener => listener.Key).Select(listener => listener.ToArray()).ToArray();
         var shapes = listeners.Select(own => own.Select(Shape).ToHashSet()).ToArray();
-        var common = shapes.SelectMany(own => own).Distinct().Where(shape => Array.TrueForAll(shapes, own => own.Contains(shape))).ToHashSet();
+        var common = shapes.SelectMany(own => own).Distinct()
+            .Where(shape => Array.TrueForAll(shapes, own => own.Contains(shape))).ToHashSet();
         var places = listeners.Select(own => own.Where(run => common.Contains(Shape(run)))
             .OrderBy(run => run.Final).Select(Shape).Index().ToDictionary(place => place.Item, place => place.Index + 1)).ToArray();
         return [.. common.Select(shape => new ShapeRanks(shape, [.. places.Select(place => place[shape])]))

@@ -7,7 +7,7 @@ public sealed class PaperClaimsTests
 {
     // Every number was computed apart from this code, in NumPy, from the authors' unrounded files.
     [Theory]
-    [InlineData("A longer history helps", ClaimVerdict.Holds, "Mean correlation -0.24 over 10 groups", "p < 0.001")]
+    [InlineData("A longer history helps", ClaimVerdict.Holds, "Mean correlation -0.24 over 10 groups", "p\u00A0<\u00A00.001")]
     [InlineData("Two layers beat one", ClaimVerdict.Holds, "0.48 times the error", "in 79 of 120 pairs", "61 times, one layer 31 times")]
     [InlineData("Networks diverge at few steps", ClaimVerdict.Holds, "92 of 240 networks diverge, 38 %", "1.7 steps fewer")]
     [InlineData("The rest is bad initialization", ClaimVerdict.CannotTell, "1.21, 1.41, 0.591, 1.42, 1.02")]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
 using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Reporting;
@@ -43,6 +45,7 @@ internal static class Models
         networks,
         split,
         [new("frontEnd", "log-mel"), new("optimizer", "<rmsprop>")],
+        new ReportSpecs([NetworkSpec.Paper(1_024, 1), NetworkSpec.Paper(1_024, 2)], 24, TargetScaling.Robust),
         "AVX-512");
 
     private static ReportNetwork Studied(int user, int layers, int steps)

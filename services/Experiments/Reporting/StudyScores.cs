@@ -11,7 +11,7 @@ internal static class StudyScores
 
     /// <summary>The paper's claims with what the study says of them.</summary>
     public static ReportedClaims Claims(IReadOnlyList<Listener> listeners, ReportSplit split, TargetScaling scaling) => split.ScoresSongs
-        ? new(PaperClaims.Of(Of(listeners, scaling)), "Not tested: too few networks have common songs.")
+        ? new(PaperClaims.Of(Of(listeners, scaling)), "Not tested: the study has not what the test needs.")
         : new(PaperClaims.Published, $"Not tested: split '{split.Name}' gives networks no common songs; 'sound' does.");
 
     /// <summary>Every scored network of the listeners that have common songs.</summary>

@@ -1,5 +1,6 @@
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Reporting;
+using PlayCount.Experiments.Serving;
 using PlayCount.Learning.Formats;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
@@ -32,14 +33,12 @@ internal static class StudyFlow
             Figures.Count(summary.SharedSongs, "song"),
         ],
         Stage.Mapping when mapping is not null => [$"{Figures.Count(mapping.Mapped)} of {Figures.Count(mapping.Songs)}", "mapped"],
-        Stage.Cutting => [Figures.Count(study.List("clips/").Count(IsClips), "song")],
+        Stage.Cutting => [Figures.Count(KeptSongs.Of(study).Count(), "song")],
         Stage.Training when selection is not null => [Figures.Count(Networks(view, selection), "network")],
         Stage.Keeping => [Figures.Count(StoredModels.Count(study), "model")],
         Stage.Reporting when view.State == ExperimentState.Done => ["report.html"],
         _ => ["–"],
     };
-
-    private static bool IsClips(string name) => name.EndsWith(".npy", StringComparison.Ordinal);
 
     private static int Networks(ExperimentView view, StudySelection selection)
     {

@@ -10,7 +10,7 @@ namespace PlayCount.Experiments.Pages;
 /// <param name="Ended">Whether it has ended.</param>
 /// <param name="Stage">The stage: <c>Cutting</c>.</param>
 /// <param name="Progress">How far: <c>3 of 13 songs, about 4 s left in this stage</c>.</param>
-/// <param name="Counted">The same in two short lines, <c>3</c> and <c>of 13 songs</c>; empty while it cannot be told, and at the end.</param>
+/// <param name="Counted">The same in two short lines, <c>3</c> and <c>of 13 songs</c>; empty where it cannot be told.</param>
 /// <param name="Done">How much of the stage is done.</param>
 /// <param name="Total">Of how much; 0 while it cannot be told.</param>
 /// <param name="Stages">Each stage's state: <c>done</c>, <c>current</c>, <c>stopped</c> or <c>later</c>.</param>

@@ -19,7 +19,8 @@ internal static class FlowPicture
     private const double Top = 10;
     private const int MostLines = 3;
 
-    public static void Write(XmlWriter page, IReadOnlyList<FlowBox> boxes)
+    /// <summary>Draws the boxes from left to right.</summary>
+    public static void Write(XmlWriter page, IReadOnlyList<FlowBox> boxes, string caption)
     {
         var width = (boxes.Count * (BoxWidth + Gap)) - Gap + 8;
         page.Element("figure", () =>
@@ -31,7 +32,7 @@ internal static class FlowPicture
                     foreach (var (place, box) in boxes.Index())
                         Box(page, box, 4 + (place * (BoxWidth + Gap)), place == boxes.Count - 1);
                 }));
-            page.Element("figcaption", "From the play counts to the report, with what each part has counted so far.");
+            page.Element("figcaption", caption);
         });
     }
 
@@ -45,8 +46,8 @@ internal static class FlowPicture
                 "y", Figures.Coordinate(Top + 20), "text-anchor", "middle");
             for (var line = 0; line < MostLines; line++)
             {
-                page.Element("text", box.Lines.ElementAtOrDefault(line) ?? "", "class", "counted", "x", Figures.Coordinate(x + (BoxWidth / 2)),
-                    "y", Figures.Coordinate(Top + 42 + (line * LineHeight)), "text-anchor", "middle");
+                page.Element("text", box.Lines.ElementAtOrDefault(line) ?? "", "class", "counted",
+                    "x", Figures.Coordinate(x + (BoxWidth / 2)), "y", Figures.Coordinate(Top + 42 + (line * LineHeight)), "text-anchor", "middle");
             }
         }, "class", "flow " + box.State, "data-flow", box.Key);
         if (!isLast)

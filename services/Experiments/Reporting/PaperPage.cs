@@ -62,7 +62,8 @@ public static class PaperPage
         page.Element("section", () =>
         {
             page.Element("h2", "Figures 1 to 7: from a song to an estimate", "id", "networks");
-            FlowPicture.Write(page, Flow);
+            FlowPicture.Write(
+                page, Flow, "What the paper counts on the way from the Taste Profile to its networks (sections 3.1 to 3.3, 5).");
             CuttingPicture.Write(page, clips: 3, clipSeconds: 5, steps: 1);
             CuttingPicture.Write(page, clips: 9, clipSeconds: 5, steps: 3);
             page.Element("div", () =>
@@ -77,8 +78,9 @@ public static class PaperPage
     public static string Verdict()
     {
         var shares = ConstantComparison.All.Select(listener => listener.Share).ToArray();
-        return $"{100 * shares.Min():0} to {100 * shares.Max():0} % of each listener’s published networks end worse than a constant does in "
-            + "half of such splits: the published numbers show no skill in telling plays from sound, and do not exclude it.";
+        return FormattableString.Invariant($"{100 * shares.Min():0} to {100 * shares.Max():0} % of each listener’s published networks ")
+            + "end worse than a constant does in half of such splits: the published numbers show no skill in telling plays from sound, and "
+            + "do not exclude it.";
     }
 
     private static void Constants(XmlWriter page) => page.Element("section", () =>

@@ -62,7 +62,8 @@ public sealed class PaperPagesTests(FinishedExperiment experiment) : IClassFixtu
         var page = await visitor.ReadAsync($"/experiments/first/songs/{RunInput.SongId(Song)}{query}");
 
         var samples = RunInput.Clips(Song) / steps;
-        Assert.Contains($"{steps} step{(steps == 1 ? "" : "s")}: {samples} sample{(samples == 1 ? "" : "s")}", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{steps} step{(steps == 1 ? "" : "s")}: {samples} sample{(samples == 1 ? "" : "s")}", page, StringComparison.Ordinal);
     }
 
     private static string Written()

@@ -72,7 +72,7 @@ internal sealed class SongEndpoints(ExperimentDesk desk, FinishedStudies studies
             Rendered.Part(page => CuttingPicture.Write(page, clips.Rows, seconds, steps)));
     }
 
-    /// <summary>The steps that <c>?steps=</c> asks for; unless it does, the most of the experiment's that the song is long enough for.</summary>
+    /// <summary>The steps that <c>?steps=</c> asks for, else the most of the experiment's that the song is long enough for.</summary>
     private static int Steps(HttpRequest request, ExperimentView view, int clips)
     {
         var usual = view.Request.Settings().Sweep.Steps.Where(steps => steps <= clips).DefaultIfEmpty(1).Max();

@@ -27,7 +27,7 @@ internal sealed class ExperimentEndpoints(
         {
             [nameof(ExperimentPage.View)] = view,
             [nameof(ExperimentPage.Live)] = live,
-            [nameof(ExperimentPage.Flow)] = Rendered.Part(page => FlowPicture.Write(page, flow)),
+            [nameof(ExperimentPage.Flow)] = Rendered.Part(page => FlowPicture.Write(page, flow, "What each part has counted so far.")),
             [nameof(ExperimentPage.Networks)] = Rendered.Part(page => NetworkSection.Write(page, ReportSpecs.Of(view.Request.Settings()))),
             [nameof(ExperimentPage.Results)] = results,
             [nameof(ExperimentPage.Token)] = guard.Token(context),

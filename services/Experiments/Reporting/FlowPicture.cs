@@ -47,7 +47,8 @@ internal static class FlowPicture
             for (var line = 0; line < MostLines; line++)
             {
                 page.Element("text", box.Lines.ElementAtOrDefault(line) ?? "", "class", "counted",
-                    "x", Figures.Coordinate(x + (BoxWidth / 2)), "y", Figures.Coordinate(Top + 42 + (line * LineHeight)), "text-anchor", "middle");
+                    "x", Figures.Coordinate(x + (BoxWidth / 2)), "y", Figures.Coordinate(Top + 42 + (line * LineHeight)),
+                    "text-anchor", "middle");
             }
         }, "class", "flow " + box.State, "data-flow", box.Key);
         if (!isLast)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PlayCount.Cli.Experiments;
+using PlayCount.Cli.Paper;
 using PlayCount.Cli.Running;
 using PlayCount.Cli.Sampling;
 using PlayCount.Cli.Serving;
@@ -17,6 +18,7 @@ internal static class PlayCountCommand
             PredictCommand.Create(),
             RankCommand.Create(),
             ExperimentsCommand.Create(),
+            PaperCommand.Create(),
             SampleCommand.Create(),
         };
 }

@@ -3,7 +3,6 @@ using PlayCount.Contracts.Messages;
 using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Reporting;
-using PlayCount.Songs;
 
 namespace PlayCount.Experiments.Pages;
 
@@ -11,6 +10,7 @@ namespace PlayCount.Experiments.Pages;
 /// <param name="Ended">Whether it has ended.</param>
 /// <param name="Stage">The stage: <c>Cutting</c>.</param>
 /// <param name="Progress">How far: <c>3 of 13 songs, about 4 s left in this stage</c>.</param>
+/// <param name="Counted">The same in two short lines, <c>3</c> and <c>of 13 songs</c>; empty where it cannot be told.</param>
 /// <param name="Done">How much of the stage is done.</param>
 /// <param name="Total">Of how much; 0 while it cannot be told.</param>
 /// <param name="Stages">Each stage's state: <c>done</c>, <c>current</c>, <c>stopped</c> or <c>later</c>.</param>
@@ -20,6 +20,7 @@ public sealed record LiveText(
     bool Ended,
     string Stage,
     string Progress,
+    IReadOnlyList<string> Counted,
     long Done,
     long Total,
     IReadOnlyDictionary<string, string> Stages,
@@ -46,6 +47,7 @@ public sealed record LiveText(
             view.State != ExperimentState.Running,
             Name(view.Stage),
             ProgressOf(view),
+            view.State == ExperimentState.Done || view.Total == 0 ? [] : [Figures.Count(view.Done), Rest(view)],
             view.Done,
             view.Total,
             stages.Select((stage, place) => KeyValuePair.Create(stage, StateOf(view.State, place, reached))).ToDictionary(),
@@ -66,9 +68,12 @@ public sealed record LiveText(
             return "complete";
         if (view.Total == 0)
             return "–";
-        var counted = $"{Figures.Count(view.Done)} of {Figures.Count(view.Total)} {Counted.Noun(view.Total, view.Unit)}";
+        var counted = $"{Figures.Count(view.Done)} {Rest(view)}";
         return view.SecondsLeft is { } left ? $"{counted}, about {Sizes.Span(left)} left in this stage" : counted;
     }
+
+    private static string Rest(ExperimentView view) =>
+        $"of {Figures.Count(view.Total)} {PlayCount.Songs.Counted.Noun(view.Total, view.Unit)}";
 
     private static IReadOnlyList<string> Row(EpochTrained loss, TrainingJob? job) =>
     [

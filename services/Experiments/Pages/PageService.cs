@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PlayCount.Experiments.Pages.Assets;
 using PlayCount.Experiments.Pages.Estimating;
 using PlayCount.Experiments.Pages.Listing;
+using PlayCount.Experiments.Pages.Published;
 using PlayCount.Experiments.Pages.Songs;
 using PlayCount.Experiments.Pages.Starting;
 using PlayCount.Experiments.Pages.Watching;
@@ -47,6 +48,8 @@ public static class PageService
         var (starting, watching) = (pages.GetRequiredService<StartEndpoints>(), pages.GetRequiredService<ExperimentEndpoints>());
         var (songs, upload) = (pages.GetRequiredService<SongEndpoints>(), pages.GetRequiredService<UploadEndpoints>());
         app.MapGet("/", guard.Page(pages.GetRequiredService<ListEndpoint>().ShowAsync));
+        app.MapGet(PublishedEndpoint.Path,
+            guard.Page(context => PublishedEndpoint.ShowAsync(PublishedEndpoint.Path, context.RequestAborted)));
         app.MapGet("/experiments/new", guard.Page(starting.Show));
         app.MapPost("/experiments/new", guard.Page(starting.StartAsync));
         app.MapGet("/experiments/{id}", guard.Page(watching.ShowAsync));

@@ -52,6 +52,19 @@ internal static class PageStyle
         .s0{stroke:var(--s0)}.s1{stroke:var(--s1)}.s2{stroke:var(--s2)}.s3{stroke:var(--s3)}
         .mark{stroke-width:1.5}.mark.s0{fill:var(--s0)}.mark.s1{fill:var(--s1)}.mark.s2{fill:var(--s2)}.mark.s3{fill:var(--s3)}
         .point{fill:var(--s0);fill-opacity:.55;stroke:var(--s0)}
+        .ruled{stroke-dasharray:7 3}
+        .band{fill:var(--soft);fill-opacity:.2;stroke:none}
+        .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1rem 1.5rem;margin:1rem 0}
+        .panels figure{margin:0}.panels svg{min-width:0}
+        .broken{color:var(--bad);font-weight:600}
+        .claim{display:block}.claim.Holds{color:var(--good)}.claim.DoesNotHold{color:var(--bad)}.claim.CannotTell{color:var(--open)}
+        q{font-style:italic}
+        .box{fill:var(--panel);stroke:var(--soft)}.left-over{fill:none;stroke-dasharray:4 3}
+        .head{fill:var(--soft)}
+        .name{fill:var(--ink);font-weight:600}
+        .flow.later .box{stroke-dasharray:4 3}.flow.later text{fill:var(--soft)}
+        .flow.done .box{stroke:var(--good);stroke-width:1.5}.flow.current .box{stroke:var(--s0);stroke-width:3}
+        .flow.stopped .box{stroke:var(--bad);stroke-width:3;stroke-dasharray:4 3}
         .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.2rem 1.25rem;font-size:.875rem}
         .legend li{display:flex;align-items:center;gap:.4rem}
         .legend svg{width:40px;height:14px;min-width:0;flex:none}

@@ -1,4 +1,8 @@
+using PlayCount.Audio;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 
 namespace PlayCount.Experiments.Reporting;
@@ -12,6 +16,7 @@ namespace PlayCount.Experiments.Reporting;
 /// <param name="Networks">Every network of the sweep, in the order of <c>results.json</c>.</param>
 /// <param name="Split">How songs were divided into training and validation.</param>
 /// <param name="Config">The run's settings by name, in the order to show.</param>
+/// <param name="Specs">The networks that were trained, as drawings show them.</param>
 /// <param name="InstructionSet">The vector instructions the kernels ran on.</param>
 /// <param name="Doubles">Songs whose audio is one sound.</param>
 public sealed record ReportModel(
@@ -23,6 +28,7 @@ public sealed record ReportModel(
     IReadOnlyList<ReportNetwork> Networks,
     ReportSplit Split,
     IReadOnlyList<KeyValuePair<string, string>> Config,
+    ReportSpecs Specs,
     string InstructionSet,
     IReadOnlyList<SongsOfOneSound> Doubles);
 
@@ -37,6 +43,21 @@ public sealed record ClipCounts(int Songs, long Clips, int ClipSamples);
 /// <param name="IsLeaky">Whether clips of one song may stand on both sides.</param>
 /// <param name="ScoresSongs">Whether a scored row is a song; else it is a sample, and a song gives several.</param>
 public sealed record ReportSplit(string Name, bool IsLeaky, bool ScoresSongs);
+
+/// <summary>What was trained, whatever came of it.</summary>
+/// <param name="Networks">The networks, one for each number of layers.</param>
+/// <param name="MostSteps">The most clips that a sample has.</param>
+/// <param name="Scaling">How plays became the numbers that were learned.</param>
+public sealed record ReportSpecs(IReadOnlyList<NetworkSpec> Networks, int MostSteps, TargetScaling Scaling)
+{
+    /// <summary>What settings ask for.</summary>
+    internal static ReportSpecs Of(StudySettings settings)
+    {
+        var inputs = FrontEnds.Create(settings.FrontEnd, settings.ClipSamples).ValuesPerClip;
+        return new ReportSpecs(
+            [.. settings.Sweep.Networks.Select(network => network.For(inputs))], settings.Sweep.Steps.Max(), settings.Sweep.Scaling);
+    }
+}
 
 /// <summary>One network with its learning curve and its held-out estimates.</summary>
 public sealed record ReportNetwork(NetworkResult Result, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<HeldOutEstimate> Estimates);

@@ -1,4 +1,3 @@
-using System.Xml;
 using PlayCount.Learning.Evaluation;
 
 namespace PlayCount.Experiments.Reporting;
@@ -17,43 +16,18 @@ public static class ReportPage
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(model);
         var listeners = Listener.All(model);
-        var settings = new XmlWriterSettings
+        HtmlPage.Write(writer, Title, page =>
         {
-            OmitXmlDeclaration = true,
-            Indent = true,
-            IndentChars = "",
-            NewLineChars = "\n",
-            ConformanceLevel = ConformanceLevel.Fragment,
-            CloseOutput = false,
-        };
-        writer.Write("<!DOCTYPE html>\n");
-        using (var page = XmlWriter.Create(writer, settings))
-        {
-            page.Element("html", () =>
-            {
-                Head(page);
-                page.Element("body", () => page.Element("main", () =>
-                {
-                    VerdictSection.Write(page, model, listeners);
-                    WorkSection.Write(page, model, listeners);
-                    foreach (var listener in listeners)
-                        ResultsSection.Write(page, listener, model.Split);
-                    ConfigSection.Write(page, model);
-                }));
-            }, "lang", "en");
-        }
-
-        writer.Write('\n');
+            VerdictSection.Write(page, model, listeners);
+            WorkSection.Write(page, model, listeners);
+            foreach (var listener in listeners)
+                ResultsSection.Write(page, listener, model.Split);
+            if (model.Networks.Count > 0)
+                NetworkSection.Write(page, model.Specs);
+            ClaimsSection.Write(page, StudyScores.Claims(listeners, model.Split, model.Specs.Scaling));
+            ConfigSection.Write(page, model);
+        });
     }
-
-    private static void Head(XmlWriter page) => page.Element("head", () =>
-    {
-        page.Empty("meta", "charset", "utf-8");
-        page.Empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.Empty("meta", "name", "color-scheme", "content", "light dark");
-        page.Element("title", Title);
-        page.Element("style", () => page.WriteRaw(PageStyle.Css));
-    });
 }
 
 /// <summary>One listener with the networks trained for it and what they say together.</summary>

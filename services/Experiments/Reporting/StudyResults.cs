@@ -57,6 +57,7 @@ public sealed record StudyResults(
                 Splitter.IsLeaky(Settings.Sweep.Split),
                 Settings.Sweep.Split == SplitKind.Sound),
             Config,
+            ReportSpecs.Of(Settings),
             InstructionSets.Current.ToString(),
             doubles);
     }

@@ -140,7 +140,8 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
     [
         ("list", "/"), ("new", "/experiments/new"), ("experiment", "/experiments/first"), ("songs", "/experiments/first/songs"), ("song",
             $"/experiments/first/songs/{RunInput.SongId(4)}"),
-        ("hostile", $"/experiments/first/songs/{RunInput.SongId(0)}"), ("upload", "/upload"),
+        ("hostile", $"/experiments/first/songs/{RunInput.SongId(0)}"), ("upload", "/upload"), ("paper", "/paper"),
+        ("song-cut", $"/experiments/first/songs/{RunInput.SongId(4)}?steps=2"),
     ];
 
     private static FilePayload Upload() => new() { Name = "two.wav", MimeType = "audio/wav", Buffer = RunInput.Wav(2) };

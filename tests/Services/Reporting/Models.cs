@@ -1,6 +1,8 @@
 using System.Globalization;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
 using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Reporting;
@@ -47,6 +49,7 @@ internal static class Models
         networks,
         split,
         [new("frontEnd", "log-mel"), new("optimizer", "<rmsprop>")],
+        new ReportSpecs([NetworkSpec.Paper(1_024, 1), NetworkSpec.Paper(1_024, 2)], 24, TargetScaling.Robust),
         "AVX-512",
         [new SongsOfOneSound(Song(3), Song(8), IsExact: false, Likeness: 0.8765)]);
 

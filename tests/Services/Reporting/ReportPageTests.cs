@@ -59,7 +59,7 @@ public sealed class ReportPageTests
 
         Assert.Equal(
             ["Verdict", "Beware", "What was done", "Listener 1", "Listener 2", "Listener 3", "Listener 4", "Listener 5",
-                "Settings"], headings);
+                "Networks", "Claims, tested", "Settings"], headings);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class ReportPageTests
         Assert.Empty(page.Descendants("figure"));
     }
 
-    private static bool NeedsEndTag(string name) => name is not ("meta" or "line" or "path" or "polyline" or "polygon");
+    private static bool NeedsEndTag(string name) => name is not ("meta" or "line" or "path" or "polyline" or "polygon" or "rect");
 
     internal static string Page(ReportModel model)
     {

@@ -30,6 +30,14 @@ function follow(live) {
       else
         item.removeAttribute('aria-current');
     });
+    live.querySelectorAll('[data-flow]').forEach(box => {
+      const state = now.stages[box.dataset.flow];
+      box.setAttribute('class', 'flow ' + state);
+      if (state === 'current')
+        box.querySelectorAll('.counted').forEach((line, place) => {
+          line.textContent = now.counted[place] ?? '';
+        });
+    });
     showLosses(byRole('losses'), now.losses);
     byRole('no-losses').hidden = now.losses.length > 0;
     byRole('losses').closest('.scroll').hidden = now.losses.length === 0;

@@ -1,9 +1,10 @@
 using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Pages.Published;
 using PlayCount.Experiments.Reporting;
 
 namespace PlayCount.Experiments.Pages.Listing;
 
-/// <summary>The list of experiments, newest first, a page at a time.</summary>
+/// <summary>The list of experiments, newest first, a page at a time; the published results while there is none.</summary>
 internal sealed class ListEndpoint(ExperimentDesk desk, FinishedStudies studies, ILogger<ListEndpoint> log)
 {
     private const int RowsAPage = 50;
@@ -11,6 +12,8 @@ internal sealed class ListEndpoint(ExperimentDesk desk, FinishedStudies studies,
     public async Task<IResult> ShowAsync(HttpContext context)
     {
         var all = await desk.ListAsync(context.RequestAborted);
+        if (all.Count == 0)
+            return await PublishedEndpoint.ShowAsync("/", context.RequestAborted);
         var paging = Paging.Of(context.Request, all.Count, RowsAPage);
         var rows = await Task.Run(() => paging.Of(all).Select(view => Row(view, context.RequestAborted)).ToList(), context.RequestAborted);
         return Rendered.Page<ListPage>(new() { [nameof(ListPage.Rows)] = rows, [nameof(ListPage.Paging)] = paging });

@@ -1,5 +1,7 @@
+using System.Globalization;
 using PlayCount.Audio;
 using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
@@ -47,7 +49,7 @@ internal sealed class SongEndpoints(ExperimentDesk desk, FinishedStudies studies
                 [nameof(SongPage.Experiment)] = view.Id,
                 [nameof(SongPage.Song)] = song,
                 [nameof(SongPage.Title)] = SongTitles.Read(study).GetValueOrDefault(song),
-                [nameof(SongPage.Sound)] = study.Exists(ClipFiles.Clips(song)) ? Sound(view, study, song) : null,
+                [nameof(SongPage.Sound)] = study.Exists(ClipFiles.Clips(song)) ? Sound(view, study, song, context.Request) : null,
                 [nameof(SongPage.Listeners)] = Listeners(view, study, selection, song, context.RequestAborted),
             });
         }, context.RequestAborted);
@@ -57,14 +59,25 @@ internal sealed class SongEndpoints(ExperimentDesk desk, FinishedStudies studies
         ? StudySelection.Read(study.OpenRead)
         : throw new PageRefusal(StatusCodes.Status404NotFound, $"The experiment '{id}' has no songs yet: they come with the selection.");
 
-    private static SongSound Sound(ExperimentView view, IBlobStore study, SongId song)
+    private static SongSound Sound(ExperimentView view, IBlobStore study, SongId song, HttpRequest request)
     {
         using var file = study.OpenRead(ClipFiles.Clips(song));
         var clips = Npy.Read(file);
+        var (seconds, steps) = ((double)clips.Columns / ClipCutter.SampleRateHz, Steps(request, view, clips.Rows));
         return new SongSound(
             clips.Rows,
-            (double)clips.Columns / ClipCutter.SampleRateHz,
-            Rendered.Part(page => WaveChart.Write(page, clips, $"Waveform of {song} in experiment {view.Id}")));
+            seconds,
+            steps,
+            Rendered.Part(page => WaveChart.Write(page, clips, $"Waveform of {song} in experiment {view.Id}")),
+            Rendered.Part(page => CuttingPicture.Write(page, clips.Rows, seconds, steps)));
+    }
+
+    /// <summary>The steps that <c>?steps=</c> asks for, else the most of the experiment's that the song is long enough for.</summary>
+    private static int Steps(HttpRequest request, ExperimentView view, int clips)
+    {
+        var usual = view.Request.Settings().Sweep.Steps.Where(steps => steps <= clips).DefaultIfEmpty(1).Max();
+        var isGiven = int.TryParse(request.Query["steps"], NumberStyles.None, CultureInfo.InvariantCulture, out var steps);
+        return isGiven ? Math.Clamp(steps, SettingRanges.Steps.Least, SettingRanges.Steps.Most) : usual;
     }
 
     private List<SongListener> Listeners(

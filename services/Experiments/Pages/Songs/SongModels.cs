@@ -13,8 +13,10 @@ public sealed record SongRow(SongId Song, SongTitle? Title, int Listeners, bool 
 /// <summary>How a song sounds.</summary>
 /// <param name="Clips">Number of clips.</param>
 /// <param name="ClipSeconds">Length of a clip.</param>
+/// <param name="Steps">The steps that <paramref name="Cutting"/> is drawn for.</param>
 /// <param name="Wave">The waveform.</param>
-public sealed record SongSound(int Clips, double ClipSeconds, MarkupString Wave);
+/// <param name="Cutting">The clips put together to samples.</param>
+public sealed record SongSound(int Clips, double ClipSeconds, int Steps, MarkupString Wave, MarkupString Cutting);
 
 /// <summary>What one listener has to do with a song.</summary>
 /// <param name="Rank">The listener's rank, from 1.</param>

@@ -19,15 +19,19 @@ internal sealed class ExperimentEndpoints(
     {
         var view = await desk.ExperimentAsync(context);
         var results = view.State == ExperimentState.Done
-            ? await Task.Run(() => Results(view.Id, context.RequestAborted), context.RequestAborted)
+            ? await Task.Run(() => Results(view, context.RequestAborted), context.RequestAborted)
             : null;
+        var (live, study) = (LiveText.Of(view), blobs.Below(view.Id));
+        var flow = await Task.Run(() => StudyFlow.Of(view, live, study), context.RequestAborted);
         return Rendered.Page<ExperimentPage>(new()
         {
             [nameof(ExperimentPage.View)] = view,
-            [nameof(ExperimentPage.Live)] = LiveText.Of(view),
+            [nameof(ExperimentPage.Live)] = live,
+            [nameof(ExperimentPage.Flow)] = Rendered.Part(page => FlowPicture.Write(page, flow, "What each part has counted so far.")),
+            [nameof(ExperimentPage.Networks)] = Rendered.Part(page => NetworkSection.Write(page, ReportSpecs.Of(view.Request.Settings()))),
             [nameof(ExperimentPage.Results)] = results,
             [nameof(ExperimentPage.Token)] = guard.Token(context),
-            [nameof(ExperimentPage.HasSongs)] = blobs.Below(view.Id).Exists(StudySelection.FileName),
+            [nameof(ExperimentPage.HasSongs)] = study.Exists(StudySelection.FileName),
         });
     }
 
@@ -75,9 +79,9 @@ internal sealed class ExperimentEndpoints(
             yield return new SseItem<LiveText>(LiveText.Of(view));
     }
 
-    private StudyParts Results(string id, CancellationToken cancellationToken)
+    private StudyParts Results(ExperimentView view, CancellationToken cancellationToken)
     {
-        var (split, listeners) = studies.Whole(id, cancellationToken);
+        var (split, listeners) = studies.Whole(view.Id, cancellationToken);
         return new StudyParts(
             split.IsLeaky,
             Rendered.Part(page =>
@@ -89,6 +93,8 @@ internal sealed class ExperimentEndpoints(
             {
                 foreach (var listener in listeners)
                     ResultsSection.Write(page, listener, split);
-            }));
+            }),
+            Rendered.Part(page => ClaimsSection.Write(
+                page, StudyScores.Claims(listeners, split, view.Request.Settings().Sweep.Scaling))));
     }
 }

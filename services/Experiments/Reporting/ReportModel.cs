@@ -1,4 +1,5 @@
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 
 namespace PlayCount.Experiments.Reporting;
@@ -11,6 +12,7 @@ namespace PlayCount.Experiments.Reporting;
 /// <param name="SkippedSongs">Songs left out, each with its reason.</param>
 /// <param name="Networks">Every network of the sweep, in the order of <c>results.json</c>.</param>
 /// <param name="Split">How songs were divided into training and validation.</param>
+/// <param name="Evaluation">What the held-out estimates are worth.</param>
 /// <param name="Config">The run's settings by name, in the order to show.</param>
 /// <param name="InstructionSet">The vector instructions the kernels ran on.</param>
 public sealed record ReportModel(
@@ -21,6 +23,7 @@ public sealed record ReportModel(
     IReadOnlyList<SkippedSong> SkippedSongs,
     IReadOnlyList<ReportNetwork> Networks,
     ReportSplit Split,
+    StudyEvaluation Evaluation,
     IReadOnlyList<KeyValuePair<string, string>> Config,
     string InstructionSet);
 

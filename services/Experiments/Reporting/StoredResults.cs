@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Formats;
+using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Experiments.Reporting;
@@ -15,4 +16,11 @@ internal sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyLis
 
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static StoredResults Read(IBlobStore study) => StoredJson.Read<StoredResults>(study.ReadAllBytes(FileName), FileName);
+
+    /// <summary>What the results are worth.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or the results are of a version that left none.</exception>
+    public static StudyEvaluation Evaluation(IBlobStore study) => study.Exists(StudyEvaluation.FileName)
+        ? StudyEvaluation.Read(study.ReadAllBytes(StudyEvaluation.FileName))
+        : throw new InvalidDataException(
+            $"There is no '{StudyEvaluation.FileName}': the experiment was done by an earlier version. Start it again under another id.");
 }

@@ -1,3 +1,4 @@
+using PlayCount.Audio;
 using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Models;
@@ -21,25 +22,29 @@ internal sealed class ShuffledStudy(IBlobStore study, SweepOptions options, Fron
     private const int PlaysStream = 0x53485546; // "SHUF"
     private const int TestStream = 0x54455354; // "TEST"
 
-    private readonly IReadOnlyList<StudySelection.User> _users = StudySelection.Read(study.OpenRead).Users;
-    private readonly SongLibrary _library = SongLibrary.Load(
-        study, StudySelection.Read(study.OpenRead).SharedSongs, frontEnd.Name, CancellationToken.None);
+    private readonly UserSongs[] _users = [.. StudySelection.Read(study.OpenRead).Users.Select(user => new UserSongs(
+        user.Rank, user.Id, [.. user.Songs.Where(song => study.Exists(ClipFiles.Features(frontEnd.Name, song.Song)))]))];
+
+    private SongLibrary? _library;
 
     /// <summary>Most songs of a listener.</summary>
     public int Songs => _users.Max(user => user.Songs.Count);
+
+    private SongLibrary Library => LazyInitializer.EnsureInitialized(ref _library, () => SongLibrary.Load(
+        study, _users.SelectMany(user => user.Songs).Select(song => song.Song).Distinct().Order(), frontEnd.Name, CancellationToken.None));
 
     /// <summary>Trains all networks and gives each listener's p-value.</summary>
     /// <param name="shuffle">Which shuffle; 0 leaves the plays as they are.</param>
     public double[] Run(int shuffle) => [.. _users.Select(user => SkillByChance.P(
         Common(user, shuffle), Deals, Rng.For(options.Seed, TestStream, shuffle, user.Rank))!.Value)];
 
-    private CommonSongs Common(StudySelection.User user, int shuffle)
+    private CommonSongs Common(UserSongs user, int shuffle)
     {
         int[] plays = [.. user.Songs.Select(song => song.Plays)];
         if (shuffle > 0)
             Rng.For(options.Seed, PlaysStream, shuffle, user.Rank).Shuffle<int>(plays);
         var songs = user.Songs.Zip(plays, (song, count) => song with { Plays = count });
-        var data = new UserData(new UserSongs(user.Rank, user.Id, [.. songs]), _library);
+        var data = new UserData(user with { Songs = [.. songs] }, Library);
         return CommonSongs.Of(PlannedNetwork.Of(options, data).Select(network => Train(network, data)));
     }
 

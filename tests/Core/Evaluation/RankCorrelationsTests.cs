@@ -1,3 +1,4 @@
+using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
 
 namespace PlayCount.Core.Tests.Evaluation;

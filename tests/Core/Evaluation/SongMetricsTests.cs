@@ -1,3 +1,4 @@
+using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
 
 namespace PlayCount.Core.Tests.Evaluation;
@@ -14,20 +15,20 @@ public sealed class SongMetricsTests
             metric => (metric.Name, metric.Unit), metric => metric.Value!.Value);
 
         Assert.Equal(12, metrics.Count);
-        Assert.Equal(5 / 3.0, metrics["mse", MetricUnit.Plays], Rounding);
-        Assert.Equal(Math.Sqrt(5 / 3.0), metrics["rmse", MetricUnit.Plays], Rounding);
-        Assert.Equal(1, metrics["mae", MetricUnit.Plays], Rounding);
-        Assert.Equal(1 - (5 / 26.0), metrics["r2", MetricUnit.Plays], Rounding);
-        Assert.Equal(5 / 12.0, metrics["mse", MetricUnit.Scaled], Rounding);
-        Assert.Equal(Math.Sqrt(5 / 12.0), metrics["rmse", MetricUnit.Scaled], Rounding);
-        Assert.Equal(0.5, metrics["mae", MetricUnit.Scaled], Rounding);
-        Assert.Equal(1 - (5 / 26.0), metrics["r2", MetricUnit.Scaled], Rounding);
-        Assert.Equal(0.5, metrics["spearman", MetricUnit.Plays], Rounding); // ranks 2, 1, 3 of 1, 2, 3: 1 - 6 * 2 / (3 * 8)
-        Assert.Equal(1 / 3.0, metrics["kendall", MetricUnit.Plays], Rounding);
+        Assert.Equal(5 / 3.0, metrics[("mse", MetricUnit.Plays)], Rounding);
+        Assert.Equal(Math.Sqrt(5 / 3.0), metrics[("rmse", MetricUnit.Plays)], Rounding);
+        Assert.Equal(1, metrics[("mae", MetricUnit.Plays)], Rounding);
+        Assert.Equal(1 - (5 / 26.0), metrics[("r2", MetricUnit.Plays)], Rounding);
+        Assert.Equal(5 / 12.0, metrics[("mse", MetricUnit.Scaled)], Rounding);
+        Assert.Equal(Math.Sqrt(5 / 12.0), metrics[("rmse", MetricUnit.Scaled)], Rounding);
+        Assert.Equal(0.5, metrics[("mae", MetricUnit.Scaled)], Rounding);
+        Assert.Equal(1 - (5 / 26.0), metrics[("r2", MetricUnit.Scaled)], Rounding);
+        Assert.Equal(0.5, metrics[("spearman", MetricUnit.Plays)], Rounding); // ranks 2, 1, 3 of 1, 2, 3: 1 - 6 * 2 / (3 * 8)
+        Assert.Equal(1 / 3.0, metrics[("kendall", MetricUnit.Plays)], Rounding);
         var deviance = (2 * ((2 * Math.Log(2 / 3.0)) + 1)) + (2 * ((4 * Math.Log(4 / 2.0)) - 2));
-        Assert.Equal(deviance / 3, metrics["poissonDeviance", MetricUnit.Plays], Rounding);
+        Assert.Equal(deviance / 3, metrics[("poissonDeviance", MetricUnit.Plays)], Rounding);
         var (second, third) = (1 / Math.Log2(3), 0.5);
-        Assert.Equal((9 + (2 * second) + (4 * third)) / (9 + (4 * second) + (2 * third)), metrics["ndcg", MetricUnit.Plays], Rounding);
+        Assert.Equal((9 + (2 * second) + (4 * third)) / (9 + (4 * second) + (2 * third)), metrics[("ndcg", MetricUnit.Plays)], Rounding);
     }
 
     [Theory]

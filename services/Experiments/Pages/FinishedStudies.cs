@@ -36,7 +36,7 @@ internal sealed class FinishedStudies(IBlobStore blobs)
         IBlobStore study, bool whole, CancellationToken cancellationToken)
     {
         var results = StoredResults.Read(study);
-        var evaluation = StoredResults.Evaluation(study);
+        var evaluation = StoredResults.Evaluation(study, whole);
         var curves = (whole ? Curves(study, cancellationToken) : []).ToLookup(row => row.Key, row => row.Point);
         var estimates = (whole ? Estimates(study, null, cancellationToken) : []).ToLookup(row => row.Key, row => row.Estimate);
         var kind = SettingNames.Splits.Parse((string?)results.Config["split"] ?? "");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PlayCount.Learning.Evaluation;
 
 namespace PlayCount.Experiments.Reporting;
@@ -34,8 +35,8 @@ public static class SkillWords
         }
 
         yield return skill.AdjustedP is { } p
-            ? $"Were there no link between sound and plays, the best would be as good with a chance of {Figures.Show(p)}, counting all "
-                + $"listeners; at most {Figures.Show(ListenerSkill.FamilyLevel)} is asked."
+            ? $"Were there no link between sound and plays, the best would be as good with a chance of {Chance(p)}, counting all "
+                + $"listeners; at most {Chance(ListenerSkill.FamilyLevel)} is asked."
             : "The test needs folds that hold out several songs of different plays: 20 songs and more.";
         if (skill is { Verdict: SkillVerdict.NoSkill, AdjustedP: <= ListenerSkill.FamilyLevel })
             yield return "The estimates do follow the plays, yet not closely enough to beat a constant.";
@@ -43,4 +44,6 @@ public static class SkillWords
             ? $"An R² of {Figures.Show(detectable)} would be found in 80 of 100 cases."
             : "No R², however high, would be found in 80 of 100 cases.";
     }
+
+    private static string Chance(double p) => p.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -18,9 +18,23 @@ internal sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyLis
     public static StoredResults Read(IBlobStore study) => StoredJson.Read<StoredResults>(study.ReadAllBytes(FileName), FileName);
 
     /// <summary>What the results are worth.</summary>
+    /// <param name="study">The experiment's blobs.</param>
+    /// <param name="whole">Whether with the figures of every network; without, these are empty.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or the results are of a version that left none.</exception>
-    public static StudyEvaluation Evaluation(IBlobStore study) => study.Exists(StudyEvaluation.FileName)
-        ? StudyEvaluation.Read(study.ReadAllBytes(StudyEvaluation.FileName))
-        : throw new InvalidDataException(
-            $"There is no '{StudyEvaluation.FileName}': the experiment was done by an earlier version. Start it again under another id.");
+    public static StudyEvaluation Evaluation(IBlobStore study, bool whole)
+    {
+        if (!study.Exists(StudyEvaluation.FileName))
+        {
+            throw new InvalidDataException($"There is no '{StudyEvaluation.FileName}': the experiment was done by an earlier version. "
+                + "Start it again under another id.");
+        }
+
+        var json = study.ReadAllBytes(StudyEvaluation.FileName);
+        if (whole)
+            return StudyEvaluation.Read(json);
+        var verdicts = StoredJson.Read<Verdicts>(json, StudyEvaluation.FileName);
+        return new StudyEvaluation(verdicts.FamilyLevel, verdicts.Deals, verdicts.Listeners, [], []);
+    }
+
+    private sealed record Verdicts(double FamilyLevel, int Deals, IReadOnlyList<ListenerSkill> Listeners);
 }

@@ -37,7 +37,7 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
         {
             var study = blobs.Below(view.Id);
             response.Networks.AddRange(StoredResults.Read(study).Networks.Select(Of));
-            response.Verdicts.AddRange(StoredResults.Evaluation(study).Listeners.Select(Of));
+            response.Verdicts.AddRange(StoredResults.Evaluation(study, whole: false).Listeners.Select(Of));
             response.Songs.AddRange(KeptSongs.Of(study));
         }
 

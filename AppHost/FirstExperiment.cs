@@ -116,7 +116,8 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
 
     private static string Verdict(ListenerVerdict? verdict) => verdict is null ? "none" : verdict.Answer
         + (verdict.HasCorrectedR2 && verdict.Verdict == "skill"
-            ? Text($": R2 {verdict.CorrectedR2:0.00} ({verdict.CorrectedR2Low:0.00} to {verdict.CorrectedR2High:0.00}) corrected for the choosing")
+            ? Text($": R2 {verdict.CorrectedR2:0.00} ({verdict.CorrectedR2Low:0.00} to {verdict.CorrectedR2High:0.00})")
+                + " corrected for the choosing"
             : "");
 
     private static string Number(bool isThere, double value) => isThere ? Text($"{value:0.00}") : "-";

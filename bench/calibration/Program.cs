@@ -32,19 +32,21 @@ Parallel.For(0, shuffles, new ParallelOptions { MaxDegreeOfParallelism = Environ
 var all = p.SelectMany(listeners => listeners).ToArray();
 Console.WriteLine($"{shuffles} shuffles of {p[0].Length} listeners, {options.Networks.Count * options.Steps.Count} networks each, "
     + $"{study.Songs} songs, {options.Folds} folds, {options.Epochs} epochs");
-Console.WriteLine("\n| level | family false alarms (Holm) | most that 99 % allow | single p-values at most the level | most that 99 % allow |");
+Console.WriteLine("\n| level | family false alarms (Holm) | most that 99 % allow | single p at most the level | most that 99 % allow |");
 Console.WriteLine("|---|---|---|---|---|");
 foreach (var level in new[] { ListenerSkill.FamilyLevel, 0.05, 0.1, 0.2, 0.5 })
 {
     var families = p.Count(listeners => Holm.Adjusted(listeners).Min() <= level);
-    Console.WriteLine($"| {Text(level)} | {families} | {Bound(shuffles, level)} | {all.Count(value => value <= level)} | {Bound(all.Length, level)} |");
+    Console.WriteLine($"| {Text(level)} | {families} | {Bound(shuffles, level)} | {all.Count(value => value <= level)} | "
+        + $"{Bound(all.Length, level)} |");
 }
 
 // One listener a shuffle: the listeners of one shuffle share songs, and these p-values must be independent.
 var (above, below) = Uniformity.Distances(p.Select(listeners => listeners[0]));
 Console.WriteLine($"\nKolmogorov-Smirnov, listener 1 of {shuffles} shuffles: small p-values too many by {Text(above)} "
     + $"(one-sided p {Text(Uniformity.OneSidedP(above, shuffles))}), too few by {Text(below)} "
-    + $"(one-sided p {Text(Uniformity.OneSidedP(below, shuffles))}); two-sided p {Text(Uniformity.TwoSidedP(Math.Max(above, below), shuffles))}");
+    + $"(one-sided p {Text(Uniformity.OneSidedP(below, shuffles))}); "
+    + $"two-sided p {Text(Uniformity.TwoSidedP(Math.Max(above, below), shuffles))}");
 (above, below) = Uniformity.Distances(all);
 Console.WriteLine($"All {all.Length} p-values: too many by {Text(above)}, too few by {Text(below)}");
 

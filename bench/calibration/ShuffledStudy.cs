@@ -64,5 +64,6 @@ internal sealed class ShuffledStudy(IBlobStore study, SweepOptions options, Fron
     }
 
     private static HeldOutSong Song(int song, int fold, int samples, double estimate, UserData data, FittedScaling scaling) => new(
-        song, fold, samples, data.Plays[song], scaling.Unscale(estimate), double.NaN, scaling.Scale(data.Plays[song]), estimate, double.NaN);
+        song, fold, samples, data.Plays[song], scaling.Unscale(estimate), double.NaN, scaling.Scale(data.Plays[song]), estimate,
+        double.NaN);
 }

@@ -30,7 +30,7 @@ internal sealed class RunSummary(StageDisplay display, SplitKind split)
         }
 
         display.Say("");
-        display.Say("The best of many networks is lucky as well as good: the verdict allows for that, the R2 does not; the report says how.");
+        display.Say("The best of many networks is lucky as well as good: the verdict allows for that, the R2 does not.");
         if (skippedSongs > 0)
             display.Say($"Left out for want of usable audio: {Counted.Of(skippedSongs, "song")}; results.json tells which and why.");
         display.Say($"Report: {report}");

@@ -40,7 +40,8 @@ internal sealed class RankCorrelations
         return both / Math.Sqrt(left * right);
     }
 
-    /// <summary>Pairs in the same order less pairs in opposite orders, over the geometric mean of the pairs not tied in either list.</summary>
+    /// <summary>Pairs in the same order less pairs in opposite orders, over the geometric mean of the pairs that either list does not
+    /// tie.</summary>
     /// <param name="times">How often each song counts; shape (songs).</param>
     public double Kendall(ReadOnlySpan<int> times)
     {

@@ -31,7 +31,7 @@ internal sealed class SkillByChance
     {
         (_songs, _shuffle) = (songs, new FoldShuffle(songs));
         var observed = _shuffle.Dealt.ToArray();
-        // R2 is linear in how the centred plays meet the estimates: all else is the same however they are dealt.
+        // R2 is linear in how the centred plays meet the estimates: all else is the same in every deal.
         _means = [.. songs.Estimates.Select(
             (estimates, network) => songs.R2(network) - 2 / songs.ConstantError * FixedOrder.Dot(observed, estimates))];
         _scale = Widened / songs.ConstantError;
@@ -54,7 +54,8 @@ internal sealed class SkillByChance
         return best;
     }
 
-    /// <summary>The share of deals, the true one among them, that give the best network at least the R2 it has: (1 + b) / (1 + B).</summary>
+    /// <summary>The share of deals, the true one among them, that give the best network at least the R2 it has:
+    /// (1 + b) / (1 + B).</summary>
     /// <param name="songs">The listener's common songs.</param>
     /// <param name="deals">B.</param>
     /// <param name="rng">The deals.</param>

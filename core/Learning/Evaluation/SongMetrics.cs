@@ -48,8 +48,12 @@ public sealed class SongMetrics
     {
         double[] plays = [.. songs.Select(song => song.Plays)];
         double[] estimates = [.. songs.Select(song => song.EstimatePlays)];
-        _scaled = new([.. songs.Select(song => song.EstimateScaled - song.Scaled)], [.. songs.Select(song => song.MeanScaled - song.Scaled)]);
-        _plays = new([.. songs.Select(song => song.EstimatePlays - song.Plays)], [.. songs.Select(song => song.MeanPlays - song.Plays)]);
+        _scaled = new(
+            [.. songs.Select(song => song.EstimateScaled - song.Scaled)],
+            [.. songs.Select(song => song.MeanScaled - song.Scaled)]);
+        _plays = new(
+            [.. songs.Select(song => song.EstimatePlays - song.Plays)],
+            [.. songs.Select(song => song.MeanPlays - song.Plays)]);
         _deviances = [.. songs.Select(song => PoissonDeviance(song.Plays, song.EstimatePlays))];
         _correlations = new(estimates, plays);
         _top = new(estimates, plays);

@@ -21,8 +21,8 @@ internal static class MetricsSection
     {
         if (listener.CommonSongs is [var first, ..] and { Count: > 1 })
         {
-            Table(page, $"Listener {listener.Rank}: all networks on the {Figures.Count(first.Songs, "song")} long enough for all; errors in "
-                + "plays, [95 % interval]", listener.CommonSongs, figures: 8);
+            Table(page, $"Listener {listener.Rank}: all networks on the {Figures.Count(first.Songs, "song")} long enough for all; "
+                + "errors in plays, [95 % interval]", listener.CommonSongs, figures: 8);
         }
 
         if (listener.OwnSongs.Count == 0)

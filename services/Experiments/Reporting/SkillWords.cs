@@ -20,18 +20,18 @@ public static class SkillWords
     {
         { Songs: 0 } => $"No song is long enough for all of {Figures.Count(skill.Networks, "network")}.",
         { Layers: { } layers, Steps: { } steps } => string.Join(' ', Sentences(skill, Verdict.Name(layers, steps))),
-        _ => $"On the {Figures.Count(skill.Songs, "song")} long enough for all of {Figures.Count(skill.Networks, "network")} a constant is "
-            + "always right.",
+        _ => $"On the {Figures.Count(skill.Songs, "song")} long enough for all of {Figures.Count(skill.Networks, "network")} a constant "
+            + "is always right.",
     };
 
     private static IEnumerable<string> Sentences(ListenerSkill skill, string chosen)
     {
-        yield return $"Best of {Figures.Count(skill.Networks, "network")} on the {Figures.Count(skill.Songs, "song")} long enough for all: "
-            + $"{chosen}, R² {Figures.Show(skill.R2)} there.";
+        yield return $"Best of {Figures.Count(skill.Networks, "network")} on the {Figures.Count(skill.Songs, "song")} long enough for "
+            + $"all: {chosen}, R² {Figures.Show(skill.R2)} there.";
         if (skill.Corrected is { } corrected)
         {
-            yield return $"Corrected for the choosing, R² is {Figures.Show(corrected.R2)} (95\u00A0% interval {Figures.Show(corrected.Low)} "
-                + $"to {Figures.Show(corrected.High)}).";
+            yield return $"Corrected for the choosing, R² is {Figures.Show(corrected.R2)} (95\u00A0% interval "
+                + $"{Figures.Show(corrected.Low)} to {Figures.Show(corrected.High)}).";
         }
 
         yield return skill.AdjustedP is { } p

@@ -27,10 +27,11 @@ internal static class VerdictSection
             }, "class", "cards");
             page.Element("p",
                 "Skill: the best network of a listener beats the mean of the training songs by more than chance would let it, in a "
-                + $"permutation test of all the listener's networks together, at a level of {Figures.Tick(100 * ListenerSkill.FamilyLevel)} % "
-                + "over all listeners (Holm), and still does when corrected for the choosing. No skill above X: it does not, and X is the "
-                + "upper end of the corrected R²'s 95 % interval. Too few songs to tell: an R² of more than "
-                + $"{Figures.Show(ListenerSkill.LargestUnseenR2)} could stay unseen. R² is 1 minus the squared error over that of the mean.",
+                + "permutation test of all the listener's networks together, at a level of "
+                + $"{Figures.Tick(100 * ListenerSkill.FamilyLevel)} % over all listeners (Holm), and still does when corrected for the "
+                + "choosing. No skill above X: it does not, and X is the upper end of the corrected R²'s 95 % interval. Too few songs to "
+                + $"tell: an R² of more than {Figures.Tick(ListenerSkill.LargestUnseenR2)} could stay unseen. R² is 1 minus the squared "
+                + "error over the mean's.",
                 "class", "note");
         });
         Warnings(page, model, listeners);

@@ -17,8 +17,8 @@ public sealed class DetectableSkillTests
 
         var found = Enumerable.Range(0, Studies).Count(_ => SkillByChance.P(Calibrated(Songs, r2, rng), Deals, rng) <= Level);
 
-        // Deviation of 150 studies at 80 % is 3.3 %; the stated R2 is itself of 200 trials (2.8 %), of one listener's plays, in steps of 0.02,
-        // which near the threshold are 5 % of the power: four deviations of all of them.
+        // Deviation of 150 studies at 80 % is 3.3 %; the stated R2 is itself of 200 trials (2.8 %), of one listener's plays, in steps of
+        // 0.02, which near the threshold are 5 % of the power: three deviations of all of them.
         Assert.InRange(found / (double)Studies, 0.8 - 0.2, 1);
         Assert.InRange(r2, 0.2, 0.45); // z of 1 % widened is 2.33 sqrt(2), plus 0.84: (4.13)^2 / (60 - 5) = 0.31
     }

@@ -14,8 +14,8 @@ public sealed class SkillByChanceTests
     public void Counts_the_deals_that_do_as_well_and_the_true_one()
     {
         // Folds of songs 0, 5 and 1, 6, plays 0 and 4 in each; the estimates are right, so R2 is 1. Of four deals one is the true one,
-        // the others exchange a fold or both. R2 of the deals: 1, 1 - m, 1 - m, 1 - 2 m: a quarter is not below the true one, however widened
-        // around their mean 1 - m.
+        // the others exchange a fold or both. R2 of the deals: 1, 1 - m, 1 - m, 1 - 2 m: a quarter is not below the true one, however
+        // widened around their mean 1 - m.
         double[] plays = [0, 0, 1, 1, 1, 4, 4, 1, 1, 1];
         var songs = Simulated.Of(plays, plays);
 
@@ -96,7 +96,8 @@ public sealed class SkillByChanceTests
     {
         const int Songs = 60;
         double[] plays = [.. Enumerable.Range(0, Songs).Select(_ => 10 + rng.NextGaussian())];
-        double[][] sounds = [.. Enumerable.Range(0, Songs).Select(_ => Enumerable.Range(0, inputs).Select(_ => rng.NextGaussian()).ToArray())];
+        double[][] sounds = [.. Enumerable.Range(0, Songs).Select(
+            _ => Enumerable.Range(0, inputs).Select(_ => rng.NextGaussian()).ToArray())];
         return Simulated.Of(plays, [.. new[] { 1.0, 10, 100 }.Select(penalty => Ridge(sounds, plays, penalty))]);
     }
 

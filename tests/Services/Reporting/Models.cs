@@ -33,7 +33,8 @@ internal static class Models
         [.. networks.Where(network => network.Result.R2 is not null).GroupBy(network => network.Result.User).Select(user => Skill(
             user.Max(network => network.Result.R2) > 0.3 ? SkillVerdict.Skill : SkillVerdict.NoSkill, user.Key))],
         [.. networks.Where(network => network.Result.R2 is not null).Select(network => Metrics(network.Result, songs: 51))],
-        [.. networks.Where(network => network.Result.R2 is not null).Select(network => Metrics(network.Result, network.Result.ValidationSongs))]);
+        [.. networks.Where(network => network.Result.R2 is not null).Select(
+            network => Metrics(network.Result, network.Result.ValidationSongs))]);
 
     private static NetworkMetrics Metrics(NetworkResult network, int songs) => new(
         network.User, network.Layers, network.Steps, songs, 8 * songs,

@@ -102,7 +102,8 @@ public sealed class ReportPageTests
         var page = XDocument.Parse(Page(Models.Page(Models.Sound,
             Models.WithCurve(Models.Network(0.25, -0.1, layers: 1, steps: 6)), Models.WithCurve(Models.Network(0.5, -0.3)))));
 
-        var table = page.Descendants("table").Single(table => table.Element("caption")!.Value.Contains("long enough for all", StringComparison.Ordinal));
+        var table = page.Descendants("table").Single(
+            table => table.Element("caption")!.Value.Contains("long enough for all", StringComparison.Ordinal));
 
         Assert.Contains("51 songs", table.Element("caption")!.Value, StringComparison.Ordinal);
         Assert.Equal(

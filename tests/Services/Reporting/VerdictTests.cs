@@ -14,8 +14,8 @@ public sealed class VerdictTests
 
         Assert.Equal((VerdictKind.Skill, "Skill"), (verdict.Kind, verdict.Answer));
         Assert.Equal(
-            "Best of 4 networks on the 51 songs long enough for all: 2 layers × 18 steps, R² 0.470 there. Corrected for the choosing, R² is "
-            + "0.410 (95\u00A0% interval 0.220 to 0.580). Were there no link between sound and plays, the best would be as good with a "
+            "Best of 4 networks on the 51 songs long enough for all: 2 layers × 18 steps, R² 0.470 there. Corrected for the choosing, R² "
+            + "is 0.410 (95\u00A0% interval 0.220 to 0.580). Were there no link between sound and plays, the best would be as good with a "
             + "chance of 0.0007, counting all listeners; at most 0.01 is asked. An R² of 0.360 would be found in 80 of 100 cases.",
             verdict.Reason);
     }

@@ -61,7 +61,9 @@ public sealed class SkillStudyTests : IDisposable
 
         // Another order of the same sums.
         Assert.All(evaluation.OwnSongs.Zip(outcomes), pair => Assert.Equal(
-            pair.Second.Result.R2!.Value, pair.First.Metrics.First(metric => metric is { Name: "r2", Unit: MetricUnit.Scaled }).Value!.Value, 1e-9));
+            pair.Second.Result.R2!.Value,
+            pair.First.Metrics.First(metric => metric is { Name: "r2", Unit: MetricUnit.Scaled }).Value!.Value,
+            1e-9));
         Assert.All(evaluation.OwnSongs.Zip(outcomes), pair => Assert.Equal(pair.Second.Result.ValidationSamples, pair.First.Samples));
     }
 

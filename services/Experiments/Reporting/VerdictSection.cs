@@ -55,6 +55,8 @@ internal static class VerdictSection
             return "Nothing was scored";
         if (model.Split.IsLeaky)
             return "This run cannot tell: its split is LEAKY";
+        if (!model.Split.ScoresSongs)
+            return $"No verdict: split '{model.Split.Name}' repeats the study and does not hold out whole songs";
         var skilled = listeners.Count(listener => listener.Verdict.Kind == VerdictKind.Skill);
         return skilled == 0
             ? $"No skill shown: for none of {Figures.Count(listeners.Count, "listener")} "

@@ -11,8 +11,9 @@ public sealed class CommonSongs
 {
     private CommonSongs(IReadOnlyList<HeldOutSong>[] networks)
     {
-        var known = networks.SelectMany(songs => songs).DistinctBy(song => song.Song).ToArray();
-        Songs = [.. known.Where(song => networks.All(songs => songs.Any(own => own.Song == song.Song)))
+        var bySong = networks.SelectMany(songs => songs).ToLookup(song => song.Song);
+        var known = bySong.Select(song => song.First()).ToArray();
+        Songs = [.. known.Where(song => bySong[song.Song].Count() == networks.Length)
             .OrderBy(song => song.Fold).ThenBy(song => song.Song)];
         Plays = [.. Songs.Select(song => song.Plays)];
         var means = known.Select(song => song.Fold).Distinct().ToDictionary(
@@ -20,8 +21,8 @@ public sealed class CommonSongs
         Constant = [.. Songs.Select(song => means[song.Fold])];
         OfNetworks = [.. networks.Select(songs =>
         {
-            var bySong = songs.ToDictionary(song => song.Song);
-            return Songs.Select(song => bySong[song.Song] with { MeanPlays = means[song.Fold] }).ToArray();
+            var own = songs.ToDictionary(song => song.Song);
+            return Songs.Select(song => own[song.Song] with { MeanPlays = means[song.Fold] }).ToArray();
         })];
         Estimates = [.. OfNetworks.Select(songs => songs.Select(song => song.EstimatePlays).ToArray())];
         ConstantError = Errors(Constant).Sum();

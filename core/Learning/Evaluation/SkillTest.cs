@@ -24,13 +24,17 @@ public static class SkillTest
         ListenerSkill[] tested = [.. listeners.Select(listener => Tested(listener, deals, seed))];
         var p = tested.Where(skill => skill.P is not null).Select(skill => skill.P!.Value).ToArray();
         var adjusted = new Queue<double>(Holm.Adjusted(p));
-        return [.. tested.Zip(listeners, (skill, listener) => listener.Songs.Count > 0 && !listener.Songs.HasError || skill.Networks == 0
+        return [.. tested.Zip(listeners, (skill, listener) => !HasQuestion(listener)
             ? skill
             : skill.Judged(
                 skill.P is null ? null : adjusted.Dequeue(),
                 DetectableSkill.Of(
                     listener.Songs, ListenerSkill.FamilyLevel / Math.Max(testable, 1), deals, Rng.For(seed, PowerStream, skill.User))))];
     }
+
+    /// <summary>Whether there is something to tell: networks, and no constant that is right for all of their songs.</summary>
+    private static bool HasQuestion(ComparedNetworks listener) =>
+        listener.Networks.Count > 0 && (listener.Songs.Count == 0 || listener.Songs.HasError);
 
     /// <summary>How often each listener's plays are dealt out anew.</summary>
     /// <param name="listeners">All of them.</param>

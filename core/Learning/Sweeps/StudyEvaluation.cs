@@ -50,11 +50,6 @@ public sealed record StudyEvaluation(
                 select Metrics(outcome.Result.User, outcome.Result.Layers, outcome.Result.Steps, songs, options.Seed, OwnStream)]);
     }
 
-    /// <summary>The tests alone: what the models' cards tell of their listeners.</summary>
-    /// <inheritdoc cref="Of" path="/param"/>
-    public static IReadOnlyList<ListenerSkill> Skills(SweepOptions options, IReadOnlyList<NetworkOutcome> outcomes) =>
-        SkillTest.Of(Compared(options, outcomes), options.Seed);
-
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static StudyEvaluation Read(ReadOnlySpan<byte> json) => StoredJson.Read<StudyEvaluation>(json, FileName);

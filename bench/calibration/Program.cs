@@ -23,11 +23,14 @@ var options = settings.Sweep with
 };
 var study = new ShuffledStudy(new FolderBlobs(folder), options, FrontEndCards.Of(settings));
 var unshuffled = study.Run(0);
-Console.WriteLine($"plays as planted: p {string.Join(", ", unshuffled.Select(p => Text(p)))}");
+Console.WriteLine($"plays as planted: p {string.Join(", ", unshuffled.Select(Text))}");
 
 var p = new double[shuffles][];
 Parallel.For(0, shuffles, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, shuffle =>
-    p[shuffle] = study.Run(shuffle + 1));
+{
+    p[shuffle] = study.Run(shuffle + 1);
+    Console.Error.WriteLine($"shuffle {shuffle + 1}: p {string.Join(", ", p[shuffle].Select(Text))}");
+});
 
 var all = p.SelectMany(listeners => listeners).ToArray();
 Console.WriteLine($"{shuffles} shuffles of {p[0].Length} listeners, {options.Networks.Count * options.Steps.Count} networks each, "

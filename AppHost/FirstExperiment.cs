@@ -43,7 +43,7 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
 
             var result = await experiments.GetAsync(
                 new GetRequest { ExperimentId = id }, deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancellationToken);
-            WriteVerdicts(console, result.Networks);
+            WriteVerdicts(console, result);
             await WriteReportLineAsync(id, console, cancellationToken);
             await WritePredictLineAsync(result.Songs.FirstOrDefault(), console, cancellationToken);
             return true;
@@ -101,26 +101,28 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
         var other => $"{other} ...",
     };
 
-    private static void WriteVerdicts(TextWriter console, IEnumerable<NetworkScore> networks)
+    private static void WriteVerdicts(TextWriter console, GetResponse result)
     {
+        var verdicts = result.Verdicts.ToDictionary(verdict => verdict.User);
         console.WriteLine();
-        console.WriteLine("user  songs  best network       MSE     R2  squared error less than the better constant's by, 95 %");
-        foreach (var user in networks.GroupBy(network => network.User).OrderBy(user => user.Key))
+        console.WriteLine("user  songs  best network       MSE     R2  verdict");
+        foreach (var user in result.Networks.GroupBy(network => network.User).OrderBy(user => user.Key))
         {
             var best = user.Where(network => network.HasMse).MaxBy(network => network.HasR2 ? network.R2 : double.NegativeInfinity);
             console.WriteLine(best is null
                 ? Text($"{user.Key,4}  none could be scored: too few songs with audio, or training diverged")
                 : Text($"{user.Key,4}  {best.Songs,5}  {best.Layers} x {best.Steps,-2} of {user.Count(),3}  {best.Mse,9:0.000}  ")
-                    + Text($"{Number(best.HasR2, best.R2),5}  {Verdict(best)}"));
+                    + Text($"{Number(best.HasR2, best.R2),5}  {Verdict(verdicts.GetValueOrDefault(user.Key))}"));
         }
 
         console.WriteLine();
     }
 
-    private static string Verdict(NetworkScore score) => !score.HasGainLow
-        ? "too few songs to tell"
-        : Text($"{score.GainLow:0.000} to {score.GainHigh:0.000}: ")
-            + (score.GainLow > 0 ? "better" : score.GainHigh < 0 ? "worse" : "no difference shown");
+    private static string Verdict(ListenerVerdict? verdict) => verdict is null ? "none" : verdict.Answer
+        + (verdict.HasCorrectedR2 && verdict.Verdict == "skill"
+            ? Text($": R2 {verdict.CorrectedR2:0.00} ({verdict.CorrectedR2Low:0.00} to {verdict.CorrectedR2High:0.00})")
+                + " corrected for the choosing"
+            : "");
 
     private static string Number(bool isThere, double value) => isThere ? Text($"{value:0.00}") : "-";
 

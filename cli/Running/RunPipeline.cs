@@ -36,7 +36,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var users = WithAudio(selection, cut);
         ShowSize(users, cut);
         var outcomes = await TrainAsync(users, cancellationToken);
-        new StudyResults(
+        var evaluation = new StudyResults(
             request.Settings,
             config,
             SelectionSummary.Of(selection),
@@ -48,7 +48,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
             outcomes).Write(_blobs);
         WriteInfo(started, clock.Elapsed);
         new RunSummary(display, request.Settings.Sweep.Split).Show(
-            users, outcomes, cut.Skipped.Count, Path.Combine(request.Out, ReportPage.FileName));
+            users, outcomes, evaluation.Listeners, cut.Skipped.Count, Path.Combine(request.Out, ReportPage.FileName));
         return CommandLine.Succeeded;
     }
 

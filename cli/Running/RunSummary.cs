@@ -1,5 +1,6 @@
 using System.Globalization;
 using PlayCount.Cli.Progress;
+using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
@@ -10,26 +11,32 @@ namespace PlayCount.Cli.Running;
 /// <summary>What a person reads at the end of a run: one line a listener.</summary>
 internal sealed class RunSummary(StageDisplay display, SplitKind split)
 {
-    public void Show(IReadOnlyList<UserSongs> users, IReadOnlyList<NetworkOutcome> outcomes, int skippedSongs, string report)
+    public void Show(
+        IReadOnlyList<UserSongs> users,
+        IReadOnlyList<NetworkOutcome> outcomes,
+        IReadOnlyList<ListenerSkill> skills,
+        int skippedSongs,
+        string report)
     {
         display.Say("");
         if (Splitter.IsLeaky(split))
             display.Say("LEAKY split: clips of one song are trained on and scored on, so these scores say nothing of new songs.");
-        display.Say("user  songs  best network        MSE  constant  ridge  R2     against the better constant, 95 %");
+        display.Say("user  songs  best network        MSE  constant  ridge  R2     verdict");
         foreach (var user in users)
         {
             var results = outcomes.Select(outcome => outcome.Result).Where(result => result.User == user.Rank).ToArray();
-            display.Say(Text($"{user.Rank,4}  {user.Songs.Count,5}  {Outcome(user, results)}"));
+            var skill = skills.FirstOrDefault(listener => listener.User == user.Rank);
+            display.Say(Text($"{user.Rank,4}  {user.Songs.Count,5}  {Outcome(user, results, skill)}"));
         }
 
         display.Say("");
-        display.Say("The best of many networks is lucky as well as good: read the report before you believe an R2.");
+        display.Say("The best of many networks is lucky as well as good: the verdict allows for that, the R2 does not.");
         if (skippedSongs > 0)
             display.Say($"Left out for want of usable audio: {Counted.Of(skippedSongs, "song")}; results.json tells which and why.");
         display.Say($"Report: {report}");
     }
 
-    private static string Outcome(UserSongs user, NetworkResult[] results)
+    private static string Outcome(UserSongs user, NetworkResult[] results, ListenerSkill? skill)
     {
         if (results.Where(result => result.R2 is not null).MaxBy(result => result.R2) is not { } best)
             return WhyUnscored(user, results);
@@ -38,7 +45,7 @@ internal sealed class RunSummary(StageDisplay display, SplitKind split)
         var scores = Text($"{best.ScoredMse,6:0.000}  {baselines.BetterConstant,8:0.000}")
             + Text($"  {baselines[BaselineNames.Ridge],5:0.000}  {best.R2,5:0.00}");
         var model = best.HasModel ? "" : "; no model: training on all songs diverged";
-        return Text($"{best.Layers} x {best.Steps,-2} of {tries} {scores}  {Against(best.AgainstConstant)}{model}");
+        return Text($"{best.Layers} x {best.Steps,-2} of {tries} {scores}  {Verdict(skill)}{model}");
     }
 
     private static string WhyUnscored(UserSongs user, NetworkResult[] results)
@@ -52,13 +59,11 @@ internal sealed class RunSummary(StageDisplay display, SplitKind split)
             : "none could be scored: training diverged";
     }
 
-    private static string Against(PairedDifference? difference) => difference switch
-    {
-        null => "too few songs",
-        { High: < 0 } => Text($"better: {difference.Low:0.000} to {difference.High:0.000}"),
-        { Low: > 0 } => Text($"worse: {difference.Low:0.000} to {difference.High:0.000}"),
-        _ => Text($"no difference shown: {difference.Low:0.000} to {difference.High:0.000}"),
-    };
+    private static string Verdict(ListenerSkill? skill) => skill is null or { Verdict: SkillVerdict.None }
+        ? "no verdict"
+        : SkillWords.Answer(skill) + (skill is { Verdict: SkillVerdict.Skill, Corrected: { } corrected }
+            ? Text($": R2 {corrected.R2:0.00} ({corrected.Low:0.00} to {corrected.High:0.00}) corrected for the choosing")
+            : "");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,7 @@ internal static partial class Log
     [LoggerMessage(1608, LogLevel.Warning, "{Experiment} has lost a blob and is begun anew; what is left is used again. {Reason}")]
     public static partial void BlobMissing(ILogger logger, string experiment, string reason);
 
-    [LoggerMessage(1608, LogLevel.Warning, "{Experiment} is done, and its blobs cannot be read.")]
+    [LoggerMessage(1609, LogLevel.Warning, "{Experiment} is done, and its blobs cannot be read.")]
     public static partial void DoneIsDamaged(ILogger logger, string experiment, Exception exception);
 
     [LoggerMessage(1620, LogLevel.Error, "The page {Page} could not be made.")]

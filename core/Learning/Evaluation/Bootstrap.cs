@@ -13,6 +13,9 @@ namespace PlayCount.Learning.Evaluation;
 /// </remarks>
 public static class Bootstrap
 {
+    /// <summary>Fills in figures of songs that count so many times each.</summary>
+    internal delegate void SongFigures(ReadOnlySpan<int> times, Span<double> figures);
+
     /// <summary>How often the songs are drawn.</summary>
     public const int Resamples = 10_000;
 
@@ -35,6 +38,61 @@ public static class Bootstrap
         var means = DrawnMeans(songs, rng);
         var (low, high) = Shares(means, mean, Acceleration(songs), songs.Length);
         return new PairedDifference(mean, Quantiles.OfSorted(means, low), Quantiles.OfSorted(means, high));
+    }
+
+    /// <summary>Figures over songs, each with its 95 % interval.</summary>
+    /// <param name="songs">How many there are; at least one.</param>
+    /// <param name="figures">How many figures <paramref name="compute"/> gives.</param>
+    /// <param name="resamples">How often songs are drawn.</param>
+    /// <param name="compute">Fills in the figures of some songs; NaN: there is none.</param>
+    /// <param name="rng">The draws, the same for all figures.</param>
+    /// <remarks>
+    /// A draw without a figure is left out of that figure's interval; where more than half are, or there is one song, there is none.
+    /// </remarks>
+    internal static (double? Value, double? Low, double? High)[] Figures(
+        int songs, int figures, int resamples, SongFigures compute, Rng rng)
+    {
+        var (times, values) = (new int[songs], new double[figures]);
+        Array.Fill(times, 1);
+        compute(times, values);
+        var whole = values.ToArray();
+        var leftOut = Recorded(songs, song =>
+        {
+            Array.Fill(times, 1);
+            times[song] = 0;
+        });
+        var drawn = Recorded(resamples, _ =>
+        {
+            Array.Clear(times);
+            for (var draw = 0; draw < songs; draw++)
+                times[rng.NextInt(songs)]++;
+        });
+        return [.. Enumerable.Range(0, figures).Select(figure => Interval(whole[figure], leftOut[figure], drawn[figure], songs))];
+
+        double[][] Recorded(int rounds, Action<int> draw)
+        {
+            double[][] recorded = [.. Enumerable.Range(0, figures).Select(_ => new double[rounds])];
+            for (var round = 0; round < rounds && songs > 1; round++)
+            {
+                draw(round);
+                compute(times, values);
+                for (var figure = 0; figure < figures; figure++)
+                    recorded[figure][round] = values[figure];
+            }
+
+            return recorded;
+        }
+    }
+
+    private static (double? Value, double? Low, double? High) Interval(double whole, double[] leftOut, double[] drawn, int songs)
+    {
+        if (!double.IsFinite(whole))
+            return (null, null, null);
+        double[] usable = [.. drawn.Where(double.IsFinite).Order()];
+        if (songs < 2 || 2 * usable.Length <= drawn.Length)
+            return (whole, null, null);
+        var (low, high) = Shares(usable, whole, Acceleration([.. leftOut.Where(double.IsFinite)]), songs);
+        return (whole, Quantiles.OfSorted(usable, low), Quantiles.OfSorted(usable, high));
     }
 
     private static (double Sum, int Rows)[] SumBySong(
@@ -87,8 +145,12 @@ public static class Bootstrap
     internal static double Acceleration((double Sum, int Rows)[] songs)
     {
         var (sum, rows) = (songs.Sum(song => song.Sum), songs.Sum(song => song.Rows));
-        double[] leftOut = [.. songs.Select(song => (sum - song.Sum) / (rows - song.Rows))];
-        var centre = leftOut.Average();
+        return Acceleration([.. songs.Select(song => (sum - song.Sum) / (rows - song.Rows))]);
+    }
+
+    private static double Acceleration(double[] leftOut)
+    {
+        var centre = leftOut.DefaultIfEmpty(0).Average();
         double squares = 0, cubes = 0;
         foreach (var mean in leftOut)
         {
@@ -104,7 +166,7 @@ public static class Bootstrap
     private static (double Low, double High) Shares(double[] sortedMeans, double mean, double acceleration, int songs)
     {
         var below = sortedMeans.Count(drawn => drawn < mean) + 0.5 * sortedMeans.Count(drawn => drawn == mean);
-        var bias = Normal.InvCDF(0, 1, Math.Clamp(below, 1, Resamples - 1) / Resamples);
+        var bias = Normal.InvCDF(0, 1, Math.Clamp(below, 1, sortedMeans.Length - 1) / sortedMeans.Length);
         var reach = Math.Sqrt(songs / (songs - 1.0)) * StudentT.InvCDF(0, 1, songs - 1, UpperTail);
         return (Share(bias, acceleration, -reach), Share(bias, acceleration, reach));
     }

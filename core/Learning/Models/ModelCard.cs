@@ -19,6 +19,7 @@ namespace PlayCount.Learning.Models;
 /// <param name="Training">How: the sweep's options.</param>
 /// <param name="Scores">Held-out scores of this network; under <c>sound</c> those of its folds.</param>
 /// <param name="WeightsSha256">Of the .safetensors file.</param>
+/// <param name="Skill">The verdict on the listener's networks; null on cards of versions that gave none.</param>
 public sealed record ModelCard(
     string Format,
     int User,
@@ -31,7 +32,8 @@ public sealed record ModelCard(
     TrainedOn TrainedOn,
     SweepOptions Training,
     NetworkResult Scores,
-    string WeightsSha256)
+    string WeightsSha256,
+    ListenerSkill? Skill = null)
 {
     /// <summary>The format this version writes.</summary>
     public const string CurrentFormat = "playcount-model/1";

@@ -69,7 +69,9 @@ internal sealed class StageChange(ExperimentRow experiment, ExperimentTable tabl
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
-        var results = new StudyOutcomes(_study, _request.Settings()).Read().Select(outcome => outcome.Result).ToArray();
+        var outcomes = new StudyOutcomes(_study, _request.Settings()).Read();
+        _study.Write(StudyEvaluation.FileName, StudyEvaluation.Of(_request.Settings().Sweep, outcomes).Write);
+        var results = outcomes.Select(outcome => outcome.Result).ToArray();
         var kept = _request.Settings().Sweep.Keep.Of(results).Select(place => results[place]);
         await table.AdvanceAsync(experiment, Stage.Keeping, _plan.Keeping(kept), cancellationToken);
     }

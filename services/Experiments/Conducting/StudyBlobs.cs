@@ -54,6 +54,8 @@ internal sealed class StudyBlobs(IBlobStore study, ExperimentRequest request)
                let key = new NetworkKey(model.User, model.Layers, model.Steps)
                from name in new[] { ModelFiles.Weights(key), ModelFiles.Card(key) }
                select name,
+            StudyEvaluation.FileName,
+            MetricsFile.FileName,
             .. ResultFiles.Names(users.Select(user => user.Rank)),
             ReportPage.FileName,
         ];

@@ -36,6 +36,7 @@ internal sealed class FinishedStudies(IBlobStore blobs)
         IBlobStore study, bool whole, CancellationToken cancellationToken)
     {
         var results = StoredResults.Read(study);
+        var evaluation = StoredResults.Evaluation(study, whole);
         var curves = (whole ? Curves(study, cancellationToken) : []).ToLookup(row => row.Key, row => row.Point);
         var estimates = (whole ? Estimates(study, null, cancellationToken) : []).ToLookup(row => row.Key, row => row.Estimate);
         var kind = SettingNames.Splits.Parse((string?)results.Config["split"] ?? "");
@@ -43,10 +44,9 @@ internal sealed class FinishedStudies(IBlobStore blobs)
         var networks = results.Networks.ToLookup(network => network.User);
         return (split, [.. StudySelection.Read(study.OpenRead).Users.Select(user =>
         {
-            var own = networks[user.Rank].OrderBy(network => network.Layers).ThenBy(network => network.Steps).ToList();
-            var verdict = Verdict.Of(own, split, SongsWithAudio(study, user.Rank));
-            return new Listener(user.Rank, [.. own.Select(network => new ReportNetwork(
-                network, [.. curves[Key(network)]], [.. estimates[Key(network)]]))], verdict);
+            var own = networks[user.Rank].Select(network => new ReportNetwork(
+                network, [.. curves[Key(network)]], [.. estimates[Key(network)]]));
+            return Listener.Of(user.Rank, own, evaluation, split, SongsWithAudio(study, user.Rank));
         })]);
     }
 

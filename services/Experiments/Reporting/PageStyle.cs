@@ -26,7 +26,7 @@ internal static class PageStyle
         .answer{display:flex;flex-wrap:wrap;gap:.25rem .75rem}
         .Skill{border-left-color:var(--good)}.Skill strong{color:var(--good)}
         .Leaky{border-left-color:var(--bad)}.Leaky strong{color:var(--bad)}
-        .Unsettled,.TooFewSongs{border-left-color:var(--open)}.Unsettled strong,.TooFewSongs strong{color:var(--open)}
+        .TooFewSongs,.NotTested{border-left-color:var(--open)}.TooFewSongs strong,.NotTested strong{color:var(--open)}
         .scroll{overflow-x:auto;margin:.75rem 0;position:relative}
         .scroll:focus-visible{outline:2px solid var(--s0);outline-offset:2px}
         table{border-collapse:collapse;font-size:.8125rem;font-variant-numeric:tabular-nums}

@@ -1,4 +1,5 @@
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Sweeps;
 
 namespace PlayCount.Experiments.Reporting;
 
@@ -33,17 +34,34 @@ public static class ReportPage
 /// <summary>One listener with the networks trained for it and what they say together.</summary>
 /// <param name="Rank">The listener's rank, from 1.</param>
 /// <param name="Networks">The listener's networks, by layers and steps.</param>
-/// <param name="Verdict">Whether any of them beats the better constant.</param>
-internal sealed record Listener(int Rank, IReadOnlyList<ReportNetwork> Networks, Verdict Verdict)
+/// <param name="Verdict">What they say together.</param>
+/// <param name="CommonSongs">Each compared network on the songs that all of them were scored on.</param>
+/// <param name="OwnSongs">Each scored network on all the songs that are long enough for it.</param>
+internal sealed record Listener(
+    int Rank,
+    IReadOnlyList<ReportNetwork> Networks,
+    Verdict Verdict,
+    IReadOnlyList<NetworkMetrics> CommonSongs,
+    IReadOnlyList<NetworkMetrics> OwnSongs)
 {
     public static IReadOnlyList<Listener> All(ReportModel model)
     {
         var networks = model.Networks.ToLookup(network => network.Result.User);
         return [.. model.SongsWithAudio.Keys.Order().Select(rank =>
-        {
-            List<ReportNetwork> own = [.. networks[rank].OrderBy(network => network.Result.Layers).ThenBy(network => network.Result.Steps)];
-            return new Listener(rank, own, Verdict.Of([.. own.Select(network => network.Result)], model.Split, model.SongsWithAudio[rank]));
-        })];
+            Of(rank, networks[rank], model.Evaluation, model.Split, model.SongsWithAudio[rank]))];
+    }
+
+    public static Listener Of(
+        int rank, IEnumerable<ReportNetwork> networks, StudyEvaluation evaluation, ReportSplit split, int songsWithAudio)
+    {
+        List<ReportNetwork> own = [.. networks.OrderBy(network => network.Result.Layers).ThenBy(network => network.Result.Steps)];
+        var skill = evaluation.Listeners.FirstOrDefault(listener => listener.User == rank);
+        return new Listener(
+            rank,
+            own,
+            Verdict.Of([.. own.Select(network => network.Result)], skill, split, songsWithAudio),
+            [.. evaluation.CommonSongs.Where(network => network.User == rank)],
+            [.. evaluation.OwnSongs.Where(network => network.User == rank)]);
     }
 
     /// <summary>How many of the listener's networks ended so.</summary>

@@ -41,6 +41,7 @@ internal static class ResultsSection
             foreach (var network in listener.Networks)
                 BaselinesRow(page, network.Result, network.Result == listener.Verdict.Best);
         });
+        MetricsSection.Write(page, listener);
     }, "id", $"listener-{listener.Rank}");
 
     private static void Row(XmlWriter page, NetworkResult network, bool isBest) => page.Element("tr", () =>

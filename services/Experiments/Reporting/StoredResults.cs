@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Formats;
+using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Experiments.Reporting;
@@ -15,4 +16,25 @@ internal sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyLis
 
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static StoredResults Read(IBlobStore study) => StoredJson.Read<StoredResults>(study.ReadAllBytes(FileName), FileName);
+
+    /// <summary>What the results are worth.</summary>
+    /// <param name="study">The experiment's blobs.</param>
+    /// <param name="whole">Whether with the figures of every network; without, these are empty.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or the results are of a version that left none.</exception>
+    public static StudyEvaluation Evaluation(IBlobStore study, bool whole)
+    {
+        if (!study.Exists(StudyEvaluation.FileName))
+        {
+            throw new InvalidDataException($"There is no '{StudyEvaluation.FileName}': the experiment was done by an earlier version. "
+                + "Start it again under another id.");
+        }
+
+        var json = study.ReadAllBytes(StudyEvaluation.FileName);
+        if (whole)
+            return StudyEvaluation.Read(json);
+        var verdicts = StoredJson.Read<Verdicts>(json, StudyEvaluation.FileName);
+        return new StudyEvaluation(verdicts.FamilyLevel, verdicts.Deals, verdicts.Listeners, [], []);
+    }
+
+    private sealed record Verdicts(double FamilyLevel, int Deals, IReadOnlyList<ListenerSkill> Listeners);
 }

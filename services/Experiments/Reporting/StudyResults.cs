@@ -32,15 +32,19 @@ public sealed record StudyResults(
     public static JsonObject AsJson(IEnumerable<KeyValuePair<string, string>> config) =>
         new(config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));
 
-    /// <summary>Writes the tables, then the page.</summary>
-    public void Write(IBlobStore blobs)
+    /// <summary>Writes the tables, then the page; <c>evaluation.json</c> is there since the networks were trained.</summary>
+    /// <returns>What it holds.</returns>
+    public StudyEvaluation Write(IBlobStore blobs)
     {
+        var evaluation = StudyEvaluation.Read(blobs.ReadAllBytes(StudyEvaluation.FileName));
         var doubles = SongsOfOneSound.Find(blobs, Users.SelectMany(user => user.Songs).Select(song => song.Song));
         ResultFiles.Write(blobs, Users, Settings.Sweep, Outcomes, AsJson(Config), Skipped, Unreadable, doubles);
-        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, Page(doubles)));
+        MetricsFile.Write(blobs, evaluation);
+        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, Page(evaluation, doubles)));
+        return evaluation;
     }
 
-    private ReportModel Page(IReadOnlyList<SongsOfOneSound> doubles)
+    private ReportModel Page(StudyEvaluation evaluation, IReadOnlyList<SongsOfOneSound> doubles)
     {
         var songs = Users.ToDictionary(user => user.Rank, user => user.Songs);
         return new ReportModel(
@@ -56,6 +60,7 @@ public sealed record StudyResults(
                 SettingNames.Splits.NameOf(Settings.Sweep.Split),
                 Splitter.IsLeaky(Settings.Sweep.Split),
                 Settings.Sweep.Split == SplitKind.Sound),
+            evaluation,
             Config,
             ReportSpecs.Of(Settings),
             InstructionSets.Current.ToString(),

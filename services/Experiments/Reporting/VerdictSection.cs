@@ -26,9 +26,12 @@ internal static class VerdictSection
                     Card(page, listener);
             }, "class", "cards");
             page.Element("p",
-                "A network counts as better than a constant when the 95 % interval of the difference of squared errors, network "
-                + "minus the better of mean and median of the training songs, lies below 0 on the same held-out rows. R² is 1 minus its "
-                + "squared error over that of the mean. The best network was picked by the scores shown, which flatters it.",
+                "Skill: the best network of a listener beats the mean of the training songs by more than chance would let it, in a "
+                + "permutation test of all the listener's networks together, at a level of "
+                + $"{Figures.Tick(100 * ListenerSkill.FamilyLevel)} % over all listeners (Holm), and still does when corrected for the "
+                + "choosing. No skill above X: it does not, and X is the upper end of the corrected R²'s 95 % interval. Too few songs to "
+                + $"tell: an R² of more than {Figures.Tick(ListenerSkill.LargestUnseenR2)} could stay unseen. R² is 1 minus the squared "
+                + "error over the mean's.",
                 "class", "note");
         });
         Warnings(page, model, listeners);
@@ -52,6 +55,8 @@ internal static class VerdictSection
             return "Nothing was scored";
         if (model.Split.IsLeaky)
             return "This run cannot tell: its split is LEAKY";
+        if (!model.Split.ScoresSongs)
+            return $"No verdict: split '{model.Split.Name}' repeats the study and does not hold out whole songs";
         var skilled = listeners.Count(listener => listener.Verdict.Kind == VerdictKind.Skill);
         return skilled == 0
             ? $"No skill shown: for none of {Figures.Count(listeners.Count, "listener")} "

@@ -37,6 +37,7 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
         {
             var study = blobs.Below(view.Id);
             response.Networks.AddRange(StoredResults.Read(study).Networks.Select(Of));
+            response.Verdicts.AddRange(StoredResults.Evaluation(study, whole: false).Listeners.Select(Of));
             response.Songs.AddRange(KeptSongs.Of(study));
         }
 
@@ -102,7 +103,7 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
             User = result.User,
             Layers = result.Layers,
             Steps = result.Steps,
-            Status = StatusName(result.Status),
+            Status = Name(result.Status),
             Songs = result.ValidationSongs,
             HasModel = result.HasModel,
         };
@@ -115,7 +116,26 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
         return score;
     }
 
-    private static string StatusName(NetworkStatus status) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+    private static ListenerVerdict Of(ListenerSkill skill)
+    {
+        var verdict = new ListenerVerdict
+        {
+            User = skill.User,
+            Verdict = Name(skill.Verdict),
+            Answer = SkillWords.Answer(skill),
+            Networks = skill.Networks,
+            Songs = skill.Songs,
+        };
+        if (skill.Corrected is { } corrected)
+            (verdict.CorrectedR2, verdict.CorrectedR2Low, verdict.CorrectedR2High) = (corrected.R2, corrected.Low, corrected.High);
+        if (skill.AdjustedP is { } p)
+            verdict.AdjustedP = p;
+        if (skill.DetectableR2 is { } detectable)
+            verdict.DetectableR2 = detectable;
+        return verdict;
+    }
+
+    private static string Name(Enum value) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using PlayCount.Contracts.V1;
 using PlayCount.Inference.Serving;
+using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Models;
 
 namespace PlayCount.Inference.Estimating;
@@ -7,9 +8,6 @@ namespace PlayCount.Inference.Estimating;
 /// <summary>Models and estimates as callers see them.</summary>
 internal static class Answers
 {
-    /// <summary>With fewer held-out songs one outlier decides the interval.</summary>
-    private const int FewestSongs = 10;
-
     public static Estimate Of(ServedModel model, SongEstimated estimated) => new()
     {
         Plays = estimated.Plays,
@@ -42,16 +40,26 @@ internal static class Answers
         // The card has the model's error minus the constant's; a gain is the other way round.
         if (card.Scores.AgainstConstant is { } difference && double.IsFinite(difference.Mean + difference.Low + difference.High))
             (skill.Gain, skill.GainLow, skill.GainHigh) = (-difference.Mean, -difference.High, -difference.Low);
-        skill.Verdict = VerdictOf(skill);
+        if (card.Skill is { } listener)
+            Tell(skill, listener);
         return skill;
     }
 
-    private static Skill.Types.Verdict VerdictOf(Skill skill) => skill switch
+    private static void Tell(Skill skill, ListenerSkill listener)
     {
-        { Songs: < FewestSongs } => Skill.Types.Verdict.TooFewSongs,
-        { HasGain: false } => Skill.Types.Verdict.Unspecified,
-        { GainLow: > 0 } => Skill.Types.Verdict.Better,
-        { GainHigh: < 0 } => Skill.Types.Verdict.Worse,
-        _ => Skill.Types.Verdict.NoneShown,
-    };
+        skill.Verdict = listener.Verdict switch
+        {
+            SkillVerdict.Skill => Skill.Types.Verdict.Skill,
+            SkillVerdict.NoSkill => Skill.Types.Verdict.NoSkill,
+            SkillVerdict.TooFewSongs => Skill.Types.Verdict.TooFewSongs,
+            _ => Skill.Types.Verdict.Unspecified,
+        };
+        skill.CommonSongs = listener.Songs;
+        if (listener.Corrected is { } corrected)
+            (skill.CorrectedR2, skill.CorrectedR2Low, skill.CorrectedR2High) = (corrected.R2, corrected.Low, corrected.High);
+        if (listener.AdjustedP is { } p)
+            skill.AdjustedP = p;
+        if (listener.DetectableR2 is { } detectable)
+            skill.DetectableR2 = detectable;
+    }
 }

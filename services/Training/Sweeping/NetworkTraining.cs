@@ -48,13 +48,16 @@ internal sealed class NetworkTraining(
     }
 
     /// <summary>Writes the model: under <c>sound</c> trained on all the user's songs, else the network that was scored.</summary>
+    /// <param name="outcome">What its folds gave.</param>
+    /// <param name="evaluation">Has the verdict on the listener, which the card tells.</param>
+    /// <param name="cancellationToken">Stops after an epoch.</param>
     /// <returns>The outcome, which now tells whether there is a model: training on all songs may diverge where no fold did.</returns>
-    public NetworkOutcome KeepModel(NetworkOutcome outcome, CancellationToken cancellationToken)
+    public NetworkOutcome KeepModel(NetworkOutcome outcome, StudyEvaluation evaluation, CancellationToken cancellationToken)
     {
         var kept = outcome with { Result = outcome.Result with { HasModel = true } };
         var all = ModelFold();
         var training = new FoldTraining(key, spec, user, all, state, sweep);
-        var card = Card(kept.Result, training, all);
+        var card = Card(kept.Result, evaluation.Listeners.First(listener => listener.User == key.User), training, all);
         if (sweep.Models.Has(key, card))
         {
             sweep.EpochDone(sweep.Options.Epochs);
@@ -103,7 +106,7 @@ internal sealed class NetworkTraining(
         return outcome;
     }
 
-    private ModelCard Card(NetworkResult result, FoldTraining training, Fold fold) => new(
+    private ModelCard Card(NetworkResult result, ListenerSkill skill, FoldTraining training, Fold fold) => new(
         ModelCard.CurrentFormat,
         key.User,
         user.User.Value,
@@ -115,5 +118,6 @@ internal sealed class NetworkTraining(
         new TrainedOn(fold.TrainingSongs.Length, fold.Training.Length, user.Fingerprint),
         sweep.Options,
         result,
-        WeightsSha256: "");
+        WeightsSha256: "",
+        skill);
 }

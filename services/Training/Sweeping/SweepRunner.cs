@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using PlayCount.Learning.Sweeps;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
@@ -40,13 +41,15 @@ public static class SweepRunner
 
         var outcomes = new NetworkOutcome[networks.Length];
         ForEach(networks.Length, context.Degree, i => outcomes[i] = networks[i].Run(cancellationToken), cancellationToken);
+        var evaluation = StudyEvaluation.Of(request.Options, outcomes);
+        request.Blobs.Write(StudyEvaluation.FileName, evaluation.Write);
         int[] kept = [.. request.Options.Keep.Of(outcomes.Select(outcome => outcome.Result))];
         foreach (var dropped in networks.Select(network => network.Key).Except(kept.Select(i => networks[i].Key)))
             models.Delete(dropped);
         ForEach(
             kept.Length,
             context.Degree,
-            i => outcomes[kept[i]] = networks[kept[i]].KeepModel(outcomes[kept[i]], cancellationToken),
+            i => outcomes[kept[i]] = networks[kept[i]].KeepModel(outcomes[kept[i]], evaluation, cancellationToken),
             cancellationToken);
         return outcomes;
     }

@@ -24,7 +24,8 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         var audible = Enumerable.Range(0, RunInput.SongsWithAudio).Select(RunInput.SongId);
         string[] expected =
         [
-            "config.json", "mapping.csv", "mapping.json", "predictions.csv", "report.html", "results.json", "runs-folds.csv", "runs.csv",
+            "config.json", "evaluation.json", "mapping.csv", "mapping.json", "metrics.csv", "predictions.csv", "report.html",
+            "results.json", "runs-folds.csv", "runs.csv",
             "selection.json", .. models,
             .. audible.SelectMany(song => (string[])[$"clips/{song}.npy", $"clips/{song}.json", $"features/log-mel/{song}.npy"]),
             .. Enumerable.Range(1, 3).SelectMany(rank => (string[])[$"users/user_{rank}.csv", $"users/user_{rank}_scaled.csv"]),
@@ -169,6 +170,30 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         Assert.All(rows.GroupBy(row => string.Join(',', row[..3])),
             network => Assert.Equal(network.Count(), network.Select(row => row[4]).Distinct().Count()));
         Assert.All(rows, row => Assert.True(double.IsFinite(PlainFiles.Double(row[8])) && double.IsFinite(PlainFiles.Double(row[9]))));
+    }
+
+    [Fact]
+    public void Metrics_csv_has_each_networks_errors_by_song_and_evaluation_json_a_verdict_on_each_listener()
+    {
+        const double Rounding = 1e-9; // of sums in another order
+        var (header, rows) = PlainFiles.Csv(Folder, "metrics.csv");
+        var evaluation = PlainFiles.Json(Folder, "evaluation.json");
+
+        Assert.Equal("user,layers,steps,on,metric,unit,value,low,high,songs,samples", header);
+        Assert.Equal(2 * 3 * Networks.Length * 12, rows.Length);
+        foreach (var network in PlainFiles.Csv(Folder, "predictions.csv").Rows.GroupBy(row => string.Join(',', row[..3])))
+        {
+            double[] errors = [.. network.Select(row => PlainFiles.Double(row[9]) - PlainFiles.Double(row[6]))];
+            var mae = Assert.Single(rows, row => string.Join(',', row[..6]) == $"{network.Key},ownSongs,mae,plays");
+            Assert.Equal(errors.Average(Math.Abs), PlainFiles.Double(mae[6]), Rounding);
+            Assert.InRange(PlainFiles.Double(mae[6]), PlainFiles.Double(mae[7]), PlainFiles.Double(mae[8]));
+            Assert.Equal([$"{network.Count()}", $"{network.Sum(row => PlainFiles.Number(row[5]))}"], mae[9..]);
+        }
+
+        // Under 20 songs each is a fold of its own: nothing can be tested.
+        Assert.Equal(
+            Enumerable.Repeat("tooFewSongs", 3),
+            evaluation.GetProperty("listeners").EnumerateArray().Select(listener => listener.GetProperty("verdict").GetString()));
     }
 
     [Fact]

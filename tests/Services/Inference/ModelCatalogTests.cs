@@ -31,7 +31,7 @@ public sealed class ModelCatalogTests : IDisposable
     public async Task Tells_of_a_model_what_its_card_says()
     {
         var path = _folder.Write("study/user_3/2x4", new MadeModel("zoe", R2: 0.5, AgainstConstant: new PairedDifference(-0.3, -0.4,
-            -0.1)));
+            -0.1), Skill: Listener(SkillVerdict.Skill)));
 
         var model = Assert.Single(await ModelsAsync());
 
@@ -47,23 +47,40 @@ public sealed class ModelCatalogTests : IDisposable
             SampleRateHz = 22_050,
             Parameters = 1_104 + 144 + 5,
             WeightsSha256 = ModelFolder.Sha256(path + ".safetensors"),
-            Skill = new() { Verdict = Verdict.Better, Gain = 0.3, GainLow = 0.1, GainHigh = 0.4, R2 = 0.5, Songs = 12 },
+            Skill = new()
+            {
+                Verdict = Verdict.Skill, Gain = 0.3, GainLow = 0.1, GainHigh = 0.4, R2 = 0.5, Songs = 12, CommonSongs = 9,
+                CorrectedR2 = 0.41, CorrectedR2Low = 0.22, CorrectedR2High = 0.58, AdjustedP = 0.0007, DetectableR2 = 0.36,
+            },
             Serves = true,
         }, model);
     }
 
     [Theory]
-    [InlineData(10, -0.2, -0.1, Verdict.Better)]
-    [InlineData(10, -0.2, 0.1, Verdict.NoneShown)]
-    [InlineData(10, 0.1, 0.2, Verdict.Worse)]
-    [InlineData(9, -0.2, -0.1, Verdict.TooFewSongs)]
-    [InlineData(10, double.NaN, double.NaN, Verdict.Unspecified)]
-    public async Task Says_how_far_a_model_can_be_believed(int songs, double low, double high, Verdict verdict)
+    [InlineData(SkillVerdict.Skill, Verdict.Skill)]
+    [InlineData(SkillVerdict.NoSkill, Verdict.NoSkill)]
+    [InlineData(SkillVerdict.TooFewSongs, Verdict.TooFewSongs)]
+    [InlineData(SkillVerdict.None, Verdict.Unspecified)]
+    [InlineData(null, Verdict.Unspecified)]
+    public async Task Says_how_far_a_model_can_be_believed(SkillVerdict? listener, Verdict verdict)
     {
-        _folder.Write(model: new MadeModel(Songs: songs, AgainstConstant: new PairedDifference((low + high) / 2, low, high)));
+        _folder.Write(model: new MadeModel(Skill: listener is { } known ? Listener(known) : null));
 
         Assert.Equal(verdict, Assert.Single(await ModelsAsync()).Skill.Verdict);
     }
+
+    [Fact]
+    public async Task Leaves_out_what_a_listener_of_few_songs_does_not_have()
+    {
+        _folder.Write(model: new MadeModel(Skill: new ListenerSkill(1, SkillVerdict.TooFewSongs, Networks: 2, Songs: 3)));
+
+        var skill = Assert.Single(await ModelsAsync()).Skill;
+
+        Assert.False(skill.HasCorrectedR2 || skill.HasAdjustedP || skill.HasDetectableR2);
+    }
+
+    private static ListenerSkill Listener(SkillVerdict verdict) => new(
+        3, verdict, Networks: 4, Songs: 9, Layers: 2, Steps: 4, R2: 0.47, new CorrectedSkill(0.41, 0.22, 0.58), 0.0002, 0.0007, 0.36);
 
     [Fact]
     public async Task Lets_no_leaky_model_serve_before_another()

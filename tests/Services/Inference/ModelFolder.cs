@@ -71,7 +71,8 @@ internal sealed record MadeModel(
     string FrontEnd = FrontEnds.Raw,
     int ClipSamples = ModelFolder.ClipSamples,
     int Songs = 12,
-    PairedDifference? AgainstConstant = null)
+    PairedDifference? AgainstConstant = null,
+    ListenerSkill? Skill = null)
 {
     public static FittedScaling Scaling { get; } = new(TargetScaling.Robust, Centre: 30, Spread: 8);
 
@@ -93,7 +94,8 @@ internal sealed record MadeModel(
             new SweepOptions { Networks = [new NetworkLayers(network.Lstm, network.Dense)], Steps = [steps], Split = Split },
             new NetworkResult(rank, layers, steps, NetworkStatus.Improved, 20, 4, Songs, 1.5, 1.2, 1.1, 3, 1.2, R2, AgainstConstant, null,
                 null),
-            WeightsSha256: "");
+            WeightsSha256: "",
+            Skill);
     }
 
     public ReadOnlyMemory<float> Weights(NetworkSpec spec)

@@ -3,6 +3,7 @@ using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Reporting;
@@ -28,6 +29,23 @@ internal static class Models
     public static NetworkResult Unscored(NetworkStatus status, int steps = 24) => new(
         1, 1, steps, status, 0, 0, 0, null, null, null, null, null, null, null, null, null);
 
+    /// <summary>A test whose figures all differ.</summary>
+    public static ListenerSkill Skill(SkillVerdict verdict = SkillVerdict.Skill, int user = 1) => new(
+        user, verdict, Networks: 4, Songs: 51, Layers: 2, Steps: 18, R2: 0.47, new CorrectedSkill(0.41, 0.22, 0.58), P: 0.0002,
+        AdjustedP: 0.0007, DetectableR2: 0.36);
+
+    public static StudyEvaluation Evaluation(params IReadOnlyList<ReportNetwork> networks) => new(
+        0.01, 9_999,
+        [.. networks.Where(network => network.Result.R2 is not null).GroupBy(network => network.Result.User).Select(user => Skill(
+            user.Max(network => network.Result.R2) > 0.3 ? SkillVerdict.Skill : SkillVerdict.NoSkill, user.Key))],
+        [.. networks.Where(network => network.Result.R2 is not null).Select(network => Metrics(network.Result, songs: 51))],
+        [.. networks.Where(network => network.Result.R2 is not null).Select(
+            network => Metrics(network.Result, network.Result.ValidationSongs))]);
+
+    private static NetworkMetrics Metrics(NetworkResult network, int songs) => new(
+        network.User, network.Layers, network.Steps, songs, 8 * songs,
+        [new("r2", MetricUnit.Plays, network.R2, network.R2 - 0.2, network.R2 + 0.1), new("ndcg", MetricUnit.Plays, 0.77, null, null)]);
+
     public static ReportNetwork WithCurve(NetworkResult result, int epochs = 3, int songs = 4) => new(
         result,
         [.. Enumerable.Range(1, epochs).Select(e => new CurvePoint(e, 0.4 + (1.4 / e), 1.1 + (0.8 / e)))],
@@ -48,6 +66,7 @@ internal static class Models
         [new SkippedSong(Song(7), "'music/SO7.flac' <script>alert(\"x\")</script> & \u0000 holds no sound")],
         networks,
         split,
+        Evaluation(networks),
         [new("frontEnd", "log-mel"), new("optimizer", "<rmsprop>")],
         new ReportSpecs([NetworkSpec.Paper(1_024, 1), NetworkSpec.Paper(1_024, 2)], 24, TargetScaling.Robust),
         "AVX-512",

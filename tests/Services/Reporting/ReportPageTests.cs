@@ -97,6 +97,21 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void Sets_networks_of_different_steps_beside_each_other_on_equal_songs()
+    {
+        var page = XDocument.Parse(Page(Models.Page(Models.Sound,
+            Models.WithCurve(Models.Network(0.25, -0.1, layers: 1, steps: 6)), Models.WithCurve(Models.Network(0.5, -0.3)))));
+
+        var table = page.Descendants("table").Single(
+            table => table.Element("caption")!.Value.Contains("long enough for all", StringComparison.Ordinal));
+
+        Assert.Contains("51 songs", table.Element("caption")!.Value, StringComparison.Ordinal);
+        Assert.Equal(
+            [["1", "6", "51", "408", "0.250 [0.050, 0.350]"], ["2", "18", "51", "408", "0.500 [0.300, 0.600]"]],
+            table.Descendants("tbody").Single().Elements("tr").Select(row => row.Elements().Take(5).Select(cell => cell.Value)));
+    }
+
+    [Fact]
     public void Marks_a_leaky_split_wherever_scores_show()
     {
         var page = XDocument.Parse(Page(Models.Page(Models.PaperText, Models.WithCurve(Models.Network(0.8, -0.6)))));

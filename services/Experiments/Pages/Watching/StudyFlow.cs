@@ -26,19 +26,19 @@ internal static class StudyFlow
 
     private static IReadOnlyList<string> Lines(
         string stage, ExperimentView view, IBlobStore study, StudySelection? selection, MappingCounts? mapping) => stage switch
-    {
-        Stage.Selecting when selection is { Summary: var summary } =>
-        [
-            Figures.Count(summary.Records, "record"), Figures.Count(summary.Users.Count, "listener"),
+        {
+            Stage.Selecting when selection is { Summary: var summary } =>
+            [
+                Figures.Count(summary.Records, "record"), Figures.Count(summary.Users.Count, "listener"),
             Figures.Count(summary.SharedSongs, "song"),
         ],
-        Stage.Mapping when mapping is not null => [$"{Figures.Count(mapping.Mapped)} of {Figures.Count(mapping.Songs)}", "mapped"],
-        Stage.Cutting => [Figures.Count(KeptSongs.Of(study).Count(), "song")],
-        Stage.Training when selection is not null => [Figures.Count(Networks(view, selection), "network")],
-        Stage.Keeping => [Figures.Count(StoredModels.Count(study), "model")],
-        Stage.Reporting when view.State == ExperimentState.Done => ["report.html"],
-        _ => ["–"],
-    };
+            Stage.Mapping when mapping is not null => [$"{Figures.Count(mapping.Mapped)} of {Figures.Count(mapping.Songs)}", "mapped"],
+            Stage.Cutting => [Figures.Count(KeptSongs.Of(study).Count(), "song")],
+            Stage.Training when selection is not null => [Figures.Count(Networks(view, selection), "network")],
+            Stage.Keeping => [Figures.Count(StoredModels.Count(study), "model")],
+            Stage.Reporting when view.State == ExperimentState.Done => ["report.html"],
+            _ => ["–"],
+        };
 
     private static int Networks(ExperimentView view, StudySelection selection)
     {

@@ -49,8 +49,18 @@ public sealed class ModelCatalogTests : IDisposable
             WeightsSha256 = ModelFolder.Sha256(path + ".safetensors"),
             Skill = new()
             {
-                Verdict = Verdict.Skill, Gain = 0.3, GainLow = 0.1, GainHigh = 0.4, R2 = 0.5, Songs = 12, CommonSongs = 9,
-                CorrectedR2 = 0.41, CorrectedR2Low = 0.22, CorrectedR2High = 0.58, AdjustedP = 0.0007, DetectableR2 = 0.36,
+                Verdict = Verdict.Skill,
+                Gain = 0.3,
+                GainLow = 0.1,
+                GainHigh = 0.4,
+                R2 = 0.5,
+                Songs = 12,
+                CommonSongs = 9,
+                CorrectedR2 = 0.41,
+                CorrectedR2Low = 0.22,
+                CorrectedR2High = 0.58,
+                AdjustedP = 0.0007,
+                DetectableR2 = 0.36,
             },
             Serves = true,
         }, model);

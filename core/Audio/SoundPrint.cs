@@ -24,16 +24,22 @@ public sealed class SoundPrint
     /// <summary>Songs less alike at whole spans are not one sound between spans either, which adds at most about 0.15.</summary>
     private const double Unlike = 0.5;
 
+    /// <summary>Less than this share of a span's movement is what its storing adds, not the sound's.</summary>
+    private const double FaintShare = 0.1;
+
     private readonly NpyMatrix _vectors;
     private readonly float[][] _rows;    // (spans, bands)
     private readonly float[][] _between; // (spans - 1, bands): half a span later
 
-    private SoundPrint(NpyMatrix vectors, double[][] decibels, int spans)
+    private SoundPrint(NpyMatrix vectors, float[][] rows, float[][] between)
     {
         _vectors = vectors;
-        _rows = Movement(decibels, spans);
-        _between = Movement([.. decibels.Zip(decibels.Skip(1), (one, next) => one.Zip(next, (a, b) => (a + b) / 2).ToArray())], spans);
+        _rows = rows;
+        _between = between;
     }
+
+    /// <summary>The spans' movements; shape (spans, bands), each of length 1, or empty where the span stands still.</summary>
+    internal IReadOnlyList<float[]> Spans => _rows;
 
     /// <summary>Takes the print of a song.</summary>
     /// <param name="logMel">Shape (clips, values): as <c>log-mel</c> gives them, or one row of bands a clip.</param>
@@ -42,14 +48,31 @@ public sealed class SoundPrint
         var spans = logMel.Columns % SpanPooling.ValuesPerFeature == 0 ? SpanPooling.Spans : 1;
         var bands = spans == 1 ? logMel.Columns : logMel.Columns / SpanPooling.ValuesPerFeature;
         var pooled = Math.Max(bands / MostBands, 1);
-        return new SoundPrint(logMel, [.. Enumerable.Range(0, Math.Max(logMel.Rows - 1, 0) * spans).Select(row =>
+        double[][] decibels = [.. Enumerable.Range(0, Math.Max(logMel.Rows - 1, 0) * spans).Select(row =>
         {
             var means = logMel.Values.AsSpan(row * (logMel.Columns / spans), bands); // a span's means come before its deviations
-            var decibels = new double[bands / pooled];
-            for (var band = 0; band < decibels.Length * pooled; band++)
-                decibels[band / pooled] += means[band] / pooled;
-            return decibels;
-        })], spans);
+            var span = new double[bands / pooled];
+            for (var band = 0; band < span.Length * pooled; band++)
+                span[band / pooled] += means[band] / pooled;
+            return span;
+        })];
+        double[][] between = [.. decibels.Zip(decibels.Skip(1), (one, next) => one.Zip(next, (a, b) => (a + b) / 2).ToArray())];
+        return new SoundPrint(logMel, Movement(decibels, spans), Movement(between, spans));
+    }
+
+    /// <summary>The same without what moves along a direction, which tells nothing where all songs move along it.</summary>
+    /// <param name="direction">Of length 1; shape (bands).</param>
+    internal SoundPrint Without(double[] direction) => new(
+        _vectors, Array.ConvertAll(_rows, row => Without(row, direction)), Array.ConvertAll(_between, row => Without(row, direction)));
+
+    private static float[] Without(float[] row, double[] direction)
+    {
+        if (row.Length == 0)
+            return row;
+        var along = row.Zip(direction, (value, part) => value * part).Sum();
+        var rest = row.Zip(direction, (value, part) => value - (along * part)).ToArray();
+        var length = Math.Sqrt(rest.Sum(value => value * value));
+        return length < FaintShare ? [] : Array.ConvertAll(rest, value => (float)(value / length));
     }
 
     /// <summary>Whether every number of the two songs is the same.</summary>

@@ -8,9 +8,9 @@ internal static class HeldOut
 {
     /// <summary>The network's held-out songs; none where it came to no score.</summary>
     /// <remarks>
-    /// Under <c>sound</c> a fold trains on all the network's songs but its own. The other splits train on parts of songs, and the mean of
-    /// what they trained on is not known here. Of several seeds it is the first one's songs: plays are dealt within folds, and each seed has
-    /// folds of its own.
+    /// Under <c>sound</c> a fold trains on all the network's songs but its own. The other splits train on parts of songs, and the mean
+    /// of what they trained on is not known here. Of several seeds it is the first one's songs: plays are dealt within folds, and each
+    /// seed has folds of its own.
     /// </remarks>
     public static IReadOnlyList<HeldOutSong> Songs(NetworkOutcome outcome, SweepOptions options)
     {

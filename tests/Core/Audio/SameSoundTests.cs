@@ -67,6 +67,29 @@ public sealed class SameSoundTests
         Assert.NotEqual(groups[0], groups[1]);
     }
 
+    [Fact]
+    public void Songs_that_all_move_by_one_rule_are_not_one_sound_for_that_and_a_double_among_them_is()
+    {
+        float[][] songs = [.. Enumerable.Range(0, 24).Select(
+            song => Brightening(seed: (ulong)song + 1, slope: song % 2 == 0 ? 0.3 : -0.2))];
+        var noise = new Rng(99);
+        var stored = Array.ConvertAll(songs[7], value => value + (float)(0.05 * noise.NextGaussian()));
+
+        var pair = Assert.Single(SameSound.Find([.. songs.Append(stored).Select(values => SoundPrint.Of(new NpyMatrix(values, 20, 32)))]));
+
+        Assert.Equal((7, 24), (pair.First, pair.Second));
+    }
+
+    /// <summary>20 clips of 32 bands: a timbre of the song's own that grows brighter or duller, and half a decibel by no rule.</summary>
+    private static float[] Brightening(ulong seed, double slope)
+    {
+        var rng = new Rng(seed);
+        var timbre = Enumerable.Range(0, 32).Select(_ => 6 * rng.NextGaussian()).ToArray();
+        return [.. from clip in Enumerable.Range(0, 20)
+                   from band in Enumerable.Range(0, 32)
+                   select (float)(timbre[band] + (slope * (clip - 9.5) * (band - 15.5) / 16) + (0.5 * rng.NextGaussian()))];
+    }
+
     private static SoundPrint Print(float[] song)
     {
         var vectors = new List<float>();

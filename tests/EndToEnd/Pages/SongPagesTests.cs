@@ -82,7 +82,10 @@ public sealed partial class SongPagesTests(FinishedExperiment experiment) : ICla
         var samples = new byte[2 * RunInput.RateHz * LongSeconds];
         var tooLong = WavBytes.Riff(WavBytes.Format(1, 1, RunInput.RateHz, 16), WavBytes.Chunk("data", samples));
 
-        Assert.Contains("lasts 9 s; the limit is 8 s.", await RefusedAsync(tooLong, HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains(
+            "The file lasts longer than 8 s, the most that is accepted here.",
+            await RefusedAsync(tooLong, HttpStatusCode.BadRequest),
+            StringComparison.Ordinal);
         Assert.Contains("The file no WAV", await RefusedAsync("no audio"u8.ToArray(), HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Contains("No file was chosen", await RefusedAsync([], HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Contains(

@@ -21,7 +21,8 @@ public static class BusExtensions
         limit.CancelAfter(longest);
         try
         {
-            await bus.Publish(message, message.GetType(), limit.Token);
+            // The transport may forget what it was sending when its connection broke, and then hears of no cancellation either.
+            await bus.Publish(message, message.GetType(), limit.Token).WaitAsync(limit.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using PlayCount.Contracts.Messages;
 using PlayCount.Tests;
 
 namespace PlayCount.EndToEnd.Tests.Experiments;
@@ -45,9 +46,15 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
     [Fact]
     public async Task Cancelled_the_watch_says_so_with_status_1_and_resumed_it_goes_on()
     {
+        var isCancelled = new TaskCompletionSource(); // until then one network waits, so that the study cannot be done before
+        await _services.DisposeAsync();
+        _services = await ServicesHost.StartAsync(
+            _folder.In("data"), [run.Input.In("")], Parts.All, bus => BusFilters.At(bus, nameof(TrainNetwork), 1, () => isCancelled.Task),
+            ("Experiments:AskAgainSeconds", "60"));
         await ExperimentsAsync("start", ["--id", "first", .. Study()]);
         var cancelled = await ExperimentsAsync("cancel", ["first"]);
         var cancelledAgain = await ExperimentsAsync("cancel", ["first"]);
+        isCancelled.SetResult();
         var watched = await ExperimentsAsync("watch", ["first"]);
         var resumed = await ExperimentsAsync("resume", ["first"]);
         var again = await ExperimentsAsync("watch", ["first"]);

@@ -40,6 +40,8 @@ internal sealed class ServicesHost : IAsyncDisposable
     /// <summary>In a setting: where the host itself answers.</summary>
     public const string Own = "{own}";
 
+    private static readonly TimeSpan LongestExperiment = TimeSpan.FromMinutes(5);
+
     private static readonly string[] Owners = ["extraction", "mapping", "segmentation", "training"];
 
     private readonly WebApplication _app;
@@ -112,12 +114,23 @@ internal sealed class ServicesHost : IAsyncDisposable
 
     public string Study(string id) => Path.Combine(Data, "blobs", id);
 
-    /// <summary>Waits for the end of an experiment.</summary>
+    /// <summary>Waits for the end of an experiment, which is minutes away at most.</summary>
     public async Task<ExperimentView> EndAsync(string id)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(LongestExperiment);
         ExperimentView? last = null;
-        await foreach (var view in Desk.WatchAsync(id, TestContext.Current.CancellationToken))
-            last = view;
+        try
+        {
+            await foreach (var view in Desk.WatchAsync(id, limit.Token))
+                last = view;
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            var open = (await JobsAsync()).Where(job => job.Value.State != "done").Select(job => $"{job.Key} {job.Value}");
+            Assert.Fail($"'{id}' is not done after {LongestExperiment}, but {last?.Stage}: {string.Join(", ", open)}");
+        }
+
         return last!;
     }
 

@@ -141,7 +141,7 @@ public sealed class StudySettingsTests
     [InlineData("epochs", "0", "epochs")]
     [InlineData("epochs", "100001", "epochs")]
     [InlineData("batchSize", "0", "batch size")]
-    [InlineData("loss", "mae", "loss")]
+    [InlineData("loss", "mape", "loss")]
     [InlineData("optimizer", "lion", "optimizer")]
     [InlineData("learningRate", "0", "learning rate")]
     [InlineData("learningRate", "-0.1", "learning rate")]

@@ -65,6 +65,9 @@ public sealed class RunOptionsTests : IDisposable
 
     [Theory]
     [InlineData("--loss", "log1p-mse")]
+    [InlineData("--loss", "mae")]
+    [InlineData("--loss", "huber")]
+    [InlineData("--loss", "poisson")]
     [InlineData("--optimizer", "adam")]
     [InlineData("--optimizer", "sgd")]
     [InlineData("--dropout", "0.2")]

@@ -36,6 +36,8 @@ internal sealed class NetworkOptions
 
     private readonly Option<double> _dropout = NumberOption.Create(
         "--dropout", 0.0, SettingRanges.Dropout, "Share dropped after each LSTM and inner dense layer");
+    private readonly Option<double> _recurrentDropout = NumberOption.Create(
+        "--recurrent-dropout", 0.0, SettingRanges.Dropout, "Share of each LSTM layer's state dropped between steps, one mask a sample");
     private readonly Option<string> _activation = NameOption.Create(
         "--activation", "Activation of the LSTM cells", [.. SettingNames.Activations.Names]);
     private readonly Option<string> _gateActivation = NameOption.Create(
@@ -49,7 +51,7 @@ internal sealed class NetworkOptions
         HelpName = "FILE",
     };
 
-    public IEnumerable<Option> All => [_layers, _units, _dense, _dropout, _activation, _gateActivation, _file];
+    public IEnumerable<Option> All => [_layers, _units, _dense, _dropout, _recurrentDropout, _activation, _gateActivation, _file];
 
     /// <summary>The networks asked for.</summary>
     /// <exception cref="InvalidDataException">The file is no network.</exception>
@@ -93,7 +95,8 @@ internal sealed class NetworkOptions
             parsed.GetValue(_units),
             SettingNames.Activations.Parse(parsed.GetRequiredValue(_activation)),
             SettingNames.Activations.Parse(parsed.GetRequiredValue(_gateActivation)),
-            dropout);
+            dropout,
+            parsed.GetValue(_recurrentDropout));
         var inner = (parsed.GetValue(_dense) ?? []).Select(units => new DenseSpec(units, Activation.Relu, dropout));
         return new NetworkLayers([.. Enumerable.Repeat(lstm, layers)], [.. inner, new DenseSpec(1)]);
     }

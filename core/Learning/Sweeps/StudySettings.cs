@@ -109,6 +109,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                 SettingRanges.Units.Checked(units, "units");
             foreach (var dropout in layers.Lstm.Select(layer => layer.Dropout).Concat(layers.Dense.Select(layer => layer.Dropout)))
                 SettingRanges.Dropout.Checked(dropout, "dropout");
+            foreach (var layer in layers.Lstm)
+                SettingRanges.Dropout.Checked(layer.RecurrentDropout, "recurrent dropout");
         }
 
         var rate = Sweep.Optimizer.LearningRate;

@@ -58,6 +58,7 @@ public static class RequestedSettings
             Folds = study.Sweep.Folds,
             Units = first.Lstm[0].Units,
             Dropout = first.Lstm[0].Dropout,
+            RecurrentDropout = first.Lstm[0].RecurrentDropout,
             Activation = SettingNames.Activations.NameOf(first.Lstm[0].Activation),
             GateActivation = SettingNames.Activations.NameOf(first.Lstm[0].GateActivation),
             Epochs = study.Sweep.Epochs,
@@ -104,7 +105,8 @@ public static class RequestedSettings
             SettingRanges.Units.Checked(settings.HasUnits ? settings.Units : 100, "units"),
             SettingNames.Activations.Parse(settings.HasActivation ? settings.Activation : "tanh"),
             SettingNames.Activations.Parse(settings.HasGateActivation ? settings.GateActivation : "hard-sigmoid"),
-            dropout);
+            dropout,
+            SettingRanges.Dropout.Checked(settings.HasRecurrentDropout ? settings.RecurrentDropout : 0, "recurrent dropout"));
         var inner = settings.Dense.Select(units => new DenseSpec(SettingRanges.Units.Checked(units, "dense"), Activation.Relu, dropout));
         return new NetworkLayers(
             [.. Enumerable.Repeat(lstm, SettingRanges.Layers.Checked(layers, "layers"))], [.. inner, new DenseSpec(1)]);

@@ -106,6 +106,7 @@ public sealed class ListenerModelTests
     [InlineData("network.lstm.0.activation", "1", "cannot be read")]
     [InlineData("network.lstm.0.activation", "\"swish\"", "cannot be read")]
     [InlineData("network.lstm.0.dropout", "\"NaN\"", "Dropout")]
+    [InlineData("network.lstm.0.recurrentDropout", "1", "Recurrent dropout")]
     [InlineData("network.dense.1.units", "2", "The last dense layer")]
     [InlineData("frontEnd.standardized", "false", "standardize")]
     [InlineData("inputScaling", "null", "standardize")]

@@ -26,7 +26,10 @@ public sealed class StudySettingsTests
             Networks =
             [
                 new NetworkLayers(
-                    [new LstmSpec(3, Activation.Relu, Activation.Sigmoid, Dropout: 0.1), new LstmSpec(500, Activation.Linear)],
+                    [
+                        new LstmSpec(3, Activation.Relu, Activation.Sigmoid, Dropout: 0.1, RecurrentDropout: 0.3),
+                        new LstmSpec(500, Activation.Linear),
+                    ],
                     [new DenseSpec(8, Activation.Tanh, Dropout: 0.99), new DenseSpec(1, Activation.HardSigmoid)]),
                 new NetworkLayers([new LstmSpec(1)], [new DenseSpec(1)]),
             ],
@@ -130,6 +133,8 @@ public sealed class StudySettingsTests
     [InlineData("networks", "[{\"lstm\":[{\"units\":1}],\"dense\":[{\"units\":2}]}]", "last dense layer")]
     [InlineData("networks", "[{\"lstm\":[{\"units\":1,\"dropout\":1}],\"dense\":[{\"units\":1}]}]", "ropout")]
     [InlineData("networks", "[{\"lstm\":[{\"units\":1,\"dropout\":\"NaN\"}],\"dense\":[{\"units\":1}]}]", "ropout")]
+    [InlineData("networks", "[{\"lstm\":[{\"units\":1,\"recurrentDropout\":1}],\"dense\":[{\"units\":1}]}]", "Recurrent dropout")]
+    [InlineData("networks", "[{\"lstm\":[{\"units\":1,\"recurrentDropout\":0.995}],\"dense\":[{\"units\":1}]}]", "recurrent dropout")]
     [InlineData("networks", "[{\"lstm\":[{\"activation\":7}],\"dense\":[{\"units\":1}]}]", "networks")]
     [InlineData("networks", "[{\"lstm\":[{}],\"dense\":[{\"units\":1}]},{\"lstm\":[{}],\"dense\":[{\"units\":1}]}]", "number of layers")]
     [InlineData("steps", "", "steps")]

@@ -71,6 +71,7 @@ public sealed class RunOptionsTests : IDisposable
     [InlineData("--optimizer", "adam")]
     [InlineData("--optimizer", "sgd")]
     [InlineData("--dropout", "0.2")]
+    [InlineData("--recurrent-dropout", "0.2")]
     [InlineData("--dense", "8,4")]
     [InlineData("--activation", "sigmoid")]
     [InlineData("--gate-activation", "sigmoid")]
@@ -114,7 +115,8 @@ public sealed class RunOptionsTests : IDisposable
         await File.WriteAllTextAsync(
             _input.In("network.json"),
             """
-            {"lstm": [{"units": 5, "activation": "relu", "gateActivation": "sigmoid"}, {"units": 3, "dropout": 0.1}],
+            {"lstm": [{"units": 5, "activation": "relu", "gateActivation": "sigmoid"},
+                      {"units": 3, "dropout": 0.1, "recurrentDropout": 0.2}],
              "dense": [{"units": 4, "activation": "tanh"}, {"units": 1}]}
             """,
             TestContext.Current.CancellationToken);

@@ -55,6 +55,9 @@ internal static class StartForm
                 "dense", "Units of inner dense layers (optional)", string.Join(',', Usual.Dense), SettingRanges.Units,
                 (s, row) => s.Dense.AddRange(row)),
             StartField.Number("dropout", "Share dropped", Usual.Dropout, SettingRanges.Dropout, (s, n) => s.Dropout = n),
+            StartField.Number(
+                "recurrent-dropout", "Share of an LSTM layer's state dropped", Usual.RecurrentDropout, SettingRanges.Dropout,
+                (s, n) => s.RecurrentDropout = n),
             StartField.Choice(
                 "activation", "Activation", "", Usual.Activation, SettingNames.Activations.Names, (s, text) => s.Activation = text),
             StartField.Choice(

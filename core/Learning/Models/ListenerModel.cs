@@ -3,6 +3,7 @@ using System.Text.Json;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 
 namespace PlayCount.Learning.Models;
@@ -13,7 +14,7 @@ namespace PlayCount.Learning.Models;
 /// <param name="Clips">Clips the estimate is made of: whole samples, or all of a song that is shorter than one.</param>
 public readonly record struct SongEstimated(double Scaled, double Plays, int Clips);
 
-/// <summary>A listener's trained network with all that is needed to use it. Safe for use by several threads: they take turns.</summary>
+/// <summary>A listener's trained network, or several whose mean estimate counts, with all that is needed to use it. Safe for use by several threads: they take turns.</summary>
 public sealed class ListenerModel
 {
     /// <summary>Longest card accepted: 64 MiB; the statistics of a million inputs take 40.</summary>
@@ -23,15 +24,15 @@ public sealed class ListenerModel
     private const int RowsAtOnce = 768;
 
     private readonly Lock _turn = new();
-    private readonly Network<float> _network;
+    private readonly Network<float>[] _members;
 
-    private ListenerModel(ModelCard card, Network<float> network) => (Card, _network) = (card, network);
+    private ListenerModel(ModelCard card, Network<float>[] members) => (Card, _members) = (card, members);
 
     /// <summary>What stands beside the weights.</summary>
     public ModelCard Card { get; }
 
     /// <summary>Numbers a clip's vector must have.</summary>
-    public int Inputs => _network.Spec.Inputs;
+    public int Inputs => Card.Network.Inputs;
 
     /// <summary>Whether a song of fewer clips than a sample gets an estimate: its missing steps are masked, as in training.</summary>
     public bool TakesShortSongs => Card.Training.ShortSongs == ShortSongs.Pad;
@@ -45,7 +46,7 @@ public sealed class ListenerModel
     public static ListenerModel Load(ReadOnlyMemory<byte> cardJson, Stream weights)
     {
         var card = ReadCard(cardJson);
-        var expected = card.Network.ParameterCount * sizeof(float);
+        var expected = card.ParameterCount * sizeof(float);
         if (weights.Length < expected || weights.Length > expected + Safetensors.MaxHeaderBytes + sizeof(long))
         {
             throw new InvalidDataException(
@@ -56,12 +57,18 @@ public sealed class ListenerModel
             throw new InvalidDataException("The weights are not those of the card: their SHA-256 is another one.");
         weights.Position = 0;
         var tensors = Safetensors.Read(weights, out _);
-        var network = new Network<float>(card.Network);
-        NetworkTensors.Join(card.Network, tensors).CopyTo(network.Weights);
-        var parameters = card.Network.Parameters().Count();
+        var parameters = card.Network.Parameters().Count() * card.Training.Members;
+        Network<float>[] members = [.. Enumerable.Range(0, card.Training.Members).Select(member => Member(card.Network, tensors, member))];
         if (tensors.Count != parameters)
             throw new InvalidDataException($"The weights have {tensors.Count} tensors; {parameters} are right for the card's network.");
-        return new ListenerModel(card, network);
+        return new ListenerModel(card, members);
+    }
+
+    private static Network<float> Member(NetworkSpec spec, IReadOnlyDictionary<string, Tensor> tensors, int member)
+    {
+        var network = new Network<float>(spec);
+        NetworkTensors.Join(spec, tensors, Ensemble.Prefix(member)).CopyTo(network.Weights);
+        return network;
     }
 
     /// <summary>Estimates a song from its clips.</summary>
@@ -94,15 +101,18 @@ public sealed class ListenerModel
         if (Card.InputScaling is { } scaling)
             set = set.Standardized(scaling);
         var samples = SampleBuilder.Build([clips.Length / Inputs], Card.Steps, Card.Training.ShortSongs);
+        lock (_turn)
+            return Ensemble.MeanOf([.. _members.Select(member => Predict(member, set, samples))]);
+    }
+
+    private float[] Predict(Network<float> network, ClipSet<float> set, Sample[] samples)
+    {
         var estimates = new float[samples.Length];
         var batch = Math.Max(RowsAtOnce / Card.Steps, 1);
-        lock (_turn)
+        for (var first = 0; first < samples.Length; first += batch)
         {
-            for (var first = 0; first < samples.Length; first += batch)
-            {
-                var part = samples.AsSpan(first, Math.Min(batch, samples.Length - first));
-                _network.Predict(set, part, Card.Steps, estimates.AsSpan(first, part.Length));
-            }
+            var part = samples.AsSpan(first, Math.Min(batch, samples.Length - first));
+            network.Predict(set, part, Card.Steps, estimates.AsSpan(first, part.Length));
         }
 
         return estimates;
@@ -128,6 +138,7 @@ public sealed class ListenerModel
             Require(UserId.TryParse(card.UserId, out _), $"The card's user '{Shown.Shorten(card.UserId)}' is no user id.");
             Require(card.Steps >= 1, $"The card's {card.Steps} steps are out of range: at least 1 is right.");
             card.Network.Checked();
+            SettingRanges.Members.Checked(card.Training.Members, "members");
             var scaling = card.TargetScaling;
             Require(
                 double.IsFinite(scaling.Centre) && double.IsFinite(scaling.Spread) && scaling.Spread > 0,

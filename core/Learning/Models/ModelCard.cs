@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PlayCount.Audio;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Networks;
@@ -40,6 +41,10 @@ public sealed record ModelCard(
 
     /// <summary>Whether the scores come from a split that has clips of one song on both sides.</summary>
     public bool Leaky => Splitter.IsLeaky(Training.Split);
+
+    /// <summary>Number of weights and biases of all members.</summary>
+    [JsonIgnore]
+    public long ParameterCount => Network.ParameterCount * Training.Members;
 
     /// <summary>Makes the front end that gives the network its inputs.</summary>
     /// <exception cref="InvalidDataException">There is none as the card has it, or it does not fit the network.</exception>

@@ -68,6 +68,12 @@ public sealed record SweepOptions
     /// </summary>
     public int Seeds { get; init; } = 1;
 
+    /// <summary>
+    /// Networks trained alike but for their initial weights and shuffles, whose mean estimate is the estimate; default 1, paper's future
+    /// work: several of a single step.
+    /// </summary>
+    public int Members { get; init; } = 1;
+
     /// <summary>What becomes of songs shorter than the steps; default drop, as the paper.</summary>
     public ShortSongs ShortSongs { get; init; }
 

@@ -69,6 +69,7 @@ public static class RequestedSettings
             Seed = (long)study.Sweep.Seed,
             Keep = SettingNames.Keeps.NameOf(study.Sweep.Keep),
             Seeds = study.Sweep.Seeds,
+            Members = study.Sweep.Members,
             ShortSongs = SettingNames.ShortSongs.NameOf(study.Sweep.ShortSongs),
             Duplicates = SettingNames.Duplicates.NameOf(study.Sweep.Duplicates),
         };
@@ -94,6 +95,7 @@ public static class RequestedSettings
         Seed = (ulong)SettingRanges.Seed.Checked(settings.HasSeed ? settings.Seed : 1, "seed"),
         Keep = SettingNames.Keeps.Parse(settings.HasKeep ? settings.Keep : "best"),
         Seeds = settings.HasSeeds ? settings.Seeds : 1,
+        Members = settings.HasMembers ? settings.Members : 1,
         ShortSongs = SettingNames.ShortSongs.Parse(settings.HasShortSongs ? settings.ShortSongs : "drop"),
         Duplicates = SettingNames.Duplicates.Parse(settings.HasDuplicates ? settings.Duplicates : "together"),
     };

@@ -47,6 +47,46 @@ public sealed class ListenerModelTests
     }
 
     [Fact]
+    public void Estimates_the_mean_of_its_members()
+    {
+        var alone = _model.Signed().Load();
+        var other = Learning.Small.Network<float>(SmallModel.Spec, seed: 17);
+        var first = _model.Weights;
+        _model.Weights = Learning.SafetensorsBytes.Written(NetworkTensors.Split(SmallModel.Spec, other.WeightMemory));
+        var second = _model.Signed().Load();
+        _model.Weights = WithMember(other.WeightMemory);
+        _model.CardJson["training"]!["members"] = 2;
+
+        var both = _model.Signed().Load().EstimateSamples(_model.Clips[0]);
+
+        var (one, two) = (alone.EstimateSamples(_model.Clips[0]), second.EstimateSamples(_model.Clips[0]));
+        Assert.NotEqual(one, two);
+        Assert.Equal(one.Zip(two, (left, right) => (float)(((double)left + right) / 2)), both);
+        Assert.NotEqual(first.Length, _model.Weights.Length);
+    }
+
+    [Theory]
+    [InlineData(2, "member.2.", "no tensor 'member.1.lstm.0.kernel'")] // as many bytes, but another member's
+    [InlineData(1, "member.1.", "14 tensors; 7 are right")]
+    [InlineData(32, null, "a header are right for the card's network")]
+    [InlineData(1, "member.1.", "1 to 32", 33)]
+    [InlineData(1, "member.1.", "1 to 32", 0)]
+    [InlineData(1, "member.1.", "1 to 32", -1)]
+    public void Refuses_members_that_are_not_as_the_card_says(int members, string? prefix, string said, int? told = null)
+    {
+        if (prefix is not null)
+            _model.Weights = WithMember(Learning.Small.Network<float>(SmallModel.Spec, seed: 17).WeightMemory, prefix);
+        _model.CardJson["training"]!["members"] = told ?? members;
+        _model.Signed();
+
+        Assert.Contains(said, Assert.Throws<InvalidDataException>(_model.Load).Message, StringComparison.Ordinal);
+    }
+
+    private byte[] WithMember(ReadOnlyMemory<float> weights, string prefix = "member.1.") => Learning.SafetensorsBytes.Written(
+        [.. NetworkTensors.Split(SmallModel.Spec, _model.Trainer.Network.WeightMemory),
+         .. NetworkTensors.Split(SmallModel.Spec, weights, prefix)]);
+
+    [Fact]
     public async Task Gives_several_threads_the_same_estimate()
     {
         var model = _model.Signed().Load();

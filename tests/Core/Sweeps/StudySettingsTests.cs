@@ -43,6 +43,7 @@ public sealed class StudySettingsTests
             Optimizer = OptimizerSpec.Default(OptimizerKind.Adam, 1.0 / 3),
             Seed = long.MaxValue,
             Seeds = 12,
+            Members = 32,
             ShortSongs = ShortSongs.Pad,
             Duplicates = DuplicateSongs.Apart,
             Keep = KeptModels.All,
@@ -68,13 +69,13 @@ public sealed class StudySettingsTests
         Assert.Equal(
             [
                 "maxPlays", "topUsers", "minUsers", "frontEnd", "clipSamples", "split", "scaling", "folds", "networks", "steps", "epochs",
-                "batchSize", "loss", "optimizer", "learningRate", "seed", "seeds", "shortSongs", "duplicates", "keep",
+                "batchSize", "loss", "optimizer", "learningRate", "seed", "seeds", "members", "shortSongs", "duplicates", "keep",
             ],
             Usual.Config.Select(setting => setting.Key));
         Assert.Equal(
             [
                 "2147483647", "7", "3", "mfcc", "111168", "paper-text", "standard", "100", "10000,1", "99999", "77", "log1p-mse", "adam",
-                "0.3333333333333333", "9223372036854775807", "12", "pad", "apart", "all",
+                "0.3333333333333333", "9223372036854775807", "12", "32", "pad", "apart", "all",
             ],
             Unusual.Config.Where(setting => setting.Key != "networks").Select(setting => setting.Value));
     }
@@ -158,6 +159,8 @@ public sealed class StudySettingsTests
     [InlineData("seed", "18446744073709551616", "seed")]
     [InlineData("seeds", "0", "seeds")]
     [InlineData("seeds", "101", "seeds")]
+    [InlineData("members", "0", "members")]
+    [InlineData("members", "33", "members")]
     [InlineData("shortSongs", "Pad", "short songs")]
     [InlineData("duplicates", "yes", "duplicates")]
     [InlineData("keep", "none", "keep")]

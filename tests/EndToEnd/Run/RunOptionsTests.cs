@@ -72,6 +72,7 @@ public sealed class RunOptionsTests : IDisposable
     [InlineData("--optimizer", "sgd")]
     [InlineData("--dropout", "0.2")]
     [InlineData("--recurrent-dropout", "0.2")]
+    [InlineData("--members", "2")]
     [InlineData("--dense", "8,4")]
     [InlineData("--activation", "sigmoid")]
     [InlineData("--gate-activation", "sigmoid")]

@@ -79,6 +79,8 @@ internal static class StartForm
                 "learning-rate", "Learning rate (optional)", "above 0; empty: the optimizer's usual", (s, n) => s.LearningRate = n),
             StartField.Number("seed", "Seed", Usual.Seed, SettingRanges.Seed, (s, n) => s.Seed = n),
             StartField.Number("seeds", "Seeds, each a repetition", Usual.Seeds, SettingRanges.Seeds, (s, n) => s.Seeds = n),
+            StartField.Number(
+                "members", "Members, whose mean estimate counts", Usual.Members, SettingRanges.Members, (s, n) => s.Members = n),
             StartField.Choice(
                 "short-songs", "Songs shorter than a sample", "pad masks what they lack", Usual.ShortSongs, SettingNames.ShortSongs.Names,
                 (s, text) => s.ShortSongs = text),

@@ -14,7 +14,10 @@ namespace PlayCount.Learning.Models;
 /// <param name="Clips">Clips the estimate is made of: whole samples, or all of a song that is shorter than one.</param>
 public readonly record struct SongEstimated(double Scaled, double Plays, int Clips);
 
-/// <summary>A listener's trained network, or several whose mean estimate counts, with all that is needed to use it. Safe for use by several threads: they take turns.</summary>
+/// <summary>
+/// A listener's trained network, or several whose mean estimate counts, with all that is needed to use it. Safe for use by several
+/// threads: they take turns.
+/// </summary>
 public sealed class ListenerModel
 {
     /// <summary>Longest card accepted: 64 MiB; the statistics of a million inputs take 40.</summary>
@@ -24,15 +27,17 @@ public sealed class ListenerModel
     private const int RowsAtOnce = 768;
 
     private readonly Lock _turn = new();
+    private readonly Encoder? _encoder;
     private readonly Network<float>[] _members;
 
-    private ListenerModel(ModelCard card, Network<float>[] members) => (Card, _members) = (card, members);
+    private ListenerModel(ModelCard card, Encoder? encoder, Network<float>[] members) =>
+        (Card, _encoder, _members) = (card, encoder, members);
 
     /// <summary>What stands beside the weights.</summary>
     public ModelCard Card { get; }
 
     /// <summary>Numbers a clip's vector must have.</summary>
-    public int Inputs => Card.Network.Inputs;
+    public int Inputs => Card.Inputs;
 
     /// <summary>Whether a song of fewer clips than a sample gets an estimate: its missing steps are masked, as in training.</summary>
     public bool TakesShortSongs => Card.Training.ShortSongs == ShortSongs.Pad;
@@ -57,11 +62,12 @@ public sealed class ListenerModel
             throw new InvalidDataException("The weights are not those of the card: their SHA-256 is another one.");
         weights.Position = 0;
         var tensors = Safetensors.Read(weights, out _);
-        var parameters = card.Network.Parameters().Count() * card.Training.Members;
+        var parameters = (card.Network.Parameters().Count() * card.Training.Members) + (card.Encoder?.Parameters().Count ?? 0);
+        var encoder = card.Encoder is { } spec ? new Encoder(spec, NetworkTensors.Join(spec, tensors)) : null;
         Network<float>[] members = [.. Enumerable.Range(0, card.Training.Members).Select(member => Member(card.Network, tensors, member))];
         if (tensors.Count != parameters)
             throw new InvalidDataException($"The weights have {tensors.Count} tensors; {parameters} are right for the card's network.");
-        return new ListenerModel(card, members);
+        return new ListenerModel(card, encoder, members);
     }
 
     private static Network<float> Member(NetworkSpec spec, IReadOnlyDictionary<string, Tensor> tensors, int member)
@@ -102,7 +108,10 @@ public sealed class ListenerModel
             set = set.Standardized(scaling);
         var samples = SampleBuilder.Build([clips.Length / Inputs], Card.Steps, Card.Training.ShortSongs);
         lock (_turn)
-            return Ensemble.MeanOf([.. _members.Select(member => Predict(member, set, samples))]);
+        {
+            var inputs = _encoder?.Encode(set) ?? set;
+            return Ensemble.MeanOf([.. _members.Select(member => Predict(member, inputs, samples))]);
+        }
     }
 
     private float[] Predict(Network<float> network, ClipSet<float> set, Sample[] samples)
@@ -139,6 +148,13 @@ public sealed class ListenerModel
             Require(card.Steps >= 1, $"The card's {card.Steps} steps are out of range: at least 1 is right.");
             card.Network.Checked();
             SettingRanges.Members.Checked(card.Training.Members, "members");
+            card.Encoder?.Checked();
+            Require(
+                card.Training.Encoder == (card.Encoder?.Units ?? 0),
+                $"The card's encoder makes {card.Encoder?.Units ?? 0} numbers; {card.Training.Encoder} are right for its training.");
+            Require(
+                card.Encoder is null || card.Encoder.Units == card.Network.Inputs,
+                $"The card's encoder makes {card.Encoder?.Units} numbers; the network has {card.Network.Inputs} inputs.");
             var scaling = card.TargetScaling;
             Require(
                 double.IsFinite(scaling.Centre) && double.IsFinite(scaling.Spread) && scaling.Spread > 0,
@@ -149,8 +165,8 @@ public sealed class ListenerModel
             if (card.InputScaling is { } input)
             {
                 Require(
-                    input.Mean.Length == card.Network.Inputs && input.Deviation.Length == card.Network.Inputs,
-                    $"The card standardizes {input.Mean.Length} inputs; the network has {card.Network.Inputs}.");
+                    input.Mean.Length == card.Inputs && input.Deviation.Length == card.Inputs,
+                    $"The card standardizes {input.Mean.Length} inputs; the network has {card.Inputs}.");
                 Require(
                     input.Mean.All(double.IsFinite) && input.Deviation.All(d => double.IsFinite(d) && d > 0),
                     "The card's input scaling is no finite means and positive deviations.");

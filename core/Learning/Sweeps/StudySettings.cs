@@ -38,6 +38,7 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         new("seed", Text(Sweep.Seed)),
         new("seeds", Text(Sweep.Seeds)),
         new("members", Text(Sweep.Members)),
+        new("encoder", Text(Sweep.Encoder)),
         new("shortSongs", SettingNames.ShortSongs.NameOf(Sweep.ShortSongs)),
         new("duplicates", SettingNames.Duplicates.NameOf(Sweep.Duplicates)),
         new("keep", SettingNames.Keeps.NameOf(Sweep.Keep)),
@@ -69,6 +70,7 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                     Seed = Read<ulong>("seed", Of("seed"), NumberStyles.None),
                     Seeds = Number("seeds"),
                     Members = Number("members"),
+                    Encoder = Number("encoder"),
                     ShortSongs = SettingNames.ShortSongs.Parse(Of("shortSongs")),
                     Duplicates = SettingNames.Duplicates.Parse(Of("duplicates")),
                     Keep = SettingNames.Keeps.Parse(Of("keep")),
@@ -97,6 +99,7 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         SettingRanges.BatchSize.Checked(Sweep.BatchSize, "batch size");
         SettingRanges.Seeds.Checked(Sweep.Seeds, "seeds");
         SettingRanges.Members.Checked(Sweep.Members, "members");
+        SettingRanges.Encoder.Checked(Sweep.Encoder, "encoder");
         if (Sweep.Seed > (ulong)SettingRanges.Seed.Most)
             throw new ArgumentException($"{Sweep.Seed} is no value for seed: at most {SettingRanges.Seed.Most} is.");
         foreach (var steps in Sweep.Steps)

@@ -31,8 +31,7 @@ public static class RequestedSettings
             settings.HasClipSamples ? settings.ClipSamples : ClipCutter.DefaultClipSamples,
             Sweep(settings)).Checked();
         var inputs = FrontEnds.Create(study.FrontEnd, study.ClipSamples).ValuesPerClip;
-        foreach (var network in study.Sweep.Networks)
-            network.For(inputs);
+        study.Sweep.RequireFits(inputs);
         return ExperimentRequest.Of(
             new StudyInputs(settings.Triplets, settings.Audio, OrNull(settings.Mapping), OrNull(settings.Mismatches)), study);
     }
@@ -70,6 +69,7 @@ public static class RequestedSettings
             Keep = SettingNames.Keeps.NameOf(study.Sweep.Keep),
             Seeds = study.Sweep.Seeds,
             Members = study.Sweep.Members,
+            Encoder = study.Sweep.Encoder,
             ShortSongs = SettingNames.ShortSongs.NameOf(study.Sweep.ShortSongs),
             Duplicates = SettingNames.Duplicates.NameOf(study.Sweep.Duplicates),
         };
@@ -96,6 +96,7 @@ public static class RequestedSettings
         Keep = SettingNames.Keeps.Parse(settings.HasKeep ? settings.Keep : "best"),
         Seeds = settings.HasSeeds ? settings.Seeds : 1,
         Members = settings.HasMembers ? settings.Members : 1,
+        Encoder = settings.HasEncoder ? settings.Encoder : 0,
         ShortSongs = SettingNames.ShortSongs.Parse(settings.HasShortSongs ? settings.ShortSongs : "drop"),
         Duplicates = SettingNames.Duplicates.Parse(settings.HasDuplicates ? settings.Duplicates : "together"),
     };

@@ -28,12 +28,13 @@ internal sealed class ModelStore(IBlobStore blobs)
         blobs.Delete(ModelFiles.Weights(key));
     }
 
-    /// <summary>Writes the weights of all members.</summary>
-    public void SaveWeights(NetworkKey key, IReadOnlyList<Network<float>> members) =>
+    /// <summary>Writes the weights of all members, and of the encoder, if there is one.</summary>
+    public void SaveWeights(NetworkKey key, IReadOnlyList<Network<float>> members, Encoder? encoder) =>
         blobs.Write(ModelFiles.Weights(key), stream => Safetensors.Write(
             stream,
             [.. members.SelectMany((network, member) =>
-                NetworkTensors.Split(network.Spec, network.WeightMemory, Ensemble.Prefix(member)))],
+                NetworkTensors.Split(network.Spec, network.WeightMemory, Ensemble.Prefix(member))),
+             .. encoder is null ? [] : NetworkTensors.Split(encoder.Spec, encoder.WeightMemory)],
             new Dictionary<string, string>()));
 
     /// <summary>Writes the card, whose checksum is filled in here.</summary>

@@ -16,6 +16,7 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
     public const int AllSongs = -1;
 
     private const int StreamName = 0x4E455457; // "NETW": keeps these draws apart from those for splits and intervals
+    private const int EncoderStream = 0x454E434F; // "ENCO"
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(60);
 
     /// <summary>Scaling of plays, fitted as the split says.</summary>
@@ -24,6 +25,9 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
 
     /// <summary>Scaling of inputs, or null where the front end wants none.</summary>
     public InputScaling? InputScaling { get; } = sweep.FrontEnd.Standardized ? InputScaling.Fit(user.Clips, fold.TrainingSongs) : null;
+
+    /// <summary>What makes the network's inputs of a clip, fitted anew when training begins or goes on; null: none, or not yet.</summary>
+    public Encoder? Encoder { get; private set; }
 
     /// <summary>Trains all members to the end, or to the first error that is not finite.</summary>
     /// <param name="cancellationToken">Stops after an epoch, leaving a checkpoint.</param>
@@ -43,7 +47,7 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
     public IEnumerable<TrainedMember> Members(CancellationToken cancellationToken)
     {
         sweep.ReclaimMemory();
-        var clips = InputScaling is null ? user.Clips : user.Clips.Standardized(InputScaling);
+        var clips = Inputs();
         var left = (long)sweep.Options.Epochs * sweep.Options.Members;
         for (var n = 0; n < sweep.Options.Members; n++)
         {
@@ -56,6 +60,17 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
 
         if (left > 0)
             sweep.EpochDone(left);
+    }
+
+    private ClipSet<float> Inputs()
+    {
+        var clips = InputScaling is null ? user.Clips : user.Clips.Standardized(InputScaling);
+        if (sweep.Options.Encoder == 0)
+            return clips;
+        (Encoder, _) = Autoencoder.Fit(
+            clips, fold.TrainingSongs, sweep.Options.Encoder, Rng.For(fold.Seed, EncoderStream, key.User, fold.Index),
+            sweep.ThreadsPerNetwork);
+        return Encoder.Encode(clips);
     }
 
     private TrainedMember Train(int member, ClipSet<float> clips, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ internal sealed class NetworkTraining(
             && members.All(network => network.Weights.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0);
         if (isFinite)
         {
-            sweep.Models.SaveWeights(key, members);
+            sweep.Models.SaveWeights(key, members, training.Encoder);
             sweep.Models.SaveCard(key, card);
         }
 
@@ -121,5 +121,6 @@ internal sealed class NetworkTraining(
         sweep.Options,
         result,
         WeightsSha256: "",
-        skill);
+        skill,
+        sweep.Options.Encoder == 0 ? null : new EncoderSpec(user.Clips.Inputs, sweep.Options.Encoder));
 }

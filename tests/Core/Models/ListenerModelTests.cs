@@ -82,6 +82,20 @@ public sealed class ListenerModelTests
         Assert.Contains(said, Assert.Throws<InvalidDataException>(_model.Load).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Refuses_an_encoder_that_the_network_does_not_fit_or_whose_weights_are_missing()
+    {
+        _model.CardJson["training"]!["encoder"] = 2;
+        _model.CardJson["encoder"] = JsonNode.Parse("{\"inputs\": 3, \"units\": 2}");
+        Assert.Contains("the network has 3 inputs", Assert.Throws<InvalidDataException>(_model.Signed().Load).Message,
+            StringComparison.Ordinal);
+
+        _model.CardJson["training"]!["encoder"] = 3;
+        _model.CardJson["encoder"] = JsonNode.Parse("{\"inputs\": 3, \"units\": 3}");
+        Assert.Contains("no tensor 'encoder.kernel'", Assert.Throws<InvalidDataException>(_model.Signed().Load).Message,
+            StringComparison.Ordinal);
+    }
+
     private byte[] WithMember(ReadOnlyMemory<float> weights, string prefix = "member.1.") => Learning.SafetensorsBytes.Written(
         [.. NetworkTensors.Split(SmallModel.Spec, _model.Trainer.Network.WeightMemory),
          .. NetworkTensors.Split(SmallModel.Spec, weights, prefix)]);
@@ -148,6 +162,10 @@ public sealed class ListenerModelTests
     [InlineData("network.lstm.0.dropout", "\"NaN\"", "Dropout")]
     [InlineData("network.lstm.0.recurrentDropout", "1", "Recurrent dropout")]
     [InlineData("network.dense.1.units", "2", "The last dense layer")]
+    [InlineData("training.encoder", "2", "The card's encoder makes 0 numbers; 2 are right")]
+    [InlineData("encoder", "{\"inputs\": 9, \"units\": 3}", "The card's encoder makes 3 numbers; 0 are right")]
+    [InlineData("encoder", "{\"inputs\": 0, \"units\": 3}", "is out of range")]
+    [InlineData("encoder", "{\"units\": 3}", "cannot be read")]
     [InlineData("frontEnd.standardized", "false", "standardize")]
     [InlineData("inputScaling", "null", "standardize")]
     [InlineData("inputScaling", null, "cannot be read")]

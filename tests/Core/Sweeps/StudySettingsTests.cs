@@ -44,6 +44,7 @@ public sealed class StudySettingsTests
             Seed = long.MaxValue,
             Seeds = 12,
             Members = 32,
+            Encoder = 65_536,
             ShortSongs = ShortSongs.Pad,
             Duplicates = DuplicateSongs.Apart,
             Keep = KeptModels.All,
@@ -69,13 +70,13 @@ public sealed class StudySettingsTests
         Assert.Equal(
             [
                 "maxPlays", "topUsers", "minUsers", "frontEnd", "clipSamples", "split", "scaling", "folds", "networks", "steps", "epochs",
-                "batchSize", "loss", "optimizer", "learningRate", "seed", "seeds", "members", "shortSongs", "duplicates", "keep",
+                "batchSize", "loss", "optimizer", "learningRate", "seed", "seeds", "members", "encoder", "shortSongs", "duplicates", "keep",
             ],
             Usual.Config.Select(setting => setting.Key));
         Assert.Equal(
             [
                 "2147483647", "7", "3", "mfcc", "111168", "paper-text", "standard", "100", "10000,1", "99999", "77", "log1p-mse", "adam",
-                "0.3333333333333333", "9223372036854775807", "12", "32", "pad", "apart", "all",
+                "0.3333333333333333", "9223372036854775807", "12", "32", "65536", "pad", "apart", "all",
             ],
             Unusual.Config.Where(setting => setting.Key != "networks").Select(setting => setting.Value));
     }
@@ -161,6 +162,8 @@ public sealed class StudySettingsTests
     [InlineData("seeds", "101", "seeds")]
     [InlineData("members", "0", "members")]
     [InlineData("members", "33", "members")]
+    [InlineData("encoder", "-1", "encoder")]
+    [InlineData("encoder", "65537", "encoder")]
     [InlineData("shortSongs", "Pad", "short songs")]
     [InlineData("duplicates", "yes", "duplicates")]
     [InlineData("keep", "none", "keep")]

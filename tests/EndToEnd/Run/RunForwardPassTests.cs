@@ -21,6 +21,7 @@ public sealed class RunForwardPassTests : IDisposable
         { "raw", ["--activation", "linear", "--loss", "log1p-mse"] },
         { "log-mel-full", ["--optimizer", "adam", "--activation", "relu"] },
         { "log-mel", ["--members", "3", "--recurrent-dropout", "0.2"] },
+        { "mfcc", ["--encoder", "6", "--members", "2"] },
     };
 
     [Theory]
@@ -113,6 +114,8 @@ public sealed class RunForwardPassTests : IDisposable
             x = np.load(features).astype(float)
             if model["inputScaling"]:
                 x = (x - np.array(model["inputScaling"]["mean"])) / np.array(model["inputScaling"]["deviation"])
+            if "encoder" in model:
+                x = np.tanh(x @ w["encoder.kernel"] + w["encoder.bias"])
             steps = model["steps"]
             x = x[:len(x) // steps * steps].reshape(-1, steps, x.shape[1])[-samples:]
             members = range(model["training"]["members"])

@@ -73,6 +73,7 @@ public sealed class RunOptionsTests : IDisposable
     [InlineData("--dropout", "0.2")]
     [InlineData("--recurrent-dropout", "0.2")]
     [InlineData("--members", "2")]
+    [InlineData("--encoder", "5")]
     [InlineData("--dense", "8,4")]
     [InlineData("--activation", "sigmoid")]
     [InlineData("--gate-activation", "sigmoid")]

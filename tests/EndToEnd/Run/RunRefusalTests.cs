@@ -144,6 +144,7 @@ public sealed partial class RunRefusalTests : IDisposable
     [InlineData("'1,0' is no value for --dense", "--dense", "1,0")]
     [InlineData("'1' is no value for --dropout", "--dropout", "1")]
     [InlineData("'33' is no value for --members", "--members", "33")]
+    [InlineData("'-1' is no value for --encoder", "--encoder", "-1")]
     [InlineData("'1' is no value for --recurrent-dropout", "--recurrent-dropout", "1")]
     [InlineData("'dream' is no value for --split", "--split", "dream")]
     [InlineData("'-1' is no value for --learning-rate", "--learning-rate", "-1")]

@@ -81,6 +81,8 @@ internal static class StartForm
             StartField.Number("seeds", "Seeds, each a repetition", Usual.Seeds, SettingRanges.Seeds, (s, n) => s.Seeds = n),
             StartField.Number(
                 "members", "Members, whose mean estimate counts", Usual.Members, SettingRanges.Members, (s, n) => s.Members = n),
+            StartField.Number(
+                "encoder", "Numbers of an autoencoder's code; 0: none", Usual.Encoder, SettingRanges.Encoder, (s, n) => s.Encoder = n),
             StartField.Choice(
                 "short-songs", "Songs shorter than a sample", "pad masks what they lack", Usual.ShortSongs, SettingNames.ShortSongs.Names,
                 (s, text) => s.ShortSongs = text),

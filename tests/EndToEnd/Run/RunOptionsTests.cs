@@ -112,6 +112,18 @@ public sealed class RunOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_of_units_has_those_of_one_layer_each()
+    {
+        await _input.SucceedAsync("out", "--layers", "3", "--units", "6,4,2", "--dense", "3", "--steps", "3", "--epochs", "2");
+
+        var weights = PlainFiles.Safetensors(_input.In("out/models/user_1/3x3.safetensors"));
+        Assert.Equal([1024, 24], weights["lstm.0.kernel"].Shape);
+        Assert.Equal([6, 16], weights["lstm.1.kernel"].Shape);
+        Assert.Equal([4, 8], weights["lstm.2.kernel"].Shape);
+        Assert.Equal([2, 3], weights["dense.0.kernel"].Shape);
+    }
+
+    [Fact]
     public async Task A_network_file_tells_the_layers()
     {
         await File.WriteAllTextAsync(

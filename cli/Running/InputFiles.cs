@@ -43,13 +43,12 @@ internal static class InputFiles
 
         try
         {
-            foreach (var layers in request.Settings.Sweep.Networks)
-                layers.For(inputs);
+            request.Settings.Sweep.RequireFits(inputs);
         }
         catch (ArgumentException e)
         {
             throw new ArgumentException(
-                $"{e.Message} Take fewer --units, --dense or --clip-samples, or fewer units in the file of --network.", e);
+                $"{e.Message} Take fewer --units, --dense, --encoder or --clip-samples, or fewer units in the file of --network.", e);
         }
     }
 }

@@ -11,6 +11,8 @@ namespace PlayCount.Cli.Running;
 /// <summary>The options that tell a network's layers: either one by one, or a file.</summary>
 internal sealed class NetworkOptions
 {
+    private const int UsualUnits = 100;
+
     private const string OneNetwork = "{\"lstm\": [{\"units\": 100}], \"dense\": [{\"units\": 1}]} would be one.";
 
     private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web)
@@ -26,16 +28,15 @@ internal sealed class NetworkOptions
 
     private readonly Option<NumberList> _layers = NumberListOption.Create(
         "--layers", "1,2", SettingRanges.Layers, "Numbers of LSTM layers");
-    private readonly Option<int> _units = NumberOption.Create("--units", 100, SettingRanges.Units, "Units of each LSTM layer");
-    private readonly Option<int[]> _dense = new("--dense")
-    {
-        Description = "Units of dense layers (relu) before the last one, in order, such as 32,16; none unless given",
-        HelpName = "LIST",
-        CustomParser = ParseDense,
-    };
+    private readonly Option<int[]> _units = Sizes(
+        "--units", $"Units of each LSTM layer, 1 to {SettingRanges.Units.Most}; a list such as 100,50,25,12 has those of one layer each");
+    private readonly Option<int[]> _dense = Sizes(
+        "--dense", "Units of dense layers (relu) before the last one, in order, such as 32,16; none unless given");
 
     private readonly Option<double> _dropout = NumberOption.Create(
         "--dropout", 0.0, SettingRanges.Dropout, "Share dropped after each LSTM and inner dense layer");
+    private readonly Option<double> _recurrentDropout = NumberOption.Create(
+        "--recurrent-dropout", 0.0, SettingRanges.Dropout, "Share of each LSTM layer's state dropped between steps, one mask a sample");
     private readonly Option<string> _activation = NameOption.Create(
         "--activation", "Activation of the LSTM cells", [.. SettingNames.Activations.Names]);
     private readonly Option<string> _gateActivation = NameOption.Create(
@@ -49,7 +50,9 @@ internal sealed class NetworkOptions
         HelpName = "FILE",
     };
 
-    public IEnumerable<Option> All => [_layers, _units, _dense, _dropout, _activation, _gateActivation, _file];
+    public NetworkOptions() => _units.DefaultValueFactory = _ => [UsualUnits];
+
+    public IEnumerable<Option> All => [_layers, _units, _dense, _dropout, _recurrentDropout, _activation, _gateActivation, _file];
 
     /// <summary>The networks asked for.</summary>
     /// <exception cref="InvalidDataException">The file is no network.</exception>
@@ -57,7 +60,7 @@ internal sealed class NetworkOptions
     public IReadOnlyList<NetworkLayers> Read(ParseResult parsed)
     {
         if (parsed.GetValue(_file) is not { } file)
-            return [.. parsed.GetRequiredValue(_layers).Values.Select(layers => Layers(parsed, layers))];
+            return [.. UnitsOfLayers(parsed).Select(units => Layers(parsed, units))];
         var single = All.Where(option => option != _file && parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)
             .ToArray();
         return single.Length == 0
@@ -86,19 +89,42 @@ internal sealed class NetworkOptions
         }
     }
 
-    private NetworkLayers Layers(ParseResult parsed, int layers)
+    /// <summary>The units of each layer of each network.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer units than layers.</exception>
+    private IEnumerable<int[]> UnitsOfLayers(ParseResult parsed)
+    {
+        var (units, layers) = (parsed.GetRequiredValue(_units), parsed.GetRequiredValue(_layers).Values);
+        if (units.Length == 1)
+            return layers.Select(count => Enumerable.Repeat(units[0], count).ToArray());
+        if (units.Length > SettingRanges.Layers.Most)
+            throw new ArgumentException($"--units has {units.Length} numbers, one a layer; at most {SettingRanges.Layers.Most} are right.");
+        if (parsed.GetResult(_layers) is { Implicit: false } && (layers.Count != 1 || layers[0] != units.Length))
+            throw new ArgumentException(
+                $"--units has {units.Length} numbers, one a layer; leave out --layers, or give {units.Length}.");
+        return [units];
+    }
+
+    private NetworkLayers Layers(ParseResult parsed, int[] units)
     {
         var dropout = parsed.GetValue(_dropout);
         var lstm = new LstmSpec(
-            parsed.GetValue(_units),
+            units[0],
             SettingNames.Activations.Parse(parsed.GetRequiredValue(_activation)),
             SettingNames.Activations.Parse(parsed.GetRequiredValue(_gateActivation)),
-            dropout);
+            dropout,
+            parsed.GetValue(_recurrentDropout));
         var inner = (parsed.GetValue(_dense) ?? []).Select(units => new DenseSpec(units, Activation.Relu, dropout));
-        return new NetworkLayers([.. Enumerable.Repeat(lstm, layers)], [.. inner, new DenseSpec(1)]);
+        return new NetworkLayers([.. units.Select(count => lstm with { Units = count })], [.. inner, new DenseSpec(1)]);
     }
 
-    private static int[] ParseDense(System.CommandLine.Parsing.ArgumentResult result)
+    private static Option<int[]> Sizes(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "LIST",
+        CustomParser = result => ParseSizes(name, result),
+    };
+
+    private static int[] ParseSizes(string name, System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         var sizes = text.Split(',')
@@ -106,7 +132,7 @@ internal sealed class NetworkOptions
         if (sizes.All(units => SettingRanges.Units.Holds(units)))
             return sizes;
         result.AddError(
-            $"'{Shown.Shorten(text)}' is no value for --dense: numbers of units from 1 to {SettingRanges.Units.Most} such as 32,16 are.");
+            $"'{Shown.Shorten(text)}' is no value for {name}: numbers of units from 1 to {SettingRanges.Units.Most} such as 32,16 are.");
         return [];
     }
 }

@@ -116,8 +116,9 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
                 user.Songs.Select(song => sounds[song.Song]).ToArray())));
         if (size.Trainings == 0)
             return;
-        display.Say($"to train: {Counted.Of(size.Networks, "network")} on {Counted.Of(size.Folds, "fold")} in all + "
-            + $"{Counted.Of(size.FinalFits, "final fit")} = {Counted.Of(size.Trainings, "training")}, each "
+        var (open, each) = size.Members > 1 ? ("(", $") x {Counted.Of(size.Members, "member")}") : ("", "");
+        display.Say($"to train: {Counted.Of(size.Networks, "network")} on {open}{Counted.Of(size.Folds, "fold")} in all + "
+            + $"{Counted.Of(size.FinalFits, "final fit")}{each} = {Counted.Of(size.Trainings, "training")}, each "
             + $"{Counted.Of(size.Epochs, "epoch")} (passes over its songs): {Counted.Of(size.TotalEpochs, "epoch")}");
     }
 

@@ -58,6 +58,10 @@ internal sealed class StudyOptions
     private readonly Option<long> _seed = NumberOption.Create("--seed", 1L, SettingRanges.Seed, "Same seed, same numbers");
     private readonly Option<int> _seeds = NumberOption.Create(
         "--seeds", 1, SettingRanges.Seeds, "How often all is repeated, each time with the next seed");
+    private readonly Option<int> _members = NumberOption.Create(
+        "--members", 1, SettingRanges.Members, "Networks trained alike from other initial weights; their mean estimate counts");
+    private readonly Option<int> _encoder = NumberOption.Create(
+        "--encoder", 0, SettingRanges.Encoder, "Numbers that an autoencoder makes of each clip for the networks; 0: none");
     private readonly Option<string> _shortSongs = NameOption.Create(
         "--short-songs", "Songs shorter than a sample; pad masks what they lack", [.. SettingNames.ShortSongs.Names]);
     private readonly Option<string> _duplicates = NameOption.Create(
@@ -69,7 +73,7 @@ internal sealed class StudyOptions
     [
         _triplets, _audio, _mapping, _mismatches, _maxPlays, _topUsers, _minUsers, _frontEnd, _clipSamples, _split, _scaling, _folds,
         .. _networks.All, _steps, _epochs, _batchSize, _loss, _optimizer, _learningRate, _seed, _seeds,
-        _shortSongs, _duplicates, _keep,
+        _members, _encoder, _shortSongs, _duplicates, _keep,
     ];
 
     public StudyInputs ReadInputs(ParseResult parsed) => new(
@@ -95,6 +99,8 @@ internal sealed class StudyOptions
             SettingNames.Optimizers.Parse(parsed.GetRequiredValue(_optimizer)), parsed.GetValue(_learningRate)),
         Seed = (ulong)parsed.GetValue(_seed),
         Seeds = parsed.GetValue(_seeds),
+        Members = parsed.GetValue(_members),
+        Encoder = parsed.GetValue(_encoder),
         ShortSongs = SettingNames.ShortSongs.Parse(parsed.GetRequiredValue(_shortSongs)),
         Duplicates = SettingNames.Duplicates.Parse(parsed.GetRequiredValue(_duplicates)),
         Keep = SettingNames.Keeps.Parse(parsed.GetRequiredValue(_keep)),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
 
 namespace PlayCount.Learning.Models;
@@ -13,7 +14,10 @@ namespace PlayCount.Learning.Models;
 /// <param name="Clips">Clips the estimate is made of: whole samples, or all of a song that is shorter than one.</param>
 public readonly record struct SongEstimated(double Scaled, double Plays, int Clips);
 
-/// <summary>A listener's trained network with all that is needed to use it. Safe for use by several threads: they take turns.</summary>
+/// <summary>
+/// A listener's trained network, or several whose mean estimate counts, with all that is needed to use it. Safe for use by several
+/// threads: they take turns.
+/// </summary>
 public sealed class ListenerModel
 {
     /// <summary>Longest card accepted: 64 MiB; the statistics of a million inputs take 40.</summary>
@@ -23,15 +27,17 @@ public sealed class ListenerModel
     private const int RowsAtOnce = 768;
 
     private readonly Lock _turn = new();
-    private readonly Network<float> _network;
+    private readonly Encoder? _encoder;
+    private readonly Network<float>[] _members;
 
-    private ListenerModel(ModelCard card, Network<float> network) => (Card, _network) = (card, network);
+    private ListenerModel(ModelCard card, Encoder? encoder, Network<float>[] members) =>
+        (Card, _encoder, _members) = (card, encoder, members);
 
     /// <summary>What stands beside the weights.</summary>
     public ModelCard Card { get; }
 
     /// <summary>Numbers a clip's vector must have.</summary>
-    public int Inputs => _network.Spec.Inputs;
+    public int Inputs => Card.Inputs;
 
     /// <summary>Whether a song of fewer clips than a sample gets an estimate: its missing steps are masked, as in training.</summary>
     public bool TakesShortSongs => Card.Training.ShortSongs == ShortSongs.Pad;
@@ -45,7 +51,7 @@ public sealed class ListenerModel
     public static ListenerModel Load(ReadOnlyMemory<byte> cardJson, Stream weights)
     {
         var card = ReadCard(cardJson);
-        var expected = card.Network.ParameterCount * sizeof(float);
+        var expected = card.ParameterCount * sizeof(float);
         if (weights.Length < expected || weights.Length > expected + Safetensors.MaxHeaderBytes + sizeof(long))
         {
             throw new InvalidDataException(
@@ -56,12 +62,19 @@ public sealed class ListenerModel
             throw new InvalidDataException("The weights are not those of the card: their SHA-256 is another one.");
         weights.Position = 0;
         var tensors = Safetensors.Read(weights, out _);
-        var network = new Network<float>(card.Network);
-        NetworkTensors.Join(card.Network, tensors).CopyTo(network.Weights);
-        var parameters = card.Network.Parameters().Count();
+        var parameters = (card.Network.Parameters().Count() * card.Training.Members) + (card.Encoder?.Parameters().Count ?? 0);
+        var encoder = card.Encoder is { } spec ? new Encoder(spec, NetworkTensors.Join(spec, tensors)) : null;
+        Network<float>[] members = [.. Enumerable.Range(0, card.Training.Members).Select(member => Member(card.Network, tensors, member))];
         if (tensors.Count != parameters)
             throw new InvalidDataException($"The weights have {tensors.Count} tensors; {parameters} are right for the card's network.");
-        return new ListenerModel(card, network);
+        return new ListenerModel(card, encoder, members);
+    }
+
+    private static Network<float> Member(NetworkSpec spec, IReadOnlyDictionary<string, Tensor> tensors, int member)
+    {
+        var network = new Network<float>(spec);
+        NetworkTensors.Join(spec, tensors, Ensemble.Prefix(member)).CopyTo(network.Weights);
+        return network;
     }
 
     /// <summary>Estimates a song from its clips.</summary>
@@ -94,15 +107,21 @@ public sealed class ListenerModel
         if (Card.InputScaling is { } scaling)
             set = set.Standardized(scaling);
         var samples = SampleBuilder.Build([clips.Length / Inputs], Card.Steps, Card.Training.ShortSongs);
-        var estimates = new float[samples.Length];
-        var batch = Math.Max(RowsAtOnce / Card.Steps, 1);
         lock (_turn)
         {
-            for (var first = 0; first < samples.Length; first += batch)
-            {
-                var part = samples.AsSpan(first, Math.Min(batch, samples.Length - first));
-                _network.Predict(set, part, Card.Steps, estimates.AsSpan(first, part.Length));
-            }
+            var inputs = _encoder?.Encode(set) ?? set;
+            return Ensemble.MeanOf([.. _members.Select(member => Predict(member, inputs, samples))]);
+        }
+    }
+
+    private float[] Predict(Network<float> network, ClipSet<float> set, Sample[] samples)
+    {
+        var estimates = new float[samples.Length];
+        var batch = Math.Max(RowsAtOnce / Card.Steps, 1);
+        for (var first = 0; first < samples.Length; first += batch)
+        {
+            var part = samples.AsSpan(first, Math.Min(batch, samples.Length - first));
+            network.Predict(set, part, Card.Steps, estimates.AsSpan(first, part.Length));
         }
 
         return estimates;
@@ -128,6 +147,14 @@ public sealed class ListenerModel
             Require(UserId.TryParse(card.UserId, out _), $"The card's user '{Shown.Shorten(card.UserId)}' is no user id.");
             Require(card.Steps >= 1, $"The card's {card.Steps} steps are out of range: at least 1 is right.");
             card.Network.Checked();
+            SettingRanges.Members.Checked(card.Training.Members, "members");
+            card.Encoder?.Checked();
+            Require(
+                card.Training.Encoder == (card.Encoder?.Units ?? 0),
+                $"The card's encoder makes {card.Encoder?.Units ?? 0} numbers; {card.Training.Encoder} are right for its training.");
+            Require(
+                card.Encoder is null || card.Encoder.Units == card.Network.Inputs,
+                $"The card's encoder makes {card.Encoder?.Units} numbers; the network has {card.Network.Inputs} inputs.");
             var scaling = card.TargetScaling;
             Require(
                 double.IsFinite(scaling.Centre) && double.IsFinite(scaling.Spread) && scaling.Spread > 0,
@@ -138,8 +165,8 @@ public sealed class ListenerModel
             if (card.InputScaling is { } input)
             {
                 Require(
-                    input.Mean.Length == card.Network.Inputs && input.Deviation.Length == card.Network.Inputs,
-                    $"The card standardizes {input.Mean.Length} inputs; the network has {card.Network.Inputs}.");
+                    input.Mean.Length == card.Inputs && input.Deviation.Length == card.Inputs,
+                    $"The card standardizes {input.Mean.Length} inputs; the network has {card.Inputs}.");
                 Require(
                     input.Mean.All(double.IsFinite) && input.Deviation.All(d => double.IsFinite(d) && d > 0),
                     "The card's input scaling is no finite means and positive deviations.");

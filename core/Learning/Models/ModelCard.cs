@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PlayCount.Audio;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Networks;
@@ -20,6 +21,7 @@ namespace PlayCount.Learning.Models;
 /// <param name="Scores">Held-out scores of this network; under <c>sound</c> those of its folds.</param>
 /// <param name="WeightsSha256">Of the .safetensors file.</param>
 /// <param name="Skill">The verdict on the listener's networks; null on cards of versions that gave none.</param>
+/// <param name="Encoder">What makes the network's inputs of a clip's standardized vector; null: nothing.</param>
 public sealed record ModelCard(
     string Format,
     int User,
@@ -33,7 +35,8 @@ public sealed record ModelCard(
     SweepOptions Training,
     NetworkResult Scores,
     string WeightsSha256,
-    ListenerSkill? Skill = null)
+    ListenerSkill? Skill = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EncoderSpec? Encoder = null)
 {
     /// <summary>The format this version writes.</summary>
     public const string CurrentFormat = "playcount-model/1";
@@ -41,14 +44,22 @@ public sealed record ModelCard(
     /// <summary>Whether the scores come from a split that has clips of one song on both sides.</summary>
     public bool Leaky => Splitter.IsLeaky(Training.Split);
 
+    /// <summary>Number of weights and biases of the encoder and all members.</summary>
+    [JsonIgnore]
+    public long ParameterCount => (Network.ParameterCount * Training.Members) + (Encoder?.ParameterCount ?? 0);
+
+    /// <summary>Numbers of a clip's vector, which the encoder, where there is one, or the network takes.</summary>
+    [JsonIgnore]
+    public int Inputs => Encoder?.Inputs ?? Network.Inputs;
+
     /// <summary>Makes the front end that gives the network its inputs.</summary>
     /// <exception cref="InvalidDataException">There is none as the card has it, or it does not fit the network.</exception>
     public IFrontEnd CreateFrontEnd()
     {
         var made = NamedFrontEnd();
-        Require(made.ValuesPerClip == Network.Inputs,
+        Require(made.ValuesPerClip == Inputs,
             $"Front end '{made.Name}' makes {made.ValuesPerClip} numbers of {made.ClipSamples} samples; the network takes "
-                + $"{Network.Inputs}.");
+                + $"{Inputs}.");
         Require(FrontEnd.SampleRateHz == ClipCutter.SampleRateHz,
             $"The card's clips have {FrontEnd.SampleRateHz} samples a second; {ClipCutter.SampleRateHz} are right.");
         Require(FrontEnd.Standardized == made.Standardized,

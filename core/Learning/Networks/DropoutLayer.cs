@@ -19,12 +19,18 @@ internal sealed unsafe class DropoutLayer<T>(double rate) where T : unmanaged, I
             return x;
         _mask = _mask.AtLeast(length);
         _output = _output.AtLeast(length);
-        var kept = T.CreateTruncating(1 / (1 - rate));
-        for (var i = 0; i < length; i++)
-            _mask.Pointer[i] = training!.NextDouble() < rate ? T.Zero : kept;
+        Draw(rate, new Span<T>(_mask.Pointer, length), training!);
         TensorPrimitives.Multiply(
             new ReadOnlySpan<T>(x, length), new ReadOnlySpan<T>(_mask.Pointer, length), new Span<T>(_output.Pointer, length));
         return _output.Pointer;
+    }
+
+    /// <summary>Fills a mask with 0, a share <paramref name="rate"/> of it, and 1 / (1 - rate).</summary>
+    public static void Draw(double rate, Span<T> mask, Rng rng)
+    {
+        var kept = T.CreateTruncating(1 / (1 - rate));
+        foreach (ref var factor in mask)
+            factor = rng.NextDouble() < rate ? T.Zero : kept;
     }
 
     /// <summary>What the last forward pass gave to the next layer, when it was given <paramref name="x"/>.</summary>

@@ -8,9 +8,12 @@ namespace PlayCount.Learning.Networks;
 /// One LSTM layer over all steps of a batch. Rows are ordered by step, then by sample: row = step * batch + sample.
 /// With x the input, h and c hidden and cell state, s the gate activation and a the activation:
 /// i, f, o = s(xW + hU + b), g = a(xW + hU + b), c' = f c + i g, h' = o a(c'). A sample's masked steps, which come first, leave h and c at
-/// zero, where every sample starts.
+/// zero, where every sample starts. With recurrent dropout (h m)U stands for hU while training, m one mask a sample for all its steps.
 /// </summary>
-/// <remarks>Source: the paper, section 2.2 and figure 1; Hochreiter and Schmidhuber 1997, with forget gates.</remarks>
+/// <remarks>
+/// Source: the paper, section 2.2 and figure 1; Hochreiter and Schmidhuber 1997, with forget gates. Recurrent dropout: Gal and Ghahramani
+/// 2016, as Keras documents its recurrent_dropout, one mask for all four gates.
+/// </remarks>
 internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _units = spec.Units;
@@ -22,7 +25,11 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
     private Pinned<T> _cell = new(0);     // (rows, units)
     private Pinned<T> _squashed = new(0); // (rows, units): a(c)
     private Pinned<T> _hidden = new(0);   // (rows, units)
+    private Pinned<T> _mask = new(0);     // (batch, units): 0 or 1 / (1 - rate)
+    private Pinned<T> _kept = new(0);     // (rows, units): hidden states times the mask
+    private bool _drops;
     private Pinned<T> _cellGradient = new(0);
+    private Pinned<T> _hiddenGradient = new(0);
     private Pinned<T> _transposed = new(0);
 
     /// <summary>Hidden states of the last forward pass, shape (rows, units).</summary>
@@ -32,11 +39,13 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
     /// <param name="x">Shape (rows, inputs).</param>
     /// <param name="masked">Masked steps of each sample, shape (batch).</param>
     /// <param name="steps">Clips of a sample.</param>
+    /// <param name="training">Where the mask of recurrent dropout is drawn from; null switches it off.</param>
     /// <param name="workers">Threads.</param>
-    public void Forward(Rows<T> x, ReadOnlySpan<int> masked, int steps, Workers workers)
+    public void Forward(Rows<T> x, ReadOnlySpan<int> masked, int steps, Rng? training, Workers workers)
     {
         var batch = masked.Length;
         Reserve(batch * steps);
+        DrawMask(batch, steps, training);
         for (var row = 0; row < batch * steps; row++)
             new Span<T>(_bias, _gates).CopyTo(Z(row));
         MatMul.Multiply(x, false, _kernel, _gates, _z.Pointer, _gates, batch * steps, _gates, inputs, accumulate: true, workers);
@@ -44,8 +53,8 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         {
             var first = step * batch;
             if (step > 0)
-                MatMul.Multiply(RowsOf(_hidden, first - batch), false, _recurrent, _gates, _z.Pointer + ((nint)first * _gates), _gates,
-                    batch, _gates, _units, accumulate: true, workers);
+                MatMul.Multiply(RowsOf(Recurring(first - batch, batch), first - batch), false, _recurrent, _gates,
+                    _z.Pointer + ((nint)first * _gates), _gates, batch, _gates, _units, accumulate: true, workers);
             for (var sample = 0; sample < batch; sample++)
             {
                 if (step < masked[sample])
@@ -75,8 +84,7 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         {
             var first = step * batch;
             if (step < steps - 1)
-                MatMul.Multiply(RowsOf(_z, first + batch), false, backward, _units, hiddenGradient + ((nint)first * _units), _units, batch,
-                    _units, _gates, accumulate: true, workers);
+                RecurrentGradient(first + batch, backward, hiddenGradient + ((nint)first * _units), batch, workers);
             for (var sample = 0; sample < batch; sample++)
             {
                 if (step < masked[sample])
@@ -91,6 +99,46 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         if (inputGradient is not null)
             MatMul.Multiply(RowsOf(_z, 0), false, Transpose(_kernel, inputs, _gates), inputs, inputGradient, inputs, batch * steps, inputs,
                 _gates, accumulate: false, workers);
+    }
+
+    private void DrawMask(int batch, int steps, Rng? training)
+    {
+        _drops = training is not null && spec.RecurrentDropout > 0;
+        if (!_drops)
+            return;
+        _mask = _mask.AtLeast(batch * _units);
+        _kept = _kept.AtLeast(batch * steps * _units);
+        DropoutLayer<T>.Draw(spec.RecurrentDropout, new Span<T>(_mask.Pointer, batch * _units), training!);
+    }
+
+    /// <summary>The hidden states as the recurrent product sees them, those of the step that begins with a row now among them.</summary>
+    private Pinned<T> Recurring(int first, int batch)
+    {
+        if (!_drops)
+            return _hidden;
+        var place = (nint)first * _units;
+        TensorPrimitives.Multiply(
+            new ReadOnlySpan<T>(_hidden.Pointer + place, batch * _units), new ReadOnlySpan<T>(_mask.Pointer, batch * _units),
+            new Span<T>(_kept.Pointer + place, batch * _units));
+        return _kept;
+    }
+
+    /// <summary>Adds to the gradient of a step's hidden states what comes back through the gates of the next step.</summary>
+    /// <param name="next">First row of the next step.</param>
+    /// <param name="backward">The recurrent kernel transposed, shape (4 units, units).</param>
+    /// <param name="hiddenGradient">Of the step, shape (batch, units).</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="workers">Threads.</param>
+    private void RecurrentGradient(int next, T* backward, T* hiddenGradient, int batch, Workers workers)
+    {
+        _hiddenGradient = _hiddenGradient.AtLeast(_drops ? batch * _units : 0);
+        MatMul.Multiply(RowsOf(_z, next), false, backward, _units, _drops ? _hiddenGradient.Pointer : hiddenGradient, _units, batch, _units,
+            _gates, accumulate: !_drops, workers);
+        if (!_drops)
+            return;
+        var sum = new Span<T>(hiddenGradient, batch * _units);
+        TensorPrimitives.MultiplyAdd(
+            new ReadOnlySpan<T>(_hiddenGradient.Pointer, batch * _units), new ReadOnlySpan<T>(_mask.Pointer, batch * _units), sum, sum);
     }
 
     private void Step(int row, int previous)
@@ -158,8 +206,8 @@ internal sealed unsafe class LstmLayer<T>(LstmSpec spec, int inputs, T* weights)
         var bias = new Span<T>(recurrent + ((nint)_units * _gates), _gates);
         MatMul.Multiply(x, true, _z.Pointer, _gates, gradient, _gates, inputs, _gates, rows, accumulate: false, workers);
         if (steps > 1)
-            MatMul.Multiply(RowsOf(_hidden, 0), true, _z.Pointer + ((nint)batch * _gates), _gates, recurrent, _gates, _units, _gates,
-                rows - batch, accumulate: false, workers);
+            MatMul.Multiply(RowsOf(_drops ? _kept : _hidden, 0), true, _z.Pointer + ((nint)batch * _gates), _gates, recurrent, _gates,
+                _units, _gates, rows - batch, accumulate: false, workers);
         else
             new Span<T>(recurrent, _units * _gates).Clear();
         bias.Clear();

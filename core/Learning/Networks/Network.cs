@@ -118,7 +118,7 @@ public sealed unsafe class Network<T> where T : unmanaged, IBinaryFloatingPointI
         for (var n = 0; n < _lstm.Length; n++)
         {
             var units = Spec.Lstm[n].Units;
-            _lstm[n].Forward(InputOf(n, x), _masked, steps, _workers);                       // (rows, units)
+            _lstm[n].Forward(InputOf(n, x), _masked, steps, training, _workers);             // (rows, units)
             x = _lstmDropout[n].Forward(_lstm[n].Hidden, rows * units, training);
         }
 

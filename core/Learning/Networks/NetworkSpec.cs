@@ -24,11 +24,14 @@ public enum Activation
 /// <param name="Activation">Of the candidate and of the cell's output; paper: tanh.</param>
 /// <param name="GateActivation">Of the input, forget and output gates; the paper's program: hard-sigmoid.</param>
 /// <param name="Dropout">Share of the layer's outputs set to zero while training, [0, 1).</param>
+/// <param name="RecurrentDropout">Share of the hidden state that is set to zero on its way to the layer's next step while training, the
+/// same for all steps of a sample, [0, 1).</param>
 public sealed record LstmSpec(
     int Units = 100,
     Activation Activation = Activation.Tanh,
     Activation GateActivation = Activation.HardSigmoid,
-    double Dropout = 0);
+    double Dropout = 0,
+    double RecurrentDropout = 0);
 
 /// <summary>One dense layer.</summary>
 /// <param name="Units">Number of outputs.</param>
@@ -65,10 +68,11 @@ public sealed record NetworkSpec(int Inputs, IReadOnlyList<LstmSpec> Lstm, IRead
         foreach (var (units, rate) in Lstm.Select(l => (l.Units, l.Dropout)).Concat(Dense.Select(d => (d.Units, d.Dropout))))
         {
             Require(units is >= 1 and <= MaxUnits, $"A layer of {units} units is out of range: 1 to {MaxUnits} are right.");
-            Require(rate is >= 0 and < 1,
-                FormattableString.Invariant($"Dropout {rate} is out of range: at least 0 and less than 1 is right."));
+            RequireShare("Dropout", rate);
         }
 
+        foreach (var layer in Lstm)
+            RequireShare("Recurrent dropout", layer.RecurrentDropout);
         Require(Dense[^1] is { Units: 1, Dropout: 0 }, "The last dense layer must have 1 unit and no dropout: it is the estimate.");
         var numbers = ParameterCount;
         Require(numbers <= Array.MaxLength, $"The network has {numbers} weights; at most {Array.MaxLength} fit one array.");
@@ -98,6 +102,9 @@ public sealed record NetworkSpec(int Inputs, IReadOnlyList<LstmSpec> Lstm, IRead
             inputs = Dense[n].Units;
         }
     }
+
+    private static void RequireShare(string name, double rate) => Require(
+        rate is >= 0 and < 1, FormattableString.Invariant($"{name} {rate} is out of range: at least 0 and less than 1 is right."));
 
     private static void Require(bool condition, string message)
     {

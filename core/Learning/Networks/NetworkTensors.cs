@@ -9,10 +9,28 @@ public static class NetworkTensors
     /// <param name="spec">The network.</param>
     /// <param name="values">As many as the network has weights; not copied.</param>
     /// <param name="prefix">Stands before each name.</param>
-    public static IReadOnlyList<Tensor> Split(NetworkSpec spec, ReadOnlyMemory<float> values, string prefix = "")
+    public static IReadOnlyList<Tensor> Split(NetworkSpec spec, ReadOnlyMemory<float> values, string prefix = "") =>
+        Split(spec.Parameters(), values, prefix);
+
+    /// <summary>Cuts an encoder's weights into one tensor a weight matrix or bias.</summary>
+    /// <param name="spec">The encoder.</param>
+    /// <param name="values">As <see cref="Encoder.WeightMemory"/>; not copied.</param>
+    public static IReadOnlyList<Tensor> Split(EncoderSpec spec, ReadOnlyMemory<float> values) => Split(spec.Parameters(), values, "");
+
+    /// <summary>Puts tensors together in the layout of <see cref="Network{T}.Weights"/>.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape; the message says which.</exception>
+    public static float[] Join(NetworkSpec spec, IReadOnlyDictionary<string, Tensor> tensors, string prefix = "") =>
+        Join(spec.Parameters(), spec.ParameterCount, tensors, prefix);
+
+    /// <summary>Puts tensors together in the layout of <see cref="Encoder.WeightMemory"/>.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape; the message says which.</exception>
+    public static float[] Join(EncoderSpec spec, IReadOnlyDictionary<string, Tensor> tensors) =>
+        Join(spec.Parameters(), spec.ParameterCount, tensors, "");
+
+    private static List<Tensor> Split(IEnumerable<ParameterShape> shapes, ReadOnlyMemory<float> values, string prefix)
     {
         var tensors = new List<Tensor>();
-        foreach (var shape in spec.Parameters())
+        foreach (var shape in shapes)
         {
             var length = shape.Rows * shape.Columns;
             tensors.Add(new Tensor(prefix + shape.Name, shape.Shape, values[..length]));
@@ -22,13 +40,12 @@ public static class NetworkTensors
         return tensors;
     }
 
-    /// <summary>Puts tensors together in the layout of <see cref="Network{T}.Weights"/>.</summary>
-    /// <exception cref="InvalidDataException">A tensor is missing or has another shape; the message says which.</exception>
-    public static float[] Join(NetworkSpec spec, IReadOnlyDictionary<string, Tensor> tensors, string prefix = "")
+    private static float[] Join(
+        IEnumerable<ParameterShape> shapes, long numbers, IReadOnlyDictionary<string, Tensor> tensors, string prefix)
     {
-        var values = new float[spec.ParameterCount];
+        var values = new float[numbers];
         var rest = values.AsSpan();
-        foreach (var shape in spec.Parameters())
+        foreach (var shape in shapes)
         {
             var name = prefix + shape.Name;
             if (!tensors.TryGetValue(name, out var tensor))

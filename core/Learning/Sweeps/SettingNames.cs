@@ -19,7 +19,13 @@ public static class SettingNames
         "scaling", ("robust", TargetScaling.Robust), ("standard", TargetScaling.Standard));
 
     /// <summary>What is minimized.</summary>
-    public static NamedValues<LossKind> Losses { get; } = new("loss", ("mse", LossKind.Mse), ("log1p-mse", LossKind.Log1pMse));
+    public static NamedValues<LossKind> Losses { get; } = new(
+        "loss",
+        ("mse", LossKind.Mse),
+        ("log1p-mse", LossKind.Log1pMse),
+        ("mae", LossKind.Mae),
+        ("huber", LossKind.Huber),
+        ("poisson", LossKind.Poisson));
 
     /// <summary>How gradients become steps.</summary>
     public static NamedValues<OptimizerKind> Optimizers { get; } = new(

@@ -59,6 +59,12 @@ public static class SettingRanges
     /// <summary>How many seeds the protocol is repeated with.</summary>
     public static SettingRange<int> Seeds => new(1, 100);
 
+    /// <summary>Networks whose mean estimate is the estimate.</summary>
+    public static SettingRange<int> Members => new(1, 32);
+
+    /// <summary>Numbers that an autoencoder makes of a clip; 0: none.</summary>
+    public static SettingRange<int> Encoder => new(0, Units.Most);
+
     /// <summary>Seeds.</summary>
     public static SettingRange<long> Seed => new(0, long.MaxValue);
 }

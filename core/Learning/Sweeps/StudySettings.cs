@@ -37,6 +37,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         new("learningRate", Text(Sweep.Optimizer.LearningRate)),
         new("seed", Text(Sweep.Seed)),
         new("seeds", Text(Sweep.Seeds)),
+        new("members", Text(Sweep.Members)),
+        new("encoder", Text(Sweep.Encoder)),
         new("shortSongs", SettingNames.ShortSongs.NameOf(Sweep.ShortSongs)),
         new("duplicates", SettingNames.Duplicates.NameOf(Sweep.Duplicates)),
         new("keep", SettingNames.Keeps.NameOf(Sweep.Keep)),
@@ -67,6 +69,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                         Read<double>("learningRate", Of("learningRate"), NumberStyles.Float)),
                     Seed = Read<ulong>("seed", Of("seed"), NumberStyles.None),
                     Seeds = Number("seeds"),
+                    Members = Number("members"),
+                    Encoder = Number("encoder"),
                     ShortSongs = SettingNames.ShortSongs.Parse(Of("shortSongs")),
                     Duplicates = SettingNames.Duplicates.Parse(Of("duplicates")),
                     Keep = SettingNames.Keeps.Parse(Of("keep")),
@@ -94,6 +98,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         SettingRanges.Epochs.Checked(Sweep.Epochs, "epochs");
         SettingRanges.BatchSize.Checked(Sweep.BatchSize, "batch size");
         SettingRanges.Seeds.Checked(Sweep.Seeds, "seeds");
+        SettingRanges.Members.Checked(Sweep.Members, "members");
+        SettingRanges.Encoder.Checked(Sweep.Encoder, "encoder");
         if (Sweep.Seed > (ulong)SettingRanges.Seed.Most)
             throw new ArgumentException($"{Sweep.Seed} is no value for seed: at most {SettingRanges.Seed.Most} is.");
         foreach (var steps in Sweep.Steps)
@@ -109,6 +115,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                 SettingRanges.Units.Checked(units, "units");
             foreach (var dropout in layers.Lstm.Select(layer => layer.Dropout).Concat(layers.Dense.Select(layer => layer.Dropout)))
                 SettingRanges.Dropout.Checked(dropout, "dropout");
+            foreach (var layer in layers.Lstm)
+                SettingRanges.Dropout.Checked(layer.RecurrentDropout, "recurrent dropout");
         }
 
         var rate = Sweep.Optimizer.LearningRate;

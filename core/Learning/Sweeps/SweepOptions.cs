@@ -68,6 +68,17 @@ public sealed record SweepOptions
     /// </summary>
     public int Seeds { get; init; } = 1;
 
+    /// <summary>
+    /// Networks trained alike but for their initial weights and shuffles, whose mean estimate is the estimate; default 1, paper's future
+    /// work: several of a single step.
+    /// </summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>
+    /// Length of the code that an autoencoder, fitted on a fold's training songs, makes of each clip for the network; default 0: none.
+    /// </summary>
+    public int Encoder { get; init; }
+
     /// <summary>What becomes of songs shorter than the steps; default drop, as the paper.</summary>
     public ShortSongs ShortSongs { get; init; }
 
@@ -76,6 +87,19 @@ public sealed record SweepOptions
 
     /// <summary>Which networks become models; default best.</summary>
     public KeptModels Keep { get; init; }
+
+    /// <summary>Numbers of a clip that the networks see, of clips of so many numbers.</summary>
+    public int InputsOf(int clipValues) => Encoder > 0 ? Encoder : clipValues;
+
+    /// <summary>Throws unless the encoder and every network fit clips of so many numbers.</summary>
+    /// <exception cref="ArgumentException">One does not; the message says which.</exception>
+    public void RequireFits(int clipValues)
+    {
+        if (Encoder > 0)
+            new EncoderSpec(clipValues, Encoder).Checked();
+        foreach (var network in Networks)
+            network.For(InputsOf(clipValues));
+    }
 
     /// <summary>The folds of one network of one listener, seed after seed.</summary>
     /// <param name="userRank">The listener.</param>

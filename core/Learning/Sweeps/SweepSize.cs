@@ -5,10 +5,11 @@ namespace PlayCount.Learning.Sweeps;
 /// <param name="Folds">Folds of all of them together.</param>
 /// <param name="FinalFits">Networks that are to become models.</param>
 /// <param name="Epochs">Epochs of one training.</param>
-public sealed record SweepSize(int Networks, int Folds, int FinalFits, int Epochs)
+/// <param name="Members">Networks whose mean estimate is the estimate, each trained on every fold.</param>
+public sealed record SweepSize(int Networks, int Folds, int FinalFits, int Epochs, int Members)
 {
     /// <summary>How often a network is trained from the start.</summary>
-    public int Trainings => Folds + FinalFits;
+    public int Trainings => (Folds + FinalFits) * Members;
 
     /// <summary>Epochs of all trainings, which the progress of a sweep counts.</summary>
     public long TotalEpochs => (long)Trainings * Epochs;
@@ -31,6 +32,6 @@ public sealed record SweepSize(int Networks, int Folds, int FinalFits, int Epoch
     {
         var trainable = networks.Where(network => network.Folds > 0).ToList();
         var finalFits = options.Keep == KeptModels.All ? trainable.Count : trainable.DistinctBy(network => network.Rank).Count();
-        return new SweepSize(trainable.Count, trainable.Sum(network => network.Folds), finalFits, options.Epochs);
+        return new SweepSize(trainable.Count, trainable.Sum(network => network.Folds), finalFits, options.Epochs, options.Members);
     }
 }

@@ -52,7 +52,8 @@ internal static class NetworkPicture
         {
             var shape = n == spec.Lstm.Count - 1 ? $"after the last clip ({Figures.Count(layer.Units)})"
                 : $"({Figures.Count(steps)}, {Figures.Count(layer.Units)})";
-            yield return ($"LSTM, {Figures.Count(layer.Units, "unit")}{Dropped(layer.Dropout)}",
+            var dropped = $"{Dropped(layer.Dropout)}{Dropped(layer.RecurrentDropout, "recurrent ")}";
+            yield return ($"LSTM, {Figures.Count(layer.Units, "unit")}{dropped}",
                 $"{shape}, {Figures.Count(weights[$"lstm.{n}"], "weight")}");
         }
 
@@ -65,5 +66,5 @@ internal static class NetworkPicture
         yield return ("Estimate", "scaled plays, one number");
     }
 
-    private static string Dropped(double share) => share == 0 ? "" : $", dropout {Figures.Show(share)}";
+    private static string Dropped(double share, string kind = "") => share == 0 ? "" : $", {kind}dropout {Figures.Show(share)}";
 }

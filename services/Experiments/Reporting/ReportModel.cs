@@ -55,7 +55,7 @@ public sealed record ReportSpecs(IReadOnlyList<NetworkSpec> Networks, int MostSt
     /// <summary>What settings ask for.</summary>
     internal static ReportSpecs Of(StudySettings settings)
     {
-        var inputs = FrontEnds.Create(settings.FrontEnd, settings.ClipSamples).ValuesPerClip;
+        var inputs = settings.Sweep.InputsOf(FrontEnds.Create(settings.FrontEnd, settings.ClipSamples).ValuesPerClip);
         return new ReportSpecs(
             [.. settings.Sweep.Networks.Select(network => network.For(inputs))], settings.Sweep.Steps.Max(), settings.Sweep.Scaling);
     }

@@ -31,8 +31,7 @@ public static class RequestedSettings
             settings.HasClipSamples ? settings.ClipSamples : ClipCutter.DefaultClipSamples,
             Sweep(settings)).Checked();
         var inputs = FrontEnds.Create(study.FrontEnd, study.ClipSamples).ValuesPerClip;
-        foreach (var network in study.Sweep.Networks)
-            network.For(inputs);
+        study.Sweep.RequireFits(inputs);
         return ExperimentRequest.Of(
             new StudyInputs(settings.Triplets, settings.Audio, OrNull(settings.Mapping), OrNull(settings.Mismatches)), study);
     }
@@ -58,6 +57,7 @@ public static class RequestedSettings
             Folds = study.Sweep.Folds,
             Units = first.Lstm[0].Units,
             Dropout = first.Lstm[0].Dropout,
+            RecurrentDropout = first.Lstm[0].RecurrentDropout,
             Activation = SettingNames.Activations.NameOf(first.Lstm[0].Activation),
             GateActivation = SettingNames.Activations.NameOf(first.Lstm[0].GateActivation),
             Epochs = study.Sweep.Epochs,
@@ -68,6 +68,8 @@ public static class RequestedSettings
             Seed = (long)study.Sweep.Seed,
             Keep = SettingNames.Keeps.NameOf(study.Sweep.Keep),
             Seeds = study.Sweep.Seeds,
+            Members = study.Sweep.Members,
+            Encoder = study.Sweep.Encoder,
             ShortSongs = SettingNames.ShortSongs.NameOf(study.Sweep.ShortSongs),
             Duplicates = SettingNames.Duplicates.NameOf(study.Sweep.Duplicates),
         };
@@ -93,6 +95,8 @@ public static class RequestedSettings
         Seed = (ulong)SettingRanges.Seed.Checked(settings.HasSeed ? settings.Seed : 1, "seed"),
         Keep = SettingNames.Keeps.Parse(settings.HasKeep ? settings.Keep : "best"),
         Seeds = settings.HasSeeds ? settings.Seeds : 1,
+        Members = settings.HasMembers ? settings.Members : 1,
+        Encoder = settings.HasEncoder ? settings.Encoder : 0,
         ShortSongs = SettingNames.ShortSongs.Parse(settings.HasShortSongs ? settings.ShortSongs : "drop"),
         Duplicates = SettingNames.Duplicates.Parse(settings.HasDuplicates ? settings.Duplicates : "together"),
     };
@@ -104,7 +108,8 @@ public static class RequestedSettings
             SettingRanges.Units.Checked(settings.HasUnits ? settings.Units : 100, "units"),
             SettingNames.Activations.Parse(settings.HasActivation ? settings.Activation : "tanh"),
             SettingNames.Activations.Parse(settings.HasGateActivation ? settings.GateActivation : "hard-sigmoid"),
-            dropout);
+            dropout,
+            SettingRanges.Dropout.Checked(settings.HasRecurrentDropout ? settings.RecurrentDropout : 0, "recurrent dropout"));
         var inner = settings.Dense.Select(units => new DenseSpec(SettingRanges.Units.Checked(units, "dense"), Activation.Relu, dropout));
         return new NetworkLayers(
             [.. Enumerable.Repeat(lstm, SettingRanges.Layers.Checked(layers, "layers"))], [.. inner, new DenseSpec(1)]);

@@ -26,7 +26,7 @@ internal static class Answers
         FrontEnd = model.Card.FrontEnd.Name,
         ClipSamples = model.Card.FrontEnd.ClipSamples,
         SampleRateHz = model.Card.FrontEnd.SampleRateHz,
-        Parameters = model.Card.Network.ParameterCount,
+        Parameters = model.Card.ParameterCount,
         WeightsSha256 = model.Card.WeightsSha256,
         Skill = SkillOf(model.Card),
         Serves = serves,

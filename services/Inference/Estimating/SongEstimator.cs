@@ -31,7 +31,7 @@ internal sealed class SongEstimator(
         var clips = new SongClips(catalog.Load(model));
         var vectors = StoredFeatures.Read(model, song);
         clips.AddVectors(vectors);
-        return clips.Estimate() ?? throw TooShort(model.Card, $"song '{song}'", vectors.Length / model.Card.Network.Inputs);
+        return clips.Estimate() ?? throw TooShort(model.Card, $"song '{song}'", vectors.Length / model.Card.Inputs);
     });
 
     /// <summary>From a file's bytes.</summary>

@@ -17,9 +17,9 @@ internal static class StoredFeatures
         {
             using var stream = model.Run.OpenRead(name);
             var matrix = Npy.Read(stream);
-            if (matrix.Columns != model.Card.Network.Inputs)
+            if (matrix.Columns != model.Card.Inputs)
                 throw new InvalidDataException(
-                    $"It has clips of {Counted.Of(matrix.Columns, "number")}; {model.Card.Network.Inputs} are right.");
+                    $"It has clips of {Counted.Of(matrix.Columns, "number")}; {model.Card.Inputs} are right.");
             var bad = matrix.Values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
             return bad < 0 ? matrix.Values : throw new InvalidDataException($"Its number {bad} is not finite.");
         }

@@ -12,8 +12,8 @@ internal static class ModelFit
         var key = new NetworkKey(card.User, card.Network.Lstm.Count, card.Steps);
         Require(key == place, $"The card is that of {key}; one of {place} belongs there.");
         card.CreateFrontEnd();
-        Require((long)card.Steps * card.Network.Inputs <= Array.MaxLength,
-            $"A sample of {card.Steps} clips of {card.Network.Inputs} numbers does not fit into memory.");
+        Require((long)card.Steps * card.Inputs <= Array.MaxLength,
+            $"A sample of {card.Steps} clips of {card.Inputs} numbers does not fit into memory.");
     }
 
     private static void Require(bool condition, string problem)

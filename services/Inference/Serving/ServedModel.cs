@@ -18,7 +18,7 @@ internal sealed record ServedModel(ModelName Name, IBlobStore Run, ModelCard Car
     public UserId User { get; } = UserId.Parse(Card.UserId);
 
     /// <summary>Bytes of the loaded model: weights, and mean and deviation of each input.</summary>
-    public long LoadedBytes { get; } = Card.Network.ParameterCount * sizeof(float) + 2L * sizeof(double) * Card.Network.Inputs;
+    public long LoadedBytes { get; } = Card.ParameterCount * sizeof(float) + 2L * sizeof(double) * Card.Inputs;
 
     /// <summary>Whether it could not be read again after it was checked, so that the next look checks it once more.</summary>
     public bool IsInDoubt

@@ -11,15 +11,15 @@ internal sealed class NetworkProgress(JobNote note, int folds, int epochs, IProg
     private const int MostLosses = 64;
 
     private readonly Lock _turn = new();
-    private readonly List<EpochLoss> _losses = []; // of the fold in work
+    private readonly List<EpochLoss> _losses = []; // of the member in work
     private int _fold;
 
     public void Report(TrainedEpoch value)
     {
         lock (_turn)
         {
-            if (_fold != value.Fold)
-                _losses.Clear();
+            if (_fold != value.Fold || (_losses.Count > 0 && value.Point.Epoch <= _losses[^1].Epoch))
+                _losses.Clear(); // another fold, or the next member
             _fold = value.Fold;
             _losses.Add(new()
             {

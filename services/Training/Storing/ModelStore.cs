@@ -28,9 +28,14 @@ internal sealed class ModelStore(IBlobStore blobs)
         blobs.Delete(ModelFiles.Weights(key));
     }
 
-    public void SaveWeights(NetworkKey key, Network<float> network) =>
+    /// <summary>Writes the weights of all members, and of the encoder, if there is one.</summary>
+    public void SaveWeights(NetworkKey key, IReadOnlyList<Network<float>> members, Encoder? encoder) =>
         blobs.Write(ModelFiles.Weights(key), stream => Safetensors.Write(
-            stream, NetworkTensors.Split(network.Spec, network.WeightMemory), new Dictionary<string, string>()));
+            stream,
+            [.. members.SelectMany((network, member) =>
+                NetworkTensors.Split(network.Spec, network.WeightMemory, Ensemble.Prefix(member))),
+             .. encoder is null ? [] : NetworkTensors.Split(encoder.Spec, encoder.WeightMemory)],
+            new Dictionary<string, string>()));
 
     /// <summary>Writes the card, whose checksum is filled in here.</summary>
     public void SaveCard(NetworkKey key, ModelCard card)

@@ -25,6 +25,8 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
 {
     private const string WeightsPrefix = "", SquaresPrefix = "squares.", MeansPrefix = "means.";
 
+    private const string MemberMark = "_member_";
+
     private const string ProgressNote = "progress", ChecksumNote = "sha256";
 
     public NetworkOutcome? FindNetwork(NetworkKey key) => Find<NetworkOutcome>(key.OutcomeFile, Name(key));
@@ -41,13 +43,21 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
     public void Save(NetworkKey key, FoldOutcome outcome)
     {
         blobs.Write(FoldPath(key, outcome.Key), StoredOutcome.Of(fingerprint, Name(key, outcome.Key), outcome).Write);
-        DropCheckpoint(key, outcome.Key);
+        DropCheckpoints(key, outcome.Key);
     }
 
-    public void DropCheckpoint(NetworkKey key, FoldKey fold) => blobs.Delete(CheckpointPath(key, fold));
+    /// <summary>Deletes the checkpoints of all members of a fold.</summary>
+    public void DropCheckpoints(NetworkKey key, FoldKey fold)
+    {
+        blobs.Delete(CheckpointPath(key, fold, member: 0));
+        foreach (var path in blobs.List(FoldFolder(key)).Where(
+            path => path.StartsWith($"state/{Name(key, fold)}{MemberMark}", StringComparison.Ordinal)))
+            blobs.Delete(path);
+    }
 
-    /// <summary>Keeps the whole state of a run under way, and its curve so far.</summary>
-    public void Save(NetworkKey key, FoldKey fold, NetworkSpec spec, TrainingState<float> state, IReadOnlyList<CurvePoint> curve)
+    /// <summary>Keeps the whole state of a member under way or through, and its curve so far.</summary>
+    public void Save(
+        NetworkKey key, FoldKey fold, int member, NetworkSpec spec, TrainingState<float> state, IReadOnlyList<CurvePoint> curve)
     {
         var tensors = NetworkTensors.Split(spec, state.Weights, WeightsPrefix).ToList();
         if (!state.Squares.IsEmpty)
@@ -55,16 +65,16 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
         if (!state.Means.IsEmpty)
             tensors.AddRange(NetworkTensors.Split(spec, state.Means, MeansPrefix));
         var progress = JsonSerializer.Serialize(new Progress(state.Epoch, state.Rng, state.OptimizerSteps, curve), StoredJson.State);
-        var checksum = Checksum(Name(key, fold), progress, state.Weights, state.Squares, state.Means);
+        var checksum = Checksum(Name(key, fold, member), progress, state.Weights, state.Squares, state.Means);
         var metadata = new Dictionary<string, string> { [ProgressNote] = progress, [ChecksumNote] = checksum };
-        blobs.Write(CheckpointPath(key, fold), stream => Safetensors.Write(stream, tensors, metadata));
+        blobs.Write(CheckpointPath(key, fold, member), stream => Safetensors.Write(stream, tensors, metadata));
     }
 
-    /// <summary>The last checkpoint of a run, or null; a damaged one, or another run's, counts as none.</summary>
+    /// <summary>The last checkpoint of a member, or null; a damaged one, or another run's, counts as none.</summary>
     public (TrainingState<float> State, IReadOnlyList<CurvePoint> Curve)? FindCheckpoint(
-        NetworkKey key, FoldKey fold, NetworkSpec spec)
+        NetworkKey key, FoldKey fold, int member, NetworkSpec spec)
     {
-        var path = CheckpointPath(key, fold);
+        var path = CheckpointPath(key, fold, member);
         if (!blobs.Exists(path))
             return null;
         try
@@ -72,7 +82,7 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
             using var stream = blobs.OpenRead(path);
             var tensors = Safetensors.Read(stream, out var metadata);
             var (weights, squares, means) = (NetworkTensors.Join(spec, tensors, WeightsPrefix), Slot(SquaresPrefix), Slot(MeansPrefix));
-            if (metadata[ChecksumNote] != Checksum(Name(key, fold), metadata[ProgressNote], weights, squares, means))
+            if (metadata[ChecksumNote] != Checksum(Name(key, fold, member), metadata[ProgressNote], weights, squares, means))
                 throw new InvalidDataException("The checkpoint's checksum is another one.");
             var progress = JsonSerializer.Deserialize<Progress>(metadata[ProgressNote], StoredJson.State)!;
             var training = new TrainingState<float>(progress.Epoch, progress.Rng, progress.OptimizerSteps, weights, squares, means);
@@ -126,7 +136,10 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
 
     private static string FoldPath(NetworkKey key, FoldKey fold) => $"state/{Name(key, fold)}.json";
 
-    private static string CheckpointPath(NetworkKey key, FoldKey fold) => $"state/{Name(key, fold)}.safetensors";
+    private static string Name(NetworkKey key, FoldKey fold, int member) => member == 0 ? Name(key, fold)
+        : string.Create(CultureInfo.InvariantCulture, $"{Name(key, fold)}{MemberMark}{member}");
+
+    private static string CheckpointPath(NetworkKey key, FoldKey fold, int member) => $"state/{Name(key, fold, member)}.safetensors";
 
     private sealed record Progress(int Epoch, RngState Rng, long OptimizerSteps, IReadOnlyList<CurvePoint> Curve);
 }

@@ -9,13 +9,14 @@ using PlayCount.Training.Storing;
 
 namespace PlayCount.Training.Sweeping;
 
-/// <summary>Trains one network on one fold, from its last checkpoint if there is one.</summary>
+/// <summary>Trains one network on one fold, all members of it one after the other, from the last checkpoint if there is one.</summary>
 internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData user, Fold fold, SweepState state, SweepContext sweep)
 {
     /// <summary>The fold number of the training on all songs, which makes the model.</summary>
     public const int AllSongs = -1;
 
     private const int StreamName = 0x4E455457; // "NETW": keeps these draws apart from those for splits and intervals
+    private const int EncoderStream = 0x454E434F; // "ENCO"
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(60);
 
     /// <summary>Scaling of plays, fitted as the split says.</summary>
@@ -25,47 +26,109 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
     /// <summary>Scaling of inputs, or null where the front end wants none.</summary>
     public InputScaling? InputScaling { get; } = sweep.FrontEnd.Standardized ? InputScaling.Fit(user.Clips, fold.TrainingSongs) : null;
 
-    /// <summary>Trains to the end or to the first error that is not finite.</summary>
+    /// <summary>What makes the network's inputs of a clip, fitted anew when training begins or goes on; null: none, or not yet.</summary>
+    public Encoder? Encoder { get; private set; }
+
+    /// <summary>Trains all members to the end, or to the first error that is not finite.</summary>
     /// <param name="cancellationToken">Stops after an epoch, leaving a checkpoint.</param>
-    /// <returns>Curve and estimates, and the trained network.</returns>
-    public (FoldOutcome Outcome, Network<float> Network) Run(CancellationToken cancellationToken)
+    /// <returns>The mean curve of the members, and the estimates: their mean.</returns>
+    public FoldOutcome Run(CancellationToken cancellationToken)
+    {
+        var members = Members(cancellationToken).Select(member => (member.Curve, member.Estimates)).ToList();
+        var estimates = members.All(member => member.Estimates.Length > 0)
+            ? Ensemble.MeanOf([.. members.Select(member => member.Estimates)])
+            : [];
+        return new FoldOutcome(
+            fold.Seed, fold.Index, MeanOf([.. members.Select(member => member.Curve)]), Array.ConvertAll(estimates, e => (double)e));
+    }
+
+    /// <summary>Trains member after member; the first whose error is not finite is the last.</summary>
+    /// <param name="cancellationToken">Stops after an epoch, leaving a checkpoint.</param>
+    public IEnumerable<TrainedMember> Members(CancellationToken cancellationToken)
     {
         sweep.ReclaimMemory();
+        var clips = Inputs();
+        var left = (long)sweep.Options.Epochs * sweep.Options.Members;
+        for (var n = 0; n < sweep.Options.Members; n++)
+        {
+            var member = Train(n, clips, cancellationToken);
+            left -= member.Curve.Count;
+            yield return member;
+            if (!member.IsFinite)
+                break;
+        }
+
+        if (left > 0)
+            sweep.EpochDone(left);
+    }
+
+    private ClipSet<float> Inputs()
+    {
         var clips = InputScaling is null ? user.Clips : user.Clips.Standardized(InputScaling);
+        if (sweep.Options.Encoder == 0)
+            return clips;
+        (Encoder, _) = Autoencoder.Fit(
+            clips, fold.TrainingSongs, sweep.Options.Encoder, Rng.For(fold.Seed, EncoderStream, key.User, fold.Index),
+            sweep.ThreadsPerNetwork);
+        return Encoder.Encode(clips);
+    }
+
+    private TrainedMember Train(int member, ClipSet<float> clips, CancellationToken cancellationToken)
+    {
         var network = new Network<float>(spec, sweep.ThreadsPerNetwork);
         var training = new TrainingSpec(
             sweep.Options.Epochs, sweep.Options.BatchSize, sweep.Options.Optimizer, new Loss(
                 sweep.Options.Loss, Scaling.Centre, Scaling.Spread));
-        var rng = Rng.For(fold.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index);
-        var trainer = new Trainer<float>(network, key.Steps, training, clips, Label(fold.Training), Label(fold.Validation), rng);
-        var curve = Resume(trainer);
+        var trainer = new Trainer<float>(network, key.Steps, training, clips, Label(fold.Training), Label(fold.Validation), RngOf(member));
+        var curve = Resume(trainer, member);
         var checkpointed = sweep.Time.GetTimestamp();
         foreach (var epoch in trainer.Run())
         {
             curve.Add(new CurvePoint(epoch.Epoch, epoch.TrainMse, epoch.ValidationMse));
             sweep.EpochDone(new TrainedEpoch(key, fold.Index, curve[^1]));
             if (!epoch.IsFinite(fold.Validation.Length > 0))
-                return (new FoldOutcome(fold.Seed, fold.Index, curve, []), network);
+                return new TrainedMember(curve, [], network, IsFinite: false);
             if (cancellationToken.IsCancellationRequested || sweep.Time.GetElapsedTime(checkpointed) >= BetweenCheckpoints)
             {
-                state.Save(key, fold.Key, spec, trainer.Capture(), curve);
+                state.Save(key, fold.Key, member, spec, trainer.Capture(), curve);
                 checkpointed = sweep.Time.GetTimestamp();
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
-        return (new FoldOutcome(fold.Seed, fold.Index, curve, trainer.Estimate(fold.Validation)), network);
+        if (member < sweep.Options.Members - 1) // those to come may be stopped
+            state.Save(key, fold.Key, member, spec, trainer.Capture(), curve);
+        return new TrainedMember(
+            curve, Array.ConvertAll(trainer.Estimate(fold.Validation), estimate => (float)estimate), network, IsFinite: true);
     }
 
-    private List<CurvePoint> Resume(Trainer<float> trainer)
+    private List<CurvePoint> Resume(Trainer<float> trainer, int member)
     {
-        if (state.FindCheckpoint(key, fold.Key, spec) is not { } found)
+        if (state.FindCheckpoint(key, fold.Key, member, spec) is not { } found)
             return [];
         trainer.Restore(found.State);
         sweep.EpochDone(found.Curve.Count);
         return [.. found.Curve];
     }
 
+    /// <summary>Member 0 draws as a network alone does.</summary>
+    private Rng RngOf(int member) => member == 0
+        ? Rng.For(fold.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index)
+        : Rng.For(fold.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index, member);
+
+    /// <summary>Of each epoch the mean over the members that reached it.</summary>
+    private static CurvePoint[] MeanOf(IReadOnlyList<CurvePoint>[] curves) =>
+        [.. Enumerable.Range(0, curves.Max(curve => curve.Count)).Select(epoch => curves.Where(curve => epoch < curve.Count).ToArray())
+            .Select((reached, epoch) => new CurvePoint(
+                epoch + 1, reached.Average(curve => curve[epoch].TrainMse), reached.Average(curve => curve[epoch].ValidationMse)))];
+
     private LabelledSamples Label(Sample[] samples) =>
         new(samples, Array.ConvertAll(samples, sample => Scaling.Scale(user.Plays[sample.Song])));
 }
+
+/// <summary>A member after its training.</summary>
+/// <param name="Curve">One point an epoch.</param>
+/// <param name="Estimates">Scaled estimates of the validation samples; none where an error was not finite.</param>
+/// <param name="Network">The network.</param>
+/// <param name="IsFinite">Whether training ran through without an infinite error.</param>
+internal sealed record TrainedMember(IReadOnlyList<CurvePoint> Curve, float[] Estimates, Network<float> Network, bool IsFinite);

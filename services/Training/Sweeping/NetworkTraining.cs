@@ -21,7 +21,9 @@ internal sealed class NetworkTraining(
     public NetworkKey Key => key;
 
     /// <summary>Epochs of all folds; the training on all songs comes on top.</summary>
-    public long Epochs => (long)folds.Count * sweep.Options.Epochs;
+    public long Epochs => folds.Count * FoldEpochs;
+
+    private long FoldEpochs => (long)sweep.Options.Epochs * sweep.Options.Members;
 
     /// <summary>Trains what is not trained yet and scores it.</summary>
     public NetworkOutcome Run(CancellationToken cancellationToken)
@@ -38,7 +40,7 @@ internal sealed class NetworkTraining(
             outcomes.Add(RunFold(fold, cancellationToken));
             if (outcomes[^1].IsFinite)
                 continue;
-            sweep.EpochDone(Epochs - outcomes.Sum(o => o.Curve.Count));
+            sweep.EpochDone((folds.Count - outcomes.Count) * FoldEpochs);
             break;
         }
 
@@ -60,21 +62,21 @@ internal sealed class NetworkTraining(
         var card = Card(kept.Result, evaluation.Listeners.First(listener => listener.User == key.User), training, all);
         if (sweep.Models.Has(key, card))
         {
-            sweep.EpochDone(sweep.Options.Epochs);
+            sweep.EpochDone(FoldEpochs);
             return kept;
         }
 
         sweep.Models.Delete(key);
-        var (trained, network) = training.Run(cancellationToken);
-        var isFinite = network.Weights.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0;
+        Network<float>[] members = [.. training.Members(cancellationToken).Select(member => member.Network)];
+        var isFinite = members.Length == sweep.Options.Members
+            && members.All(network => network.Weights.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0);
         if (isFinite)
         {
-            sweep.Models.SaveWeights(key, network);
+            sweep.Models.SaveWeights(key, members, training.Encoder);
             sweep.Models.SaveCard(key, card);
         }
 
-        sweep.EpochDone(sweep.Options.Epochs - trained.Curve.Count);
-        state.DropCheckpoint(key, all.Key);
+        state.DropCheckpoints(key, all.Key);
         return isFinite ? kept : outcome;
     }
 
@@ -97,11 +99,11 @@ internal sealed class NetworkTraining(
     {
         if (state.FindFold(key, fold.Key) is { } known)
         {
-            sweep.EpochDone(known.Curve.Count);
+            sweep.EpochDone(FoldEpochs);
             return known;
         }
 
-        var (outcome, _) = new FoldTraining(key, spec, user, fold, state, sweep).Run(cancellationToken);
+        var outcome = new FoldTraining(key, spec, user, fold, state, sweep).Run(cancellationToken);
         state.Save(key, outcome);
         return outcome;
     }
@@ -119,5 +121,6 @@ internal sealed class NetworkTraining(
         sweep.Options,
         result,
         WeightsSha256: "",
-        skill);
+        skill,
+        sweep.Options.Encoder == 0 ? null : new EncoderSpec(user.Clips.Inputs, sweep.Options.Encoder));
 }

@@ -32,7 +32,8 @@ internal sealed record PlannedNetwork(NetworkKey Key, NetworkSpec Spec, IReadOnl
         return [.. from network in options.Networks
                    from steps in options.Steps
                    let folds = options.FoldsOf(user.Rank, user.ClipsPerSong, user.GroupOfSong, steps)
-                   select new PlannedNetwork(new NetworkKey(user.Rank, network.Lstm.Count, steps), network.For(user.Clips.Inputs), folds)];
+                   let inputs = options.InputsOf(user.Clips.Inputs)
+                   select new PlannedNetwork(new NetworkKey(user.Rank, network.Lstm.Count, steps), network.For(inputs), folds)];
     }
 
     /// <summary>

@@ -32,13 +32,20 @@ public sealed class GradientTests
         ["hard-sigmoid dense"] = new(3, [new LstmSpec(4)], [new DenseSpec(5, Activation.HardSigmoid), new DenseSpec(1)]),
     };
 
+    private static readonly NetworkSpec RecurrentDropout = new(
+        3, [new LstmSpec(6, Dropout: 0.3, RecurrentDropout: 0.4), new LstmSpec(5, RecurrentDropout: 0.5)], [new DenseSpec(1)]);
+
     [Theory]
     [MemberData(nameof(Networks))]
     public void Equals_finite_differences_for_every_weight(string name) => Check(Specs[name], new Loss(LossKind.Mse), dropoutSeed: null);
 
-    [Fact]
-    public void Equals_finite_differences_for_the_log1p_loss() =>
-        Check(Specs["paper, 2 layers"], new Loss(LossKind.Log1pMse, Centre: 3, Spread: 5), dropoutSeed: null);
+    [Theory]
+    [InlineData(LossKind.Log1pMse)]
+    [InlineData(LossKind.Mae)]
+    [InlineData(LossKind.Huber)]
+    [InlineData(LossKind.Poisson)]
+    public void Equals_finite_differences_for_each_other_loss(LossKind kind) =>
+        Check(Specs["paper, 2 layers"], new Loss(kind, Centre: 12, Spread: 5), dropoutSeed: null);
 
     [Fact]
     public void Equals_finite_differences_under_dropout() => Check(
@@ -46,6 +53,16 @@ public sealed class GradientTests
             [new DenseSpec(6, Activation.Tanh, Dropout: 0.5), new DenseSpec(1)]),
         new Loss(LossKind.Mse),
         dropoutSeed: 11);
+
+    [Fact]
+    public void Equals_finite_differences_under_recurrent_dropout() => Check(RecurrentDropout, new Loss(LossKind.Mse), dropoutSeed: 11);
+
+    [Fact]
+    public void Equals_finite_differences_under_recurrent_dropout_where_steps_are_masked() => Check(
+        RecurrentDropout,
+        new Loss(LossKind.Mse),
+        dropoutSeed: 12,
+        [new Sample(0, 0, Masked: 3), new Sample(1, 0), new Sample(2, 1, Masked: 2)]);
 
     /// <summary>Songs of 1, 4 and 2 clips at 4 steps: 3, no and 2 masked steps.</summary>
     [Theory]

@@ -71,8 +71,69 @@ public sealed class LossTests
     }
 
     [Theory]
+    [InlineData(LossKind.Mae, 1.5, -0.5, 2, 1)]
+    [InlineData(LossKind.Mae, -0.5, 1.5, 2, -1)]
+    [InlineData(LossKind.Mae, 2, 2, 0, 0)]
+    [InlineData(LossKind.Huber, 0.25, -0.25, 0.125, 0.5)] // a square within one unit: 0.5² / 2
+    [InlineData(LossKind.Huber, -1, 0, 0.5, -1)]
+    [InlineData(LossKind.Huber, 3, 0, 2.5, 1)] // beyond it a line: 3 - 1/2
+    [InlineData(LossKind.Huber, -0.5, 1.5, 1.5, -1)]
+    public void Mae_and_huber_are_of_scaled_plays(LossKind kind, double estimate, double target, double value, double slope) =>
+        Assert.Equal((value, slope), new Loss(kind, Centre: 7, Spread: 3).Of(estimate, target));
+
+    [Fact]
+    public void Poisson_is_the_negative_log_likelihood_of_the_plays_up_to_a_constant()
+    {
+        var loss = new Loss(LossKind.Poisson, Centre: 3, Spread: 5);
+
+        var (value, slope) = loss.Of(0.8, -0.2); // a mean of 7 plays against 2
+        var (least, none) = loss.Of(-0.2, -0.2);
+
+        Assert.Equal(7 - (2 * Math.Log(7)), value, Exact);
+        Assert.Equal((1 - (2 / 7.0)) * 5, slope, Exact);
+        Assert.Equal((2 - (2 * Math.Log(2)), 0), (least, none)); // the likeliest mean is the plays themselves
+    }
+
+    [Theory]
+    [InlineData(-0.6)] // 0 plays
+    [InlineData(-1)] // -2 plays
+    [InlineData(-1e6)]
+    public void Poisson_goes_on_as_a_straight_line_below_half_a_play(double estimate)
+    {
+        var (value, slope) = new Loss(LossKind.Poisson, Centre: 3, Spread: 5).Of(estimate, -0.2);
+
+        const double Slope = 1 - (2 / 0.5); // of 2 plays against a mean of half a play
+        var plays = 3 + (5 * estimate);
+        Assert.Equal(0.5 - (2 * Math.Log(0.5)) + (Slope * (plays - 0.5)), value, Exact * Math.Abs(value));
+        Assert.Equal(Slope * 5, slope);
+    }
+
+    [Theory]
+    [InlineData(LossKind.Mae, 2)]
+    [InlineData(LossKind.Huber, 1.9)]
+    [InlineData(LossKind.Huber, 1.7)]
+    [InlineData(LossKind.Huber, -0.3)]
+    [InlineData(LossKind.Poisson, -3)]
+    [InlineData(LossKind.Poisson, -0.5)] // half a play, where the line begins
+    [InlineData(LossKind.Poisson, -0.4)]
+    [InlineData(LossKind.Poisson, 2)]
+    public void The_slopes_of_the_others_equal_finite_differences(LossKind kind, double estimate)
+    {
+        const double Step = 1e-6;
+        var loss = new Loss(kind, Centre: 3, Spread: 5);
+
+        var slope = loss.Of(estimate, 0.8).Slope;
+
+        Assert.Equal((loss.Of(estimate + Step, 0.8).Value - loss.Of(estimate - Step, 0.8).Value) / (2 * Step), slope,
+            1e-4 * (1 + Math.Abs(slope))); // at half a play the second derivative jumps by 700
+    }
+
+    [Theory]
     [InlineData(LossKind.Mse)]
     [InlineData(LossKind.Log1pMse)]
+    [InlineData(LossKind.Mae)]
+    [InlineData(LossKind.Huber)]
+    [InlineData(LossKind.Poisson)]
     public void Is_not_a_number_where_the_estimate_is_none(LossKind kind) =>
         Assert.True(double.IsNaN(new Loss(kind).Of(double.NaN, 1).Value));
 }

@@ -6,8 +6,10 @@ namespace PlayCount.Core.Tests.Learning;
 
 public sealed class TrainerTests
 {
-    private static readonly NetworkSpec Spec =
-        new(6, [new LstmSpec(8, Dropout: 0.2), new LstmSpec(5)], [new DenseSpec(4, Activation.Tanh, Dropout: 0.1), new DenseSpec(1)]);
+    private static readonly NetworkSpec Spec = new(
+        6,
+        [new LstmSpec(8, Dropout: 0.2), new LstmSpec(5, RecurrentDropout: 0.2)],
+        [new DenseSpec(4, Activation.Tanh, Dropout: 0.1), new DenseSpec(1)]);
 
     [Theory]
     [InlineData(OptimizerKind.RmsProp)]

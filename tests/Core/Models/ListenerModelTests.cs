@@ -47,6 +47,60 @@ public sealed class ListenerModelTests
     }
 
     [Fact]
+    public void Estimates_the_mean_of_its_members()
+    {
+        var alone = _model.Signed().Load();
+        var other = Learning.Small.Network<float>(SmallModel.Spec, seed: 17);
+        var first = _model.Weights;
+        _model.Weights = Learning.SafetensorsBytes.Written(NetworkTensors.Split(SmallModel.Spec, other.WeightMemory));
+        var second = _model.Signed().Load();
+        _model.Weights = WithMember(other.WeightMemory);
+        _model.CardJson["training"]!["members"] = 2;
+
+        var both = _model.Signed().Load().EstimateSamples(_model.Clips[0]);
+
+        var (one, two) = (alone.EstimateSamples(_model.Clips[0]), second.EstimateSamples(_model.Clips[0]));
+        Assert.NotEqual(one, two);
+        Assert.Equal(one.Zip(two, (left, right) => (float)(((double)left + right) / 2)), both);
+        Assert.NotEqual(first.Length, _model.Weights.Length);
+    }
+
+    [Theory]
+    [InlineData(2, "member.2.", "no tensor 'member.1.lstm.0.kernel'")] // as many bytes, but another member's
+    [InlineData(1, "member.1.", "14 tensors; 7 are right")]
+    [InlineData(32, null, "a header are right for the card's network")]
+    [InlineData(1, "member.1.", "1 to 32", 33)]
+    [InlineData(1, "member.1.", "1 to 32", 0)]
+    [InlineData(1, "member.1.", "1 to 32", -1)]
+    public void Refuses_members_that_are_not_as_the_card_says(int members, string? prefix, string said, int? told = null)
+    {
+        if (prefix is not null)
+            _model.Weights = WithMember(Learning.Small.Network<float>(SmallModel.Spec, seed: 17).WeightMemory, prefix);
+        _model.CardJson["training"]!["members"] = told ?? members;
+        _model.Signed();
+
+        Assert.Contains(said, Assert.Throws<InvalidDataException>(_model.Load).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_an_encoder_that_the_network_does_not_fit_or_whose_weights_are_missing()
+    {
+        _model.CardJson["training"]!["encoder"] = 2;
+        _model.CardJson["encoder"] = JsonNode.Parse("{\"inputs\": 3, \"units\": 2}");
+        Assert.Contains("the network has 3 inputs", Assert.Throws<InvalidDataException>(_model.Signed().Load).Message,
+            StringComparison.Ordinal);
+
+        _model.CardJson["training"]!["encoder"] = 3;
+        _model.CardJson["encoder"] = JsonNode.Parse("{\"inputs\": 3, \"units\": 3}");
+        Assert.Contains("no tensor 'encoder.kernel'", Assert.Throws<InvalidDataException>(_model.Signed().Load).Message,
+            StringComparison.Ordinal);
+    }
+
+    private byte[] WithMember(ReadOnlyMemory<float> weights, string prefix = "member.1.") => Learning.SafetensorsBytes.Written(
+        [.. NetworkTensors.Split(SmallModel.Spec, _model.Trainer.Network.WeightMemory),
+         .. NetworkTensors.Split(SmallModel.Spec, weights, prefix)]);
+
+    [Fact]
     public async Task Gives_several_threads_the_same_estimate()
     {
         var model = _model.Signed().Load();
@@ -106,7 +160,12 @@ public sealed class ListenerModelTests
     [InlineData("network.lstm.0.activation", "1", "cannot be read")]
     [InlineData("network.lstm.0.activation", "\"swish\"", "cannot be read")]
     [InlineData("network.lstm.0.dropout", "\"NaN\"", "Dropout")]
+    [InlineData("network.lstm.0.recurrentDropout", "1", "Recurrent dropout")]
     [InlineData("network.dense.1.units", "2", "The last dense layer")]
+    [InlineData("training.encoder", "2", "The card's encoder makes 0 numbers; 2 are right")]
+    [InlineData("encoder", "{\"inputs\": 9, \"units\": 3}", "The card's encoder makes 3 numbers; 0 are right")]
+    [InlineData("encoder", "{\"inputs\": 0, \"units\": 3}", "is out of range")]
+    [InlineData("encoder", "{\"units\": 3}", "cannot be read")]
     [InlineData("frontEnd.standardized", "false", "standardize")]
     [InlineData("inputScaling", "null", "standardize")]
     [InlineData("inputScaling", null, "cannot be read")]

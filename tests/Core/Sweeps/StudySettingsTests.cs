@@ -26,7 +26,10 @@ public sealed class StudySettingsTests
             Networks =
             [
                 new NetworkLayers(
-                    [new LstmSpec(3, Activation.Relu, Activation.Sigmoid, Dropout: 0.1), new LstmSpec(500, Activation.Linear)],
+                    [
+                        new LstmSpec(3, Activation.Relu, Activation.Sigmoid, Dropout: 0.1, RecurrentDropout: 0.3),
+                        new LstmSpec(500, Activation.Linear),
+                    ],
                     [new DenseSpec(8, Activation.Tanh, Dropout: 0.99), new DenseSpec(1, Activation.HardSigmoid)]),
                 new NetworkLayers([new LstmSpec(1)], [new DenseSpec(1)]),
             ],
@@ -40,6 +43,8 @@ public sealed class StudySettingsTests
             Optimizer = OptimizerSpec.Default(OptimizerKind.Adam, 1.0 / 3),
             Seed = long.MaxValue,
             Seeds = 12,
+            Members = 32,
+            Encoder = 65_536,
             ShortSongs = ShortSongs.Pad,
             Duplicates = DuplicateSongs.Apart,
             Keep = KeptModels.All,
@@ -65,13 +70,13 @@ public sealed class StudySettingsTests
         Assert.Equal(
             [
                 "maxPlays", "topUsers", "minUsers", "frontEnd", "clipSamples", "split", "scaling", "folds", "networks", "steps", "epochs",
-                "batchSize", "loss", "optimizer", "learningRate", "seed", "seeds", "shortSongs", "duplicates", "keep",
+                "batchSize", "loss", "optimizer", "learningRate", "seed", "seeds", "members", "encoder", "shortSongs", "duplicates", "keep",
             ],
             Usual.Config.Select(setting => setting.Key));
         Assert.Equal(
             [
                 "2147483647", "7", "3", "mfcc", "111168", "paper-text", "standard", "100", "10000,1", "99999", "77", "log1p-mse", "adam",
-                "0.3333333333333333", "9223372036854775807", "12", "pad", "apart", "all",
+                "0.3333333333333333", "9223372036854775807", "12", "32", "65536", "pad", "apart", "all",
             ],
             Unusual.Config.Where(setting => setting.Key != "networks").Select(setting => setting.Value));
     }
@@ -130,6 +135,8 @@ public sealed class StudySettingsTests
     [InlineData("networks", "[{\"lstm\":[{\"units\":1}],\"dense\":[{\"units\":2}]}]", "last dense layer")]
     [InlineData("networks", "[{\"lstm\":[{\"units\":1,\"dropout\":1}],\"dense\":[{\"units\":1}]}]", "ropout")]
     [InlineData("networks", "[{\"lstm\":[{\"units\":1,\"dropout\":\"NaN\"}],\"dense\":[{\"units\":1}]}]", "ropout")]
+    [InlineData("networks", "[{\"lstm\":[{\"units\":1,\"recurrentDropout\":1}],\"dense\":[{\"units\":1}]}]", "Recurrent dropout")]
+    [InlineData("networks", "[{\"lstm\":[{\"units\":1,\"recurrentDropout\":0.995}],\"dense\":[{\"units\":1}]}]", "recurrent dropout")]
     [InlineData("networks", "[{\"lstm\":[{\"activation\":7}],\"dense\":[{\"units\":1}]}]", "networks")]
     [InlineData("networks", "[{\"lstm\":[{}],\"dense\":[{\"units\":1}]},{\"lstm\":[{}],\"dense\":[{\"units\":1}]}]", "number of layers")]
     [InlineData("steps", "", "steps")]
@@ -141,7 +148,7 @@ public sealed class StudySettingsTests
     [InlineData("epochs", "0", "epochs")]
     [InlineData("epochs", "100001", "epochs")]
     [InlineData("batchSize", "0", "batch size")]
-    [InlineData("loss", "mae", "loss")]
+    [InlineData("loss", "mape", "loss")]
     [InlineData("optimizer", "lion", "optimizer")]
     [InlineData("learningRate", "0", "learning rate")]
     [InlineData("learningRate", "-0.1", "learning rate")]
@@ -153,6 +160,10 @@ public sealed class StudySettingsTests
     [InlineData("seed", "18446744073709551616", "seed")]
     [InlineData("seeds", "0", "seeds")]
     [InlineData("seeds", "101", "seeds")]
+    [InlineData("members", "0", "members")]
+    [InlineData("members", "33", "members")]
+    [InlineData("encoder", "-1", "encoder")]
+    [InlineData("encoder", "65537", "encoder")]
     [InlineData("shortSongs", "Pad", "short songs")]
     [InlineData("duplicates", "yes", "duplicates")]
     [InlineData("keep", "none", "keep")]

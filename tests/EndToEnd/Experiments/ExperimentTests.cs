@@ -36,6 +36,22 @@ public sealed class ExperimentTests(FinishedRun run) : IClassFixture<FinishedRun
         SmallStudy.AssertSameFiles(input.In("out"), services.Study(end.Id));
     }
 
+    [Fact]
+    public async Task It_does_so_with_members_an_encoder_recurrent_dropout_and_another_loss()
+    {
+        using var input = new RunInput();
+        await input.SucceedAsync("out", "--members", "2", "--encoder", "4", "--recurrent-dropout", "0.2", "--loss", "poisson");
+        await using var services = await ServicesHost.StartAsync(_folder.In("data"), input.In(""));
+        var settings = SmallStudy.Settings(input);
+        (settings.Members, settings.Encoder, settings.RecurrentDropout, settings.Loss) = (2, 4, 0.2, "poisson");
+
+        await services.Desk.StartAsync("first", RequestedSettings.Read(settings), TestContext.Current.CancellationToken);
+        var end = await services.EndAsync("first");
+
+        Assert.Equal((ExperimentState.Done, null), (end.State, end.Failure));
+        SmallStudy.AssertSameFiles(input.In("out"), services.Study(end.Id));
+    }
+
     [Theory]
     [InlineData(nameof(Contracts.Messages.CutSong), 6)]
     [InlineData(nameof(Contracts.Messages.NetworkTrained), 3)]

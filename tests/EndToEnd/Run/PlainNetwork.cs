@@ -4,7 +4,8 @@ namespace PlayCount.EndToEnd.Tests;
 
 /// <summary>
 /// A saved model computed in plain double loops from its two files alone: i, f, o = s(xW + hU + b), g = a(xW + hU + b), c = fc + ig,
-/// h = o a(c); dense layers on the last h.
+/// h = o a(c); dense layers on the last h. Of several members the mean;
+/// an encoder's tanh(xW + b) comes first.
 /// </summary>
 internal sealed class PlainNetwork(JsonElement card, Dictionary<string, (int[] Shape, float[] Values)> weights)
 {
@@ -20,8 +21,8 @@ internal sealed class PlainNetwork(JsonElement card, Dictionary<string, (int[] S
     {
         var (clips, inputs) = (features.Shape[0], features.Shape[1]);
         var all = clips / Steps;
-        return Enumerable.Range(all - samples, samples).Average(sample => Forward([.. Enumerable.Range(sample * Steps, Steps)
-            .Select(clip => Standardized(features.Values.AsSpan(clip * inputs, inputs)))]));
+        return Enumerable.Range(all - samples, samples).Average(sample => Members([.. Enumerable.Range(sample * Steps, Steps)
+            .Select(clip => Encoded(Standardized(features.Values.AsSpan(clip * inputs, inputs))))]));
     }
 
     private double[] Standardized(ReadOnlySpan<float> vector)
@@ -37,15 +38,22 @@ internal sealed class PlainNetwork(JsonElement card, Dictionary<string, (int[] S
         return x;
     }
 
-    private double Forward(double[][] steps)
+    private double[] Encoded(double[] x) => !card.TryGetProperty("encoder", out _) ? x
+        : Array.ConvertAll(Affine("encoder.kernel", x, Values("encoder.bias")), Math.Tanh);
+
+    private double Members(double[][] steps) => Enumerable.Range(0, card.GetProperty("training").GetProperty("members").GetInt32())
+        .Average(member => Forward(steps, member == 0 ? "" : $"member.{member}."));
+
+    private double Forward(double[][] steps, string member)
     {
         var network = card.GetProperty("network");
         foreach (var (layer, n) in network.GetProperty("lstm").EnumerateArray().Select((layer, n) => (layer, n)))
-            steps = Lstm(layer, $"lstm.{n}", steps);
+            steps = Lstm(layer, $"{member}lstm.{n}", steps);
         var x = steps[^1];
         foreach (var (layer, n) in network.GetProperty("dense").EnumerateArray().Select((layer, n) => (layer, n)))
             x = Array.ConvertAll(
-                Affine($"dense.{n}.kernel", x, Values($"dense.{n}.bias")), z => Activate(layer.GetProperty("activation"), z));
+                Affine($"{member}dense.{n}.kernel", x, Values($"{member}dense.{n}.bias")),
+                z => Activate(layer.GetProperty("activation"), z));
         return Assert.Single(x);
     }
 

@@ -20,6 +20,8 @@ public sealed class RunForwardPassTests : IDisposable
         { "mfcc", ["--dense", "8,4", "--dropout", "0.2", "--gate-activation", "sigmoid"] },
         { "raw", ["--activation", "linear", "--loss", "log1p-mse"] },
         { "log-mel-full", ["--optimizer", "adam", "--activation", "relu"] },
+        { "log-mel", ["--members", "3", "--recurrent-dropout", "0.2"] },
+        { "mfcc", ["--encoder", "6", "--members", "2"] },
     };
 
     [Theory]
@@ -112,14 +114,21 @@ public sealed class RunForwardPassTests : IDisposable
             x = np.load(features).astype(float)
             if model["inputScaling"]:
                 x = (x - np.array(model["inputScaling"]["mean"])) / np.array(model["inputScaling"]["deviation"])
+            if "encoder" in model:
+                x = np.tanh(x @ w["encoder.kernel"] + w["encoder.bias"])
             steps = model["steps"]
             x = x[:len(x) // steps * steps].reshape(-1, steps, x.shape[1])[-samples:]
-            for n, layer in enumerate(model["network"]["lstm"]):
-                x = lstm(layer, w[f"lstm.{n}.kernel"], w[f"lstm.{n}.recurrent_kernel"], w[f"lstm.{n}.bias"], x)
+            members = range(model["training"]["members"])
+            return np.mean([forward(model["network"], w, "" if m == 0 else f"member.{m}.", x) for m in members])
+
+        def forward(network, w, prefix, x):
+            for n, layer in enumerate(network["lstm"]):
+                name = f"{prefix}lstm.{n}"
+                x = lstm(layer, w[f"{name}.kernel"], w[f"{name}.recurrent_kernel"], w[f"{name}.bias"], x)
             x = x[:, -1]
-            for n, layer in enumerate(model["network"]["dense"]):
-                x = ACTIVATIONS[layer["activation"]](x @ w[f"dense.{n}.kernel"] + w[f"dense.{n}.bias"])
-            return x.mean()
+            for n, layer in enumerate(network["dense"]):
+                x = ACTIVATIONS[layer["activation"]](x @ w[f"{prefix}dense.{n}.kernel"] + w[f"{prefix}dense.{n}.bias"])
+            return x
 
         arguments = sys.argv[1:]
         for card, features, samples in zip(arguments[0::3], arguments[1::3], arguments[2::3]):

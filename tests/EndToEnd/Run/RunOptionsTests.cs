@@ -65,9 +65,15 @@ public sealed class RunOptionsTests : IDisposable
 
     [Theory]
     [InlineData("--loss", "log1p-mse")]
+    [InlineData("--loss", "mae")]
+    [InlineData("--loss", "huber")]
+    [InlineData("--loss", "poisson")]
     [InlineData("--optimizer", "adam")]
     [InlineData("--optimizer", "sgd")]
     [InlineData("--dropout", "0.2")]
+    [InlineData("--recurrent-dropout", "0.2")]
+    [InlineData("--members", "2")]
+    [InlineData("--encoder", "5")]
     [InlineData("--dense", "8,4")]
     [InlineData("--activation", "sigmoid")]
     [InlineData("--gate-activation", "sigmoid")]
@@ -106,12 +112,25 @@ public sealed class RunOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_of_units_has_those_of_one_layer_each()
+    {
+        await _input.SucceedAsync("out", "--layers", "3", "--units", "6,4,2", "--dense", "3", "--steps", "3", "--epochs", "2");
+
+        var weights = PlainFiles.Safetensors(_input.In("out/models/user_1/3x3.safetensors"));
+        Assert.Equal([1024, 24], weights["lstm.0.kernel"].Shape);
+        Assert.Equal([6, 16], weights["lstm.1.kernel"].Shape);
+        Assert.Equal([4, 8], weights["lstm.2.kernel"].Shape);
+        Assert.Equal([2, 3], weights["dense.0.kernel"].Shape);
+    }
+
+    [Fact]
     public async Task A_network_file_tells_the_layers()
     {
         await File.WriteAllTextAsync(
             _input.In("network.json"),
             """
-            {"lstm": [{"units": 5, "activation": "relu", "gateActivation": "sigmoid"}, {"units": 3, "dropout": 0.1}],
+            {"lstm": [{"units": 5, "activation": "relu", "gateActivation": "sigmoid"},
+                      {"units": 3, "dropout": 0.1, "recurrentDropout": 0.2}],
              "dense": [{"units": 4, "activation": "tanh"}, {"units": 1}]}
             """,
             TestContext.Current.CancellationToken);

@@ -38,7 +38,7 @@ internal sealed class ModelFolder : IDisposable
         var path = In([.. parts[..^2], "models", parts[^2], parts[^1]]);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         using (var weights = File.Create(path + ".safetensors"))
-            Safetensors.Write(weights, NetworkTensors.Split(card.Network, made.Weights(card.Network)), new Dictionary<string, string>());
+            Safetensors.Write(weights, made.Tensors(card), new Dictionary<string, string>());
         var json = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(card, StoredJson.State))!.AsObject();
         json["weightsSha256"] = Sha256(path + ".safetensors");
         changeCard?.Invoke(json);
@@ -72,7 +72,9 @@ internal sealed record MadeModel(
     int ClipSamples = ModelFolder.ClipSamples,
     int Songs = 12,
     PairedDifference? AgainstConstant = null,
-    ListenerSkill? Skill = null)
+    ListenerSkill? Skill = null,
+    int Members = 1,
+    int Encoder = 0)
 {
     public static FittedScaling Scaling { get; } = new(TargetScaling.Robust, Centre: 30, Spread: 8);
 
@@ -80,7 +82,7 @@ internal sealed record MadeModel(
     {
         var frontEnd = FrontEnds.Create(FrontEnd, ClipSamples);
         var network = new NetworkSpec(
-            frontEnd.ValuesPerClip, [.. Enumerable.Repeat(new LstmSpec(Units), layers)], [new DenseSpec(1)]);
+            Encoder > 0 ? Encoder : frontEnd.ValuesPerClip, [.. Enumerable.Repeat(new LstmSpec(Units), layers)], [new DenseSpec(1)]);
         return new ModelCard(
             ModelCard.CurrentFormat,
             rank,
@@ -91,18 +93,39 @@ internal sealed record MadeModel(
             frontEnd.Standardized ? new InputScaling(Filled(frontEnd, -40), Filled(frontEnd, 12)) : null,
             Scaling,
             new TrainedOn(Songs, 24, "0a"),
-            new SweepOptions { Networks = [new NetworkLayers(network.Lstm, network.Dense)], Steps = [steps], Split = Split },
+            new SweepOptions
+            {
+                Networks = [new NetworkLayers(network.Lstm, network.Dense)],
+                Steps = [steps],
+                Split = Split,
+                Members = Members,
+                Encoder = Encoder,
+            },
             new NetworkResult(rank, layers, steps, NetworkStatus.Improved, 20, 4, Songs, 1.5, 1.2, 1.1, 3, 1.2, R2, AgainstConstant, null,
                 null),
             WeightsSha256: "",
-            Skill);
+            Skill,
+            Encoder > 0 ? new EncoderSpec(frontEnd.ValuesPerClip, Encoder) : null);
     }
 
-    public ReadOnlyMemory<float> Weights(NetworkSpec spec)
+    public IReadOnlyList<Tensor> Tensors(ModelCard card) =>
+    [
+        .. Enumerable.Range(0, Members).SelectMany(member =>
+            NetworkTensors.Split(card.Network, Weights(card.Network, member), Ensemble.Prefix(member))),
+        .. card.Encoder is { } encoder ? NetworkTensors.Split(encoder, Weights(encoder)) : [],
+    ];
+
+    private ReadOnlyMemory<float> Weights(NetworkSpec spec, int member)
     {
         var network = new Network<float>(spec);
-        network.Initialize(new Rng(Seed));
+        network.Initialize(new Rng(Seed + (ulong)member));
         return network.WeightMemory;
+    }
+
+    private float[] Weights(EncoderSpec spec)
+    {
+        var rng = new Rng(Seed);
+        return [.. Enumerable.Range(0, (int)spec.ParameterCount).Select(_ => (float)rng.NextGaussian())];
     }
 
     private static double[] Filled(IFrontEnd frontEnd, double value) => [.. Enumerable.Repeat(value, frontEnd.ValuesPerClip)];

@@ -16,10 +16,13 @@ public sealed class PredictTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Estimates_a_stored_song_as_its_model_does()
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(2, 5)]
+    public async Task Estimates_a_stored_song_as_its_model_does(int members, int encoder)
     {
-        var path = _folder.Write("study/user_1/1x2");
+        var path = _folder.Write("study/user_1/1x2", new MadeModel(Members: members, Encoder: encoder));
         var clips = _folder.WriteClips("SONG", clips: 5, experiment: "study");
         using var weights = File.OpenRead(path + ".safetensors");
         var expected = ListenerModel.Load(await File.ReadAllBytesAsync(path + ".json", Cancel), weights).Estimate(clips)!.Value;

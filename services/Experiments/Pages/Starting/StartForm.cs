@@ -55,6 +55,9 @@ internal static class StartForm
                 "dense", "Units of inner dense layers (optional)", string.Join(',', Usual.Dense), SettingRanges.Units,
                 (s, row) => s.Dense.AddRange(row)),
             StartField.Number("dropout", "Share dropped", Usual.Dropout, SettingRanges.Dropout, (s, n) => s.Dropout = n),
+            StartField.Number(
+                "recurrent-dropout", "Share of an LSTM layer's state dropped", Usual.RecurrentDropout, SettingRanges.Dropout,
+                (s, n) => s.RecurrentDropout = n),
             StartField.Choice(
                 "activation", "Activation", "", Usual.Activation, SettingNames.Activations.Names, (s, text) => s.Activation = text),
             StartField.Choice(
@@ -76,6 +79,10 @@ internal static class StartForm
                 "learning-rate", "Learning rate (optional)", "above 0; empty: the optimizer's usual", (s, n) => s.LearningRate = n),
             StartField.Number("seed", "Seed", Usual.Seed, SettingRanges.Seed, (s, n) => s.Seed = n),
             StartField.Number("seeds", "Seeds, each a repetition", Usual.Seeds, SettingRanges.Seeds, (s, n) => s.Seeds = n),
+            StartField.Number(
+                "members", "Members, whose mean estimate counts", Usual.Members, SettingRanges.Members, (s, n) => s.Members = n),
+            StartField.Number(
+                "encoder", "Numbers of an autoencoder's code; 0: none", Usual.Encoder, SettingRanges.Encoder, (s, n) => s.Encoder = n),
             StartField.Choice(
                 "short-songs", "Songs shorter than a sample", "pad masks what they lack", Usual.ShortSongs, SettingNames.ShortSongs.Names,
                 (s, text) => s.ShortSongs = text),

@@ -144,7 +144,8 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
     [
         ("list", "/"), ("new", "/experiments/new"), ("experiment", "/experiments/first"), ("songs", "/experiments/first/songs"), ("song",
             $"/experiments/first/songs/{RunInput.SongId(4)}"),
-        ("hostile", $"/experiments/first/songs/{RunInput.SongId(0)}"), ("models", "/experiments/first/models"), ("upload", "/upload"), ("paper", "/paper"),
+        ("hostile", $"/experiments/first/songs/{RunInput.SongId(0)}"), ("models", "/experiments/first/models"),
+        ("upload", "/upload"), ("paper", "/paper"),
         ("song-cut", $"/experiments/first/songs/{RunInput.SongId(4)}?steps=2"),
     ];
 

@@ -9,6 +9,7 @@ using PlayCount.Songs;
 namespace PlayCount.Services.Tests.Training;
 
 /// <summary>Why a split that parts a song's clips proves nothing.</summary>
+[Trait("Set", "Full")]
 public sealed class LeakTests : IDisposable
 {
     private const int Songs = 30, Clips = 6;

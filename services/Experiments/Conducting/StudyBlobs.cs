@@ -56,6 +56,8 @@ internal sealed class StudyBlobs(IBlobStore study, ExperimentRequest request)
                select name,
             StudyEvaluation.FileName,
             MetricsFile.FileName,
+            NetworksFile.FileName,
+            .. UseFiles.Names,
             .. ResultFiles.Names(users.Select(user => user.Rank)),
             ReportPage.FileName,
         ];

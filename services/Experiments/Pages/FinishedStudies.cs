@@ -15,12 +15,12 @@ internal sealed class FinishedStudies(IBlobStore blobs)
 
     /// <summary>The verdict on each listener, without curves and estimates.</summary>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public (ReportSplit Split, IReadOnlyList<Listener> Listeners) Verdicts(string experiment, CancellationToken cancellationToken) =>
+    public FinishedStudy Verdicts(string experiment, CancellationToken cancellationToken) =>
         Read(blobs.Below(experiment), whole: false, cancellationToken);
 
     /// <summary>Each listener's networks with their curves and held-out estimates.</summary>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public (ReportSplit Split, IReadOnlyList<Listener> Listeners) Whole(string experiment, CancellationToken cancellationToken) =>
+    public FinishedStudy Whole(string experiment, CancellationToken cancellationToken) =>
         Read(blobs.Below(experiment), whole: true, cancellationToken);
 
     /// <summary>The held-out estimates of one song, by listener, layers and steps.</summary>
@@ -32,21 +32,22 @@ internal sealed class FinishedStudies(IBlobStore blobs)
             : [];
     }
 
-    private static (ReportSplit Split, IReadOnlyList<Listener> Listeners) Read(
+    private static FinishedStudy Read(
         IBlobStore study, bool whole, CancellationToken cancellationToken)
     {
         var results = StoredResults.Read(study);
         var evaluation = StoredResults.Evaluation(study, whole);
+        var use = whole ? StoredResults.Use(study) : null;
         var curves = (whole ? Curves(study, cancellationToken) : []).ToLookup(row => row.Key, row => row.Point);
         var estimates = (whole ? Estimates(study, null, cancellationToken) : []).ToLookup(row => row.Key, row => row.Estimate);
         var kind = SettingNames.Splits.Parse((string?)results.Config["split"] ?? "");
         var split = new ReportSplit(SettingNames.Splits.NameOf(kind), results.Leaky, kind == Learning.Sampling.SplitKind.Sound);
         var networks = results.Networks.ToLookup(network => network.User);
-        return (split, [.. StudySelection.Read(study.OpenRead).Users.Select(user =>
+        return new FinishedStudy(split, use, [.. StudySelection.Read(study.OpenRead).Users.Select(user =>
         {
             var own = networks[user.Rank].Select(network => new ReportNetwork(
                 network, [.. curves[Key(network)]], [.. estimates[Key(network)]]));
-            return Listener.Of(user.Rank, own, evaluation, split, SongsWithAudio(study, user.Rank));
+            return Listener.Of(user.Rank, own, evaluation, use, split, SongsWithAudio(study, user.Rank));
         })]);
     }
 
@@ -103,3 +104,9 @@ internal sealed class FinishedStudies(IBlobStore blobs)
         ? number
         : throw new InvalidDataException($"'{Shown.Shorten(text)}' is no number in a table of results.");
 }
+
+/// <summary>What a finished experiment left, for pages.</summary>
+/// <param name="Split">How songs were held out.</param>
+/// <param name="Use">What the chosen networks are worth in use; null where it is not asked for, or not known.</param>
+/// <param name="Listeners">The listeners, by rank.</param>
+internal sealed record FinishedStudy(ReportSplit Split, StudyUse? Use, IReadOnlyList<Listener> Listeners);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using PlayCount.Experiments.Pages.Assets;
 using PlayCount.Experiments.Pages.Estimating;
+using PlayCount.Experiments.Pages.Files;
 using PlayCount.Experiments.Pages.Listing;
+using PlayCount.Experiments.Pages.Models;
 using PlayCount.Experiments.Pages.Published;
 using PlayCount.Experiments.Pages.Songs;
 using PlayCount.Experiments.Pages.Starting;
@@ -35,6 +37,8 @@ public static class PageService
         services.AddSingleton<ListEndpoint>();
         services.AddSingleton<StartEndpoints>();
         services.AddSingleton<ExperimentEndpoints>();
+        services.AddSingleton<FileEndpoints>();
+        services.AddSingleton<ModelEndpoints>();
         services.AddSingleton<SongEndpoints>();
         services.AddSingleton<UploadEndpoints>();
         return services;
@@ -47,6 +51,8 @@ public static class PageService
         var guard = pages.GetRequiredService<PageGuard>();
         var (starting, watching) = (pages.GetRequiredService<StartEndpoints>(), pages.GetRequiredService<ExperimentEndpoints>());
         var (songs, upload) = (pages.GetRequiredService<SongEndpoints>(), pages.GetRequiredService<UploadEndpoints>());
+        var files = pages.GetRequiredService<FileEndpoints>();
+        var models = pages.GetRequiredService<ModelEndpoints>();
         app.MapGet("/", guard.Page(pages.GetRequiredService<ListEndpoint>().ShowAsync));
         app.MapGet(PublishedEndpoint.Path,
             guard.Page(context => PublishedEndpoint.ShowAsync(PublishedEndpoint.Path, context.RequestAborted)));
@@ -55,6 +61,10 @@ public static class PageService
         app.MapGet("/experiments/{id}", guard.Page(watching.ShowAsync));
         app.MapGet("/experiments/{id}/events", guard.Page(watching.WatchAsync));
         app.MapGet("/experiments/{id}/report.html", guard.Page(watching.ReportAsync));
+        app.MapGet("/experiments/{id}/figures/{name}", guard.Page(files.FigureAsync));
+        app.MapGet("/experiments/{id}/tables/{name}", guard.Page(files.TableAsync));
+        app.MapGet("/experiments/{id}/models", guard.Page(models.ListAsync));
+        app.MapGet("/experiments/{id}/models/{user}/{network}", guard.Page(models.ShowAsync));
         app.MapPost("/experiments/{id}/cancel", guard.Page(watching.CancelAsync));
         app.MapPost("/experiments/{id}/resume", guard.Page(watching.ResumeAsync));
         app.MapGet("/experiments/{id}/songs", guard.Page(songs.ListAsync));

@@ -21,7 +21,7 @@ internal static class StoredModels
         });
 
     /// <summary>Of the models whose card is there, which is written last.</summary>
-    private static IEnumerable<NetworkKey> Keys(IBlobStore study) => study.List(ModelFiles.Folder)
+    public static IEnumerable<NetworkKey> Keys(IBlobStore study) => study.List(ModelFiles.Folder)
         .Select(name => (Name: name, Key: ModelFiles.KeyOf(name)))
         .Where(file => file.Key is { } key && file.Name == ModelFiles.Card(key))
         .Select(file => file.Key!.Value);

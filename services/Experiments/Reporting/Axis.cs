@@ -45,6 +45,9 @@ internal sealed class Axis
     /// <summary>Whole numbers from 0 to the last one.</summary>
     public static Axis OfEpochs(int last, double start, double end) => Linear(0, last, start, end, leastStep: 1);
 
+    /// <summary>Time from 0 to the last moment, s.</summary>
+    public static Axis OfSeconds(double last, double start, double end) => Linear(0, last, start, end);
+
     /// <summary>Equal steps of 1, 2 or 5 times a power of ten; reaches at least from low to high.</summary>
     private static Axis Linear(double low, double high, double start, double end, double leastStep = double.Epsilon * 1e16)
     {

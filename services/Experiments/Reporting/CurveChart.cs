@@ -25,8 +25,12 @@ internal static class CurveChart
         var title = $"Learning curves of listener {user}";
         page.Element("figure", () =>
         {
-            page.Element("figcaption", $"{title}: {shown.Count} of {Figures.Count(withCurve.Count, "network")}, highest R² first. "
-                + "Mean over folds; all are in runs.csv.");
+            page.Element("figcaption", () =>
+            {
+                page.Text($"{title}: {shown.Count} of {Figures.Count(withCurve.Count, "network")}, highest R² first. "
+                    + "Mean over folds; all are in ");
+                page.File(ResultFiles.Curves);
+            });
             page.Scrolling(title, () => page.Picture($"curves-{user}", title, Description(shown, constant), () =>
             {
                 page.Axes(x, "epoch", y, y.IsLog ? "MSE of scaled plays (log scale)" : "MSE of scaled plays");

@@ -20,8 +20,12 @@ internal static class EstimateChart
         var title = $"Held-out estimates of listener {user}";
         page.Element("figure", () =>
         {
-            page.Element("figcaption", $"{title}: {Verdict.Name(network.Result)}, {Figures.Count(shown.Count, "song")}. On the line an "
-                + "estimate is right; all are in predictions.csv.");
+            page.Element("figcaption", () =>
+            {
+                page.Text($"{title}: {Verdict.Name(network.Result)}, {Figures.Count(shown.Count, "song")}. On the line an estimate is "
+                    + "right; all are in ");
+                page.File(ResultFiles.Estimates);
+            });
             page.Scrolling(title, () => page.Picture($"estimates-{user}", title,
                 $"{Figures.Count(shown.Count, "song")}: played {least} to {most} times, estimated "
                 + $"{Figures.Show(shown.Min(s => s.Estimate))} to {Figures.Show(shown.Max(s => s.Estimate))}.", () =>

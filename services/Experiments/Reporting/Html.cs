@@ -5,6 +5,9 @@ namespace PlayCount.Experiments.Reporting;
 /// <summary>Markup through <see cref="XmlWriter"/>: every text is encoded and every element is closed by construction.</summary>
 internal static class Html
 {
+    /// <summary>Class of the names of files.</summary>
+    public const string FileLook = "file";
+
     /// <summary>An element with the content that <paramref name="content"/> writes. Attributes are name, value, name, value.</summary>
     public static void Element(this XmlWriter page, string name, Action content, params ReadOnlySpan<string> attributes)
     {
@@ -35,11 +38,26 @@ internal static class Html
     public static void Scrolling(this XmlWriter page, string label, Action content) =>
         page.Element("div", content, "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
 
+    /// <summary>The name of a file that lies beside the page; the experiment's page makes it a link.</summary>
+    public static void File(this XmlWriter page, string name) => page.Element("span", name, "class", FileLook);
+
     /// <summary>A table with a caption and a row of column headers; <paramref name="rows"/> writes the body's rows.</summary>
-    public static void Table(this XmlWriter page, string caption, IReadOnlyList<Header> headers, Action rows) =>
+    /// <param name="page">Where to.</param>
+    /// <param name="caption">What the table holds.</param>
+    /// <param name="headers">What stands over the columns.</param>
+    /// <param name="rows">Writes the body.</param>
+    /// <param name="file">The stored table that has these numbers in full; null: there is none.</param>
+    public static void Table(this XmlWriter page, string caption, IReadOnlyList<Header> headers, Action rows, string? file = null) =>
         page.Scrolling(caption, () => page.Element("table", () =>
         {
-            page.Element("caption", caption);
+            page.Element("caption", () =>
+            {
+                page.Text(caption);
+                if (file is null)
+                    return;
+                page.Text("; ");
+                page.File(file);
+            });
             page.Element("thead", () => page.Element("tr", () =>
             {
                 foreach (var header in headers)

@@ -50,7 +50,7 @@ internal static class MetricsSection
                         Cell(page, network.Metrics.FirstOrDefault(metric => metric.Name == name && metric.Unit == unit));
                 });
             }
-        });
+        }, MetricsFile.FileName);
 
     private static void Cell(XmlWriter page, Metric? metric) => page.Element("td", () =>
     {

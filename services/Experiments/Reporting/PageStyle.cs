@@ -52,6 +52,8 @@ internal static class PageStyle
         .s0{stroke:var(--s0)}.s1{stroke:var(--s1)}.s2{stroke:var(--s2)}.s3{stroke:var(--s3)}
         .mark{stroke-width:1.5}.mark.s0{fill:var(--s0)}.mark.s1{fill:var(--s1)}.mark.s2{fill:var(--s2)}.mark.s3{fill:var(--s3)}
         .point{fill:var(--s0);fill-opacity:.55;stroke:var(--s0)}
+        .cell{fill:none;stroke:var(--rule)}.more{fill:var(--s0)}.less{fill:var(--s1)}
+        .chosen{fill:none;stroke:var(--ink);stroke-width:2.5}.in-cell{fill:var(--ink)}
         .ruled{stroke-dasharray:7 3}
         .band{fill:var(--soft);fill-opacity:.2;stroke:none}
         .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1rem 1.5rem;margin:1rem 0}

@@ -16,6 +16,7 @@ namespace PlayCount.Experiments.Reporting;
 /// <param name="Networks">Every network of the sweep, in the order of <c>results.json</c>.</param>
 /// <param name="Split">How songs were divided into training and validation.</param>
 /// <param name="Evaluation">What the held-out estimates are worth.</param>
+/// <param name="Use">What the chosen networks are worth in use.</param>
 /// <param name="Config">The run's settings by name, in the order to show.</param>
 /// <param name="Specs">The networks that were trained, as drawings show them.</param>
 /// <param name="InstructionSet">The vector instructions the kernels ran on.</param>
@@ -29,6 +30,7 @@ public sealed record ReportModel(
     IReadOnlyList<ReportNetwork> Networks,
     ReportSplit Split,
     StudyEvaluation Evaluation,
+    StudyUse Use,
     IReadOnlyList<KeyValuePair<string, string>> Config,
     ReportSpecs Specs,
     string InstructionSet,

@@ -23,6 +23,7 @@ public static class ReportPage
             WorkSection.Write(page, model, listeners);
             foreach (var listener in listeners)
                 ResultsSection.Write(page, listener, model.Split);
+            ExposureSection.Write(page, model.Use);
             if (model.Networks.Count > 0)
                 NetworkSection.Write(page, model.Specs);
             ClaimsSection.Write(page, StudyScores.Claims(listeners, model.Split, model.Specs.Scaling));
@@ -37,31 +38,44 @@ public static class ReportPage
 /// <param name="Verdict">What they say together.</param>
 /// <param name="CommonSongs">Each compared network on the songs that all of them were scored on.</param>
 /// <param name="OwnSongs">Each scored network on all the songs that are long enough for it.</param>
+/// <param name="Chosen">The network of the highest R2 on the common songs; without common songs, on its own.</param>
+/// <param name="Heard">Its error while songs are heard; null where there is none.</param>
 internal sealed record Listener(
     int Rank,
     IReadOnlyList<ReportNetwork> Networks,
     Verdict Verdict,
     IReadOnlyList<NetworkMetrics> CommonSongs,
-    IReadOnlyList<NetworkMetrics> OwnSongs)
+    IReadOnlyList<NetworkMetrics> OwnSongs,
+    NetworkKey? Chosen,
+    HeardCurve? Heard)
 {
     public static IReadOnlyList<Listener> All(ReportModel model)
     {
         var networks = model.Networks.ToLookup(network => network.Result.User);
         return [.. model.SongsWithAudio.Keys.Order().Select(rank =>
-            Of(rank, networks[rank], model.Evaluation, model.Split, model.SongsWithAudio[rank]))];
+            Of(rank, networks[rank], model.Evaluation, model.Use, model.Split, model.SongsWithAudio[rank]))];
     }
 
     public static Listener Of(
-        int rank, IEnumerable<ReportNetwork> networks, StudyEvaluation evaluation, ReportSplit split, int songsWithAudio)
+        int rank,
+        IEnumerable<ReportNetwork> networks,
+        StudyEvaluation evaluation,
+        StudyUse? use,
+        ReportSplit split,
+        int songsWithAudio)
     {
         List<ReportNetwork> own = [.. networks.OrderBy(network => network.Result.Layers).ThenBy(network => network.Result.Steps)];
         var skill = evaluation.Listeners.FirstOrDefault(listener => listener.User == rank);
+        var verdict = Verdict.Of([.. own.Select(network => network.Result)], skill, split, songsWithAudio);
         return new Listener(
             rank,
             own,
-            Verdict.Of([.. own.Select(network => network.Result)], skill, split, songsWithAudio),
+            verdict,
             [.. evaluation.CommonSongs.Where(network => network.User == rank)],
-            [.. evaluation.OwnSongs.Where(network => network.User == rank)]);
+            [.. evaluation.OwnSongs.Where(network => network.User == rank)],
+            skill is { Layers: { } layers, Steps: { } steps } ? new NetworkKey(rank, layers, steps)
+                : verdict.Best is { } best ? new NetworkKey(rank, best.Layers, best.Steps) : null,
+            use?.Heard.FirstOrDefault(curve => curve.User == rank));
     }
 
     /// <summary>How many of the listener's networks ended so.</summary>

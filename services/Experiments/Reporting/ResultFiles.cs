@@ -19,7 +19,8 @@ public static class ResultFiles
     /// <summary>Name of the held-out estimates.</summary>
     internal const string Estimates = "predictions.csv";
 
-    private const string FoldCurves = "runs-folds.csv";
+    /// <summary>Name of the curves of each fold and seed.</summary>
+    internal const string FoldCurves = "runs-folds.csv";
 
     /// <summary>The names of all that <see cref="Write"/> writes.</summary>
     internal static IEnumerable<string> Names(IEnumerable<int> ranks) =>

@@ -29,18 +29,20 @@ internal static class ResultsSection
         CurveChart.Write(page, listener.Rank, listener.Networks);
         if (listener.Networks.FirstOrDefault(network => network.Result == listener.Verdict.Best) is { } best)
             EstimateChart.Write(page, listener.Rank, best);
+        HeardChart.Write(page, listener.Heard);
+        HeatChart.Write(page, listener);
 
         page.Table($"Listener {listener.Rank}: squared errors of scaled plays on held-out {(split.ScoresSongs ? "songs" : "samples")}"
             + "; [95 % interval], ✓ where it lies below 0" + (split.IsLeaky ? ", LEAKY split" : ""), Headers, () =>
         {
             foreach (var network in listener.Networks)
                 Row(page, network.Result, network.Result == listener.Verdict.Best);
-        });
+        }, NetworksFile.FileName);
         page.Table($"Listener {listener.Rank}: mean squared errors of the baselines on the same rows", BaselineHeaders, () =>
         {
             foreach (var network in listener.Networks)
                 BaselinesRow(page, network.Result, network.Result == listener.Verdict.Best);
-        });
+        }, NetworksFile.FileName);
         MetricsSection.Write(page, listener);
     }, "id", $"listener-{listener.Rank}");
 

@@ -36,5 +36,10 @@ internal sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyLis
         return new StudyEvaluation(verdicts.FamilyLevel, verdicts.Deals, verdicts.Listeners, [], []);
     }
 
+    /// <summary>What the chosen networks are worth in use; null in results of a version that did not say.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static StudyUse? Use(IBlobStore study) =>
+        study.Exists(StudyUse.FileName) ? StudyUse.Read(study.ReadAllBytes(StudyUse.FileName)) : null;
+
     private sealed record Verdicts(double FamilyLevel, int Deals, IReadOnlyList<ListenerSkill> Listeners);
 }

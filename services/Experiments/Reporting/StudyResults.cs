@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PlayCount.Audio;
 using PlayCount.Learning.Kernels;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
@@ -40,11 +41,15 @@ public sealed record StudyResults(
         var doubles = SongsOfOneSound.Find(blobs, Users.SelectMany(user => user.Songs).Select(song => song.Song));
         ResultFiles.Write(blobs, Users, Settings.Sweep, Outcomes, AsJson(Config), Skipped, Unreadable, doubles);
         MetricsFile.Write(blobs, evaluation);
-        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, Page(evaluation, doubles)));
+        NetworksFile.Write(blobs, Outcomes);
+        var clipSeconds = (double)Settings.ClipSamples / ClipCutter.SampleRateHz;
+        var use = StudyUse.Of(Settings.Sweep, evaluation, Outcomes, Users, clipSeconds);
+        UseFiles.Write(blobs, use);
+        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, Page(evaluation, use, doubles)));
         return evaluation;
     }
 
-    private ReportModel Page(StudyEvaluation evaluation, IReadOnlyList<SongsOfOneSound> doubles)
+    private ReportModel Page(StudyEvaluation evaluation, StudyUse use, IReadOnlyList<SongsOfOneSound> doubles)
     {
         var songs = Users.ToDictionary(user => user.Rank, user => user.Songs);
         return new ReportModel(
@@ -61,6 +66,7 @@ public sealed record StudyResults(
                 Splitter.IsLeaky(Settings.Sweep.Split),
                 Settings.Sweep.Split == SplitKind.Sound),
             evaluation,
+            use,
             Config,
             ReportSpecs.Of(Settings),
             InstructionSets.Current.ToString(),

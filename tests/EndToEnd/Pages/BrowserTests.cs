@@ -51,6 +51,10 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
             await Browser.CheckAsync(page, $"{name}-{width}-{scheme}");
         }
 
+        await page.GotoAsync("/experiments/first/models");
+        await page.Locator("tbody a").First.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "How good it is" }).WaitForAsync();
+        await Browser.CheckAsync(page, $"model-{width}-{scheme}");
         await page.GotoAsync("/upload?experiment=first");
         await page.GetByLabel("Audio file").SetInputFilesAsync(Upload());
         await page.GetByRole(AriaRole.Button, new() { Name = "Estimate" }).ClickAsync();
@@ -140,7 +144,8 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
     [
         ("list", "/"), ("new", "/experiments/new"), ("experiment", "/experiments/first"), ("songs", "/experiments/first/songs"), ("song",
             $"/experiments/first/songs/{RunInput.SongId(4)}"),
-        ("hostile", $"/experiments/first/songs/{RunInput.SongId(0)}"), ("upload", "/upload"), ("paper", "/paper"),
+        ("hostile", $"/experiments/first/songs/{RunInput.SongId(0)}"), ("models", "/experiments/first/models"),
+        ("upload", "/upload"), ("paper", "/paper"),
         ("song-cut", $"/experiments/first/songs/{RunInput.SongId(4)}?steps=2"),
     ];
 

@@ -24,9 +24,9 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         var audible = Enumerable.Range(0, RunInput.SongsWithAudio).Select(RunInput.SongId);
         string[] expected =
         [
-            "config.json", "evaluation.json", "mapping.csv", "mapping.json", "metrics.csv", "predictions.csv", "report.html",
-            "results.json", "runs-folds.csv", "runs.csv",
-            "selection.json", .. models,
+            "config.json", "evaluation.json", "exposure-gini.csv", "exposure.csv", "heard.csv", "mapping.csv", "mapping.json",
+            "metrics.csv", "networks.csv", "predictions.csv", "report.html", "results.json", "runs-folds.csv", "runs.csv",
+            "selection.json", "use.json", .. models,
             .. audible.SelectMany(song => (string[])[$"clips/{song}.npy", $"clips/{song}.json", $"features/log-mel/{song}.npy"]),
             .. Enumerable.Range(1, 3).SelectMany(rank => (string[])[$"users/user_{rank}.csv", $"users/user_{rank}_scaled.csv"]),
         ];
@@ -194,6 +194,43 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         Assert.Equal(
             Enumerable.Repeat("tooFewSongs", 3),
             evaluation.GetProperty("listeners").EnumerateArray().Select(listener => listener.GetProperty("verdict").GetString()));
+    }
+
+    [Fact]
+    public void Networks_csv_has_the_numbers_of_results_json()
+    {
+        var (header, rows) = PlainFiles.Csv(Folder, "networks.csv");
+        var networks = PlainFiles.Json(Folder, "results.json").GetProperty("networks").EnumerateArray().ToArray();
+
+        Assert.StartsWith("user,layers,steps,status,", header, StringComparison.Ordinal);
+        Assert.Equal(networks.Length, rows.Length);
+        Assert.All(rows.Zip(networks), pair =>
+        {
+            Assert.Equal(header.Split(',').Length, pair.First.Length);
+            Assert.Equal(pair.Second.GetProperty("status").GetString(), pair.First[3]);
+            Assert.Equal(pair.Second.GetProperty("scoredMse").GetDouble(), PlainFiles.Double(pair.First[7]));
+            Assert.Equal(pair.Second.GetProperty("againstRidge").GetProperty("high").GetDouble(), PlainFiles.Double(pair.First[14]));
+            Assert.Equal(pair.Second.GetProperty("baselines").GetProperty("trees").GetDouble(), PlainFiles.Double(pair.First[21]));
+        });
+    }
+
+    [Fact]
+    public void Heard_csv_and_exposure_csv_are_of_each_listeners_chosen_network()
+    {
+        var (heardHeader, heard) = PlainFiles.Csv(Folder, "heard.csv");
+        var (shareHeader, shares) = PlainFiles.Csv(Folder, "exposure.csv");
+        var (giniHeader, gini) = PlainFiles.Csv(Folder, "exposure-gini.csv");
+        var chosen = PlainFiles.Json(Folder, "evaluation.json").GetProperty("listeners").EnumerateArray().Select(listener =>
+            string.Join(',', listener.GetProperty("user"), listener.GetProperty("layers"), listener.GetProperty("steps"))).ToArray();
+
+        Assert.Equal("user,layers,steps,samples,seconds,songs,mse,constant_mse", heardHeader);
+        Assert.Equal("user,layers,steps,top,songs,places,by_estimate,by_popularity,by_plays,by_chance", shareHeader);
+        Assert.Equal("top,listeners,songs,by_estimate,by_popularity", giniHeader);
+        Assert.Equal(chosen, heard.Select(row => string.Join(',', row[..3])).Distinct());
+        Assert.Equal(chosen.SelectMany(key => (string[])[$"{key},10", $"{key},10%"]), shares.Select(row => string.Join(',', row[..4])));
+        Assert.Equal(["10,3", "10%,3"], gini.Select(row => string.Join(',', row[..2])));
+        Assert.All(heard, row => Assert.Equal(
+            PlainFiles.Number(row[3]) * PlainFiles.Number(row[2]) * RunInput.ClipSamples / 22_050.0, PlainFiles.Double(row[4]), 1e-9));
     }
 
     [Fact]

@@ -42,6 +42,18 @@ internal static class Models
         [.. networks.Where(network => network.Result.R2 is not null).Select(
             network => Metrics(network.Result, network.Result.ValidationSongs))]);
 
+    /// <summary>Of every listener with a score.</summary>
+    public static StudyUse Use(IReadOnlyList<ReportNetwork> networks)
+    {
+        int[] users = [.. networks.Where(network => network.Result.R2 is not null).Select(network => network.Result.User).Distinct()];
+        return new StudyUse(
+            [.. users.Select(user => new HeardCurve(
+                user, 2, 18, SampleSeconds: 90, [new(1, 27 + user, 1.9, 1.5), new(2, 27 + user, 1.2, 1.5), new(3, 27 + user, 1.1, 1.5)]))],
+            [.. users.SelectMany(user => (LeastPlayedShares[])[
+                new(user, 2, 18, "10", 51, 10, 0.31, 0.01, 0.21, 0.49), new(user, 2, 18, "10%", 51, 6, 0.33, 0.02, 0.17, 0.49)])],
+            users.Length == 0 ? [] : [new("10", users.Length, 77, 0.62, 0.83), new("10%", users.Length, 77, 0.71, 0.88)]);
+    }
+
     private static NetworkMetrics Metrics(NetworkResult network, int songs) => new(
         network.User, network.Layers, network.Steps, songs, 8 * songs,
         [new("r2", MetricUnit.Plays, network.R2, network.R2 - 0.2, network.R2 + 0.1), new("ndcg", MetricUnit.Plays, 0.77, null, null)]);
@@ -67,6 +79,7 @@ internal static class Models
         networks,
         split,
         Evaluation(networks),
+        Use(networks),
         [new("frontEnd", "log-mel"), new("optimizer", "<rmsprop>")],
         new ReportSpecs([NetworkSpec.Paper(1_024, 1), NetworkSpec.Paper(1_024, 2)], 24, TargetScaling.Robust),
         "AVX-512",

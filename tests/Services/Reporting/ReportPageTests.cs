@@ -59,7 +59,7 @@ public sealed class ReportPageTests
 
         Assert.Equal(
             ["Verdict", "Beware", "What was done", "Listener 1", "Listener 2", "Listener 3", "Listener 4", "Listener 5",
-                "Networks", "Claims, tested", "Settings"], headings);
+                "Whom rankings put forward", "Networks", "Claims, tested", "Settings"], headings);
     }
 
     [Fact]
@@ -109,6 +109,76 @@ public sealed class ReportPageTests
         Assert.Equal(
             [["1", "6", "51", "408", "0.250 [0.050, 0.350]"], ["2", "18", "51", "408", "0.500 [0.300, 0.600]"]],
             table.Descendants("tbody").Single().Elements("tr").Select(row => row.Elements().Take(5).Select(cell => cell.Value)));
+    }
+
+    [Fact]
+    public void Draws_every_network_as_a_cell_that_says_its_number_or_why_there_is_none()
+    {
+        var page = XDocument.Parse(Page(Models.Page(Models.Sound,
+            Models.WithCurve(Models.Network(0.25, -0.1, layers: 1, steps: 6)), Models.WithCurve(Models.Network(0.5, -0.3)),
+            new(Models.Unscored(NetworkStatus.TooShort), [], []), new(Models.Unscored(NetworkStatus.NonFinite, steps: 20), [], []))));
+
+        Assert.Equal(
+            [
+                "1 layer × 6 steps: 0.250",
+                "1 layer × 20 steps: not finite: a loss or weight became infinite or not a number",
+                "1 layer × 24 steps: too short: too few songs reach so many steps",
+                "2 layers × 18 steps: 0.500, chosen",
+            ],
+            Cells("heat-r2-1"));
+        Assert.Equal(
+            ["1 layer × 6 steps: 1.15", "2 layers × 18 steps: 0.765, chosen"],
+            Cells("heat-mse-1").Where(cell => !cell.Contains(": not finite", StringComparison.Ordinal)
+                && !cell.Contains(": too short", StringComparison.Ordinal)));
+        Assert.Equal(2, page.Descendants("rect").Count(cell => cell.Parent!.Name == "g" && cell.Attribute("class")!.Value == "chosen"));
+        Assert.Contains(
+            "2 of 4 networks, from 0.250 (1 layer × 6 steps) to 0.500 (2 layers × 18 steps). Chosen: 2 layers × 18 steps, 0.500.",
+            page.ToString(), StringComparison.Ordinal);
+
+        IEnumerable<string> Cells(string picture) => page.Descendants("svg").Single(svg => Id(svg) == picture + "-title")
+            .Elements("g").Select(cell => cell.Element("title")!.Value);
+    }
+
+    [Fact]
+    public void A_cell_of_skill_has_another_colour_than_one_worse_than_the_constant()
+    {
+        var page = XDocument.Parse(Page(Models.Page(Models.Sound,
+            Models.WithCurve(Models.Network(-0.25, 0.1, layers: 1, steps: 6)), Models.WithCurve(Models.Network(0.25, -0.3)))));
+
+        Assert.Equal(
+            [("less", "0.303"), ("more", "0.303")], // half of the strongest, 0.55, beyond a tenth of it
+            page.Descendants("svg").Single(svg => Id(svg) == "heat-r2-1-title").Elements("g")
+                .Select(cell => cell.Elements("rect").ElementAt(1))
+                .Select(fill => (fill.Attribute("class")!.Value, fill.Attribute("fill-opacity")!.Value)));
+    }
+
+    [Fact]
+    public void Shows_the_error_by_seconds_heard_with_songs_and_constant_at_each_point()
+    {
+        var page = XDocument.Parse(Page(Models.Page(Models.Sound, Models.WithCurve(Models.Network(0.5, -0.3)))));
+
+        var picture = page.Descendants("svg").Single(svg => Id(svg) == "heard-1-title");
+        Assert.Equal(
+            ["90.0 s: MSE 1.90, constant 1.50, 28 songs", "180 s: MSE 1.20, constant 1.50, 28 songs",
+                "270 s: MSE 1.10, constant 1.50, 28 songs"],
+            picture.Elements("circle").Select(point => point.Element("title")!.Value));
+        Assert.Single(picture.Elements("line"), line => line.Attribute("class")!.Value == "constant");
+    }
+
+    [Fact]
+    public void Says_whom_rankings_put_forward()
+    {
+        var tables = XDocument.Parse(Page(Models.Page(Models.Sound, Models.WithCurve(Models.Network(0.5, -0.3)))))
+            .Descendants("section").Single(section => section.Element("h2")!.Value == "Whom rankings put forward").Descendants("tbody")
+            .Select(table => table.Elements("tr").Select(row => row.Elements().Select(cell => cell.Value))).ToArray();
+
+        Assert.Equal(
+            [
+                ["1", "2 layers × 18 steps", "51", "10", "0.310", "0.010", "0.210", "0.490"],
+                ["1", "2 layers × 18 steps", "51", "10%: 6", "0.330", "0.020", "0.170", "0.490"],
+            ],
+            tables[0]);
+        Assert.Equal([["10", "1", "77", "0.620", "0.830"], ["10%", "1", "77", "0.710", "0.880"]], tables[1]);
     }
 
     [Fact]
@@ -170,6 +240,8 @@ public sealed class ReportPageTests
         Assert.Equal("Nothing was scored", page.Descendants("h1").Single().Value);
         Assert.Empty(page.Descendants("figure"));
     }
+
+    private static string? Id(XElement picture) => picture.Element("title")?.Attribute("id")?.Value;
 
     private static bool NeedsEndTag(string name) => name is not ("meta" or "line" or "path" or "polyline" or "polygon" or "rect");
 

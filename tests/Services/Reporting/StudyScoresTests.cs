@@ -51,7 +51,7 @@ public sealed class StudyScoresTests
     }
 
     private static Listener Listener(params IReadOnlyList<ReportNetwork> networks) =>
-        new(1, networks, new Verdict(VerdictKind.NoSkill, "", "", null), [], []);
+        new(1, networks, new Verdict(VerdictKind.NoSkill, "", "", null), [], [], Chosen: null, Heard: null);
 
     private static ReportNetwork Network(int steps, params (string Song, int Plays, double Estimate)[] estimates) => new(
         Models.Network(0.1, 0.2, steps: steps),

@@ -28,7 +28,10 @@ internal sealed class ExperimentEndpoints(
             [nameof(ExperimentPage.View)] = view,
             [nameof(ExperimentPage.Live)] = live,
             [nameof(ExperimentPage.Flow)] = Rendered.Part(page => FlowPicture.Write(page, flow, "What each part has counted so far.")),
-            [nameof(ExperimentPage.Networks)] = Rendered.Part(page => NetworkSection.Write(page, ReportSpecs.Of(view.Request.Settings()))),
+            [nameof(ExperimentPage.Networks)] = Rendered.WithFiles(
+                view.Id,
+                page => NetworkSection.Write(page, ReportSpecs.Of(view.Request.Settings())),
+                hasFiles: view.State == ExperimentState.Done),
             [nameof(ExperimentPage.Results)] = results,
             [nameof(ExperimentPage.Token)] = guard.Token(context),
             [nameof(ExperimentPage.HasSongs)] = study.Exists(StudySelection.FileName),
@@ -81,7 +84,7 @@ internal sealed class ExperimentEndpoints(
 
     private StudyParts Results(ExperimentView view, CancellationToken cancellationToken)
     {
-        var (split, listeners) = studies.Whole(view.Id, cancellationToken);
+        var (split, use, listeners) = studies.Whole(view.Id, cancellationToken);
         return new StudyParts(
             split.IsLeaky,
             Rendered.Part(page =>
@@ -89,10 +92,11 @@ internal sealed class ExperimentEndpoints(
                 foreach (var listener in listeners)
                     VerdictSection.Card(page, listener);
             }),
-            Rendered.Part(page =>
+            Rendered.WithFiles(view.Id, page =>
             {
                 foreach (var listener in listeners)
                     ResultsSection.Write(page, listener, split);
+                ExposureSection.Write(page, use);
             }),
             Rendered.Part(page => ClaimsSection.Write(
                 page, StudyScores.Claims(listeners, split, view.Request.Settings().Sweep.Scaling))));

@@ -59,7 +59,7 @@ internal sealed class ShuffledStudy(IBlobStore study, SweepOptions options, Fron
         return [.. network.Folds.SelectMany(fold =>
         {
             var training = new FoldTraining(network.Key, network.Spec, data, fold, new SweepState(store, ""), context);
-            var (outcome, _) = training.Run(CancellationToken.None);
+            var outcome = training.Run(CancellationToken.None);
             if (!outcome.IsFinite)
                 throw new InvalidOperationException($"{network.Key} diverged on fold {fold.Index}; choose a lower learning rate.");
             return fold.Validation.Zip(outcome.Estimates).GroupBy(sample => sample.First.Song).Select(song =>

@@ -9,7 +9,7 @@ using PlayCount.Songs;
 namespace PlayCount.Cli.Running;
 
 /// <summary>The options that tell a network's layers: either one by one, or a file.</summary>
-internal sealed class NetworkOptions
+internal sealed class NetworkOptions(PresetOption preset)
 {
     private const int UsualUnits = 100;
 
@@ -110,7 +110,7 @@ internal sealed class NetworkOptions
         var lstm = new LstmSpec(
             units[0],
             SettingNames.Activations.Parse(parsed.GetRequiredValue(_activation)),
-            SettingNames.Activations.Parse(parsed.GetRequiredValue(_gateActivation)),
+            SettingNames.Activations.Parse(preset.Value(parsed, _gateActivation)),
             dropout,
             parsed.GetValue(_recurrentDropout));
         var inner = (parsed.GetValue(_dense) ?? []).Select(units => new DenseSpec(units, Activation.Relu, dropout));

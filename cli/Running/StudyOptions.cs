@@ -11,6 +11,7 @@ namespace PlayCount.Cli.Running;
 /// <summary>The options that tell a study, its files and its settings, whether it is run here or by the services.</summary>
 internal sealed class StudyOptions
 {
+    private readonly PresetOption _preset = new();
     private readonly Option<string> _triplets = Path("--triplets", "Play counts: user TAB song TAB plays; plain, .gz or .zip", "FILE");
     private readonly Option<string> _audio = Path("--audio", "Folder of audio files named by Spotify id or song id", "DIR");
     private readonly Option<string?> _mapping = new("--mapping")
@@ -40,7 +41,7 @@ internal sealed class StudyOptions
     private readonly Option<string> _scaling = NameOption.Create("--scaling", "How plays are scaled", [.. SettingNames.Scalings.Names]);
     private readonly Option<int> _folds = NumberOption.Create(
         "--folds", 5, SettingRanges.Folds, "Folds of split sound; under 20 songs each song is one");
-    private readonly NetworkOptions _networks = new();
+    private readonly NetworkOptions _networks;
     private readonly Option<NumberList> _steps = NumberListOption.Create(
         "--steps", "1..24", SettingRanges.Steps, "Clips in a sample");
     private readonly Option<int> _epochs = NumberOption.Create("--epochs", 100, SettingRanges.Epochs, "Passes over the training samples");
@@ -69,9 +70,12 @@ internal sealed class StudyOptions
     private readonly Option<string> _keep = NameOption.Create(
         "--keep", "Which networks of a listener become models", [.. SettingNames.Keeps.Names]);
 
+    public StudyOptions() => _networks = new NetworkOptions(_preset);
+
     public IEnumerable<Option> All =>
     [
-        _triplets, _audio, _mapping, _mismatches, _maxPlays, _topUsers, _minUsers, _frontEnd, _clipSamples, _split, _scaling, _folds,
+        _triplets, _audio, _mapping, _mismatches, _preset.Option, _maxPlays, _topUsers, _minUsers, _frontEnd, _clipSamples,
+        _split, _scaling, _folds,
         .. _networks.All, _steps, _epochs, _batchSize, _loss, _optimizer, _learningRate, _seed, _seeds,
         _members, _encoder, _shortSongs, _duplicates, _keep,
     ];
@@ -82,21 +86,21 @@ internal sealed class StudyOptions
     public StudySettings ReadSettings(ParseResult parsed) => new(
         new SelectionCriteria(parsed.GetValue(_maxPlays), parsed.GetValue(_topUsers), parsed.GetValue(_minUsers)),
         parsed.GetRequiredValue(_frontEnd),
-        parsed.GetValue(_clipSamples),
+        _preset.Value(parsed, _clipSamples),
         ReadSweep(parsed));
 
     private SweepOptions ReadSweep(ParseResult parsed) => new()
     {
         Networks = _networks.Read(parsed),
         Steps = parsed.GetRequiredValue(_steps).Values,
-        Split = SettingNames.Splits.Parse(parsed.GetRequiredValue(_split)),
-        Scaling = SettingNames.Scalings.Parse(parsed.GetRequiredValue(_scaling)),
+        Split = SettingNames.Splits.Parse(_preset.Value(parsed, _split)),
+        Scaling = SettingNames.Scalings.Parse(_preset.Value(parsed, _scaling)),
         Folds = parsed.GetValue(_folds),
         Epochs = parsed.GetValue(_epochs),
-        BatchSize = parsed.GetValue(_batchSize),
+        BatchSize = _preset.Value(parsed, _batchSize),
         Loss = SettingNames.Losses.Parse(parsed.GetRequiredValue(_loss)),
         Optimizer = OptimizerSpec.Default(
-            SettingNames.Optimizers.Parse(parsed.GetRequiredValue(_optimizer)), parsed.GetValue(_learningRate)),
+            SettingNames.Optimizers.Parse(_preset.Value(parsed, _optimizer)), parsed.GetValue(_learningRate)),
         Seed = (ulong)parsed.GetValue(_seed),
         Seeds = parsed.GetValue(_seeds),
         Members = parsed.GetValue(_members),

@@ -48,6 +48,22 @@ public sealed class StartFormTests(FinishedExperiment experiment) : IClassFixtur
         Assert.Contains(line, page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sound", "110250", "robust")]
+    [InlineData("paper-code", "111168", "robust")]
+    [InlineData("paper-text", "110250", "standard")]
+    public async Task The_form_can_start_from_a_preset(string preset, string clipSamples, string scaling)
+    {
+        Assert.Contains($"<a href=\"{New}?preset={preset}\">", await _visitor.ReadAsync(New), StringComparison.Ordinal);
+
+        var page = await _visitor.ReadAsync($"{New}?preset={preset}");
+
+        Assert.Contains($"name=\"clip-samples\" value=\"{clipSamples}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"<option value=\"{preset}\" selected", page, StringComparison.Ordinal);
+        Assert.Contains($"<option value=\"{scaling}\" selected", page, StringComparison.Ordinal);
+        Assert.Contains("paper-text</a> (LEAKY)", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_form_shows_what_holds_when_nothing_is_changed()
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Serving;
+using PlayCount.Learning.Sweeps;
 
 namespace PlayCount.Experiments.Pages.Starting;
 
@@ -10,8 +11,18 @@ internal sealed class StartEndpoints(ExperimentDesk desk, PageGuard guard, IOpti
     /// <summary>Key of what is wrong with no field in particular.</summary>
     private const string WholeForm = "";
 
-    public Task<IResult> Show(HttpContext context) =>
-        Task.FromResult(Page(context, StartForm.Fields.ToDictionary(field => field.Name, field => field.Usual), []));
+    public Task<IResult> Show(HttpContext context)
+    {
+        var preset = context.Request.Query["preset"].ToString();
+        try
+        {
+            return Task.FromResult(Page(context, StartForm.Of(preset.Length == 0 ? StudyPreset.All[0] : StudyPreset.Parse(preset)), []));
+        }
+        catch (ArgumentException e)
+        {
+            return Task.FromResult(Page(context, StartForm.Of(StudyPreset.All[0]), new() { [WholeForm] = e.Message }));
+        }
+    }
 
     public async Task<IResult> StartAsync(HttpContext context)
     {

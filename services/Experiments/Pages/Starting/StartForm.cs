@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PlayCount.Audio;
 using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Serving;
@@ -95,6 +96,15 @@ internal static class StartForm
 
     /// <summary>All fields.</summary>
     public static IEnumerable<StartField> Fields => Groups.SelectMany(group => group.Fields);
+
+    /// <summary>What each field holds at first, by its name: the usual values, and those of a preset.</summary>
+    public static Dictionary<string, string> Of(StudyPreset preset)
+    {
+        var held = Fields.ToDictionary(field => field.Name, field => field.Usual);
+        foreach (var (setting, text) in preset.Settings)
+            held[JsonNamingPolicy.KebabCaseLower.ConvertName(setting)] = text;
+        return held;
+    }
 
     /// <summary>What was typed as settings; what is wrong goes to <paramref name="errors"/>, by field.</summary>
     public static Settings Read(IReadOnlyDictionary<string, string> typed, Dictionary<string, string> errors)

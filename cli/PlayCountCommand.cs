@@ -4,6 +4,7 @@ using PlayCount.Cli.Paper;
 using PlayCount.Cli.Running;
 using PlayCount.Cli.Sampling;
 using PlayCount.Cli.Serving;
+using PlayCount.Cli.Studies;
 
 namespace PlayCount.Cli;
 
@@ -14,6 +15,7 @@ internal static class PlayCountCommand
         new("Learns from play counts and audio how often a listener would play a song, from the sound alone.")
         {
             RunCommand.Create(),
+            StudyCommand.Create(),
             ServeCommand.Create(),
             PredictCommand.Create(),
             RankCommand.Create(),

@@ -9,7 +9,7 @@ using PlayCount.Songs;
 namespace PlayCount.Cli.Running;
 
 /// <summary>The options that tell a network's layers: either one by one, or a file.</summary>
-internal sealed class NetworkOptions(PresetOption preset)
+internal sealed class NetworkOptions
 {
     private const int UsualUnits = 100;
 
@@ -54,6 +54,9 @@ internal sealed class NetworkOptions(PresetOption preset)
 
     public IEnumerable<Option> All => [_layers, _units, _dense, _dropout, _recurrentDropout, _activation, _gateActivation, _file];
 
+    /// <summary>Holds for what is not given.</summary>
+    public required PresetOption Preset { get; init; }
+
     /// <summary>The networks asked for.</summary>
     /// <exception cref="InvalidDataException">The file is no network.</exception>
     /// <exception cref="ArgumentException">Both a file and single options were given, or a size is out of range.</exception>
@@ -67,6 +70,11 @@ internal sealed class NetworkOptions(PresetOption preset)
             ? [ReadFile(file)]
             : throw new ArgumentException($"--network tells all layers; leave out {string.Join(" and ", single)}.");
     }
+
+    /// <summary>Layers as people write them, what is usual left out.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    internal static T Parse<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, FileFormat) ?? throw new JsonException("It is null.");
 
     internal static NetworkLayers ReadFile(string path)
     {
@@ -110,7 +118,7 @@ internal sealed class NetworkOptions(PresetOption preset)
         var lstm = new LstmSpec(
             units[0],
             SettingNames.Activations.Parse(parsed.GetRequiredValue(_activation)),
-            SettingNames.Activations.Parse(preset.Value(parsed, _gateActivation)),
+            SettingNames.Activations.Parse(Preset.Value(parsed, _gateActivation)),
             dropout,
             parsed.GetValue(_recurrentDropout));
         var inner = (parsed.GetValue(_dense) ?? []).Select(units => new DenseSpec(units, Activation.Relu, dropout));

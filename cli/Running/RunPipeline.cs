@@ -79,6 +79,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
     private async Task<SegmentationResult> CutAsync(
         IReadOnlyList<SongId> songs, IReadOnlyList<SongMapping> mappings, CancellationToken cancellationToken)
     {
+        if (request.CutAlike is { } other)
+            SharedClips.Take(other, request.Out);
         var spotify = mappings.ToDictionary(mapping => mapping.Song, mapping => mapping.Spotify);
         var segmenter = new SongSegmenter(new SegmentationRequest
         {

@@ -10,5 +10,7 @@ namespace PlayCount.Cli.Running;
 /// <param name="Mismatches">List of wrong matches, or null.</param>
 /// <param name="Settings">All that changes a result besides the files.</param>
 /// <param name="Threads">Threads; change no result.</param>
+/// <param name="CutAlike">Folder of a run with the same clips and front end, whose files may be taken over; or null.</param>
 internal sealed record RunRequest(
-    string Triplets, string Audio, string Out, string? Mapping, string? Mismatches, StudySettings Settings, int Threads);
+    string Triplets, string Audio, string Out, string? Mapping, string? Mismatches, StudySettings Settings, int Threads,
+    string? CutAlike = null);

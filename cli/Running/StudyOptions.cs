@@ -70,7 +70,7 @@ internal sealed class StudyOptions
     private readonly Option<string> _keep = NameOption.Create(
         "--keep", "Which networks of a listener become models", [.. SettingNames.Keeps.Names]);
 
-    public StudyOptions() => _networks = new NetworkOptions(_preset);
+    public StudyOptions() => _networks = new NetworkOptions { Preset = _preset };
 
     public IEnumerable<Option> All =>
     [

@@ -8,7 +8,7 @@ using PlayCount.Songs;
 namespace PlayCount.Experiments.Conducting;
 
 /// <summary>Gathers what the stages of a study left.</summary>
-internal sealed class StudyOutcomes(IBlobStore study, StudySettings settings)
+public sealed class StudyOutcomes(IBlobStore study, StudySettings settings)
 {
     private readonly StudySelection _selection = StudySelection.Read(study.OpenRead);
 
@@ -21,7 +21,7 @@ internal sealed class StudyOutcomes(IBlobStore study, StudySettings settings)
             select StoredOutcome.Read<NetworkOutcome>(study.ReadAllBytes(key.OutcomeFile), key.ToString()).Outcome];
 
     /// <summary>All that is written of a study.</summary>
-    public StudyResults Results(ExperimentRequest request, IReadOnlyList<SongCut> cut, IReadOnlyList<ModelKept> models)
+    internal StudyResults Results(ExperimentRequest request, IReadOnlyList<SongCut> cut, IReadOnlyList<ModelKept> models)
     {
         var usable = cut.Where(song => song.SkippedBecause is null).ToDictionary(song => SongId.Parse(song.SongId), song => song.Clips);
         var kept = models.Where(model => model.HasModel).Select(model => new NetworkKey(model.User, model.Layers, model.Steps)).ToHashSet();

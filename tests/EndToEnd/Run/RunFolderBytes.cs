@@ -8,8 +8,8 @@ internal static class RunFolderBytes
     /// <summary>All files but those that may tell when, where or how far: run-info.json, the store, the lock, state/.</summary>
     public static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(folder, path))
-        .Where(name => !name.StartsWith("state/", StringComparison.Ordinal) && !Own.Any(
-            own => name.StartsWith(own, StringComparison.Ordinal)))
+        .Where(name => !name.Split('/').Contains("state") && !Own.Any(
+            own => Path.GetFileName(name).StartsWith(own, StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal);
 
     /// <summary>Fails unless both folders hold the same files with the same bytes; names the first file that differs.</summary>

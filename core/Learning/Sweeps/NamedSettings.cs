@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using PlayCount.Audio;
+using PlayCount.Learning.Formats;
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Training;
+using PlayCount.Songs;
+
+namespace PlayCount.Learning.Sweeps;
+
+/// <summary>
+/// Settings from some of their names in <c>config.json</c>, all others usual; the networks also by <c>layers</c>, <c>units</c>,
+/// <c>dense</c>, <c>dropout</c>, <c>activation</c> and <c>gateActivation</c>, as on the command line.
+/// </summary>
+public static class NamedSettings
+{
+    private const string Networks = "networks";
+
+    private static readonly StudySettings Usual = new(
+        new SelectionCriteria(MaxPlays: 200, TopUsers: 5, MinUsers: 2),
+        FrontEnds.LogMel,
+        ClipCutter.DefaultClipSamples,
+        new SweepOptions { Networks = [Paper(1), Paper(2)], Steps = [.. Enumerable.Range(1, 24)] });
+
+    private static readonly Dictionary<string, string> UsualLayers = new()
+    {
+        ["layers"] = "1,2",
+        ["units"] = "100",
+        ["dense"] = "",
+        ["dropout"] = "0",
+        ["activation"] = "tanh",
+        ["gateActivation"] = "hard-sigmoid",
+    };
+
+    /// <summary>Every name there is.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Usual.Config.Select(setting => setting.Key), .. UsualLayers.Keys];
+
+    /// <summary>The settings.</summary>
+    /// <param name="preset">Holds where nothing is given.</param>
+    /// <param name="given">Some of the settings, as text; <c>steps</c> and <c>layers</c> may be <c>1..24</c>.</param>
+    /// <exception cref="ArgumentException">There is no such setting, or it cannot be used.</exception>
+    /// <exception cref="InvalidDataException">A setting cannot be used.</exception>
+    public static StudySettings Of(StudyPreset preset, IReadOnlyDictionary<string, string> given)
+    {
+        if (given.Keys.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
+            throw new ArgumentException($"'{Shown.Shorten(unknown)}' is no setting: one of {string.Join(", ", Names)} is.");
+        var all = Usual.Config.Concat(UsualLayers).ToDictionary();
+        foreach (var (name, text) in preset.Settings.Concat(given))
+            all[name] = text;
+        if (!given.ContainsKey(Networks))
+            all[Networks] = JsonSerializer.Serialize(Layers(all), StoredJson.OneLine);
+        else if (given.Keys.FirstOrDefault(UsualLayers.ContainsKey) is { } single)
+            throw new ArgumentException($"'{Networks}' tells all layers; leave out '{single}'.");
+        all["steps"] = string.Join(',', List("steps", all["steps"], SettingRanges.Steps).Select(steps => Text(steps)));
+        if (!given.ContainsKey("learningRate"))
+            all["learningRate"] = Text(OptimizerSpec.Default(SettingNames.Optimizers.Parse(all["optimizer"])).LearningRate);
+        return StudySettings.Parse(all);
+    }
+
+    private static NetworkLayers Paper(int layers) => new([.. Enumerable.Repeat(new LstmSpec(), layers)], [new DenseSpec(1)]);
+
+    private static NetworkLayers[] Layers(Dictionary<string, string> all)
+    {
+        if (!double.TryParse(all["dropout"], NumberStyles.Float, CultureInfo.InvariantCulture, out var dropout))
+            throw new ArgumentException($"'{Shown.Shorten(all["dropout"])}' is no value for dropout: a number is.");
+        SettingRanges.Dropout.Checked(dropout, "dropout");
+        var lstm = new LstmSpec(
+            Units("units", all["units"]),
+            SettingNames.Activations.Parse(all["activation"]),
+            SettingNames.Activations.Parse(all["gateActivation"]),
+            dropout);
+        var inner = all["dense"].Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(units => new DenseSpec(Units("dense", units), Activation.Relu, dropout)).ToArray();
+        return [.. List("layers", all["layers"], SettingRanges.Layers).Select(
+            layers => new NetworkLayers([.. Enumerable.Repeat(lstm, layers)], [.. inner, new DenseSpec(1)]))];
+    }
+
+    private static int Units(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var units)
+            ? SettingRanges.Units.Checked(units, name)
+            : throw new ArgumentException($"'{Shown.Shorten(text)}' is no value for {name}: a number is.");
+
+    private static int[] List(string name, string text, SettingRange<int> range) => NumberLists.TryParse(text, range, out var numbers)
+        ? numbers
+        : throw new ArgumentException($"'{Shown.Shorten(text)}' is no value for {name}: "
+            + $"numbers from {range.Least} to {range.Most} such as 1,6,12 or 1..24, each once, are.");
+
+    private static string Text<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+}

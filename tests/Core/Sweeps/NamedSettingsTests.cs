@@ -1,0 +1,59 @@
+using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
+using PlayCount.Learning.Sweeps;
+
+namespace PlayCount.Core.Tests.Sweeps;
+
+public sealed class NamedSettingsTests
+{
+    [Fact]
+    public void Are_the_papers_networks_where_none_is_given()
+    {
+        var settings = NamedSettings.Of(StudyPreset.Parse("paper-text"), new Dictionary<string, string>());
+
+        Assert.Equal([1, 2], settings.Sweep.Networks.Select(network => network.Lstm.Count));
+        Assert.All(settings.Sweep.Networks.SelectMany(network => network.Lstm), lstm => Assert.Equal(new LstmSpec(), lstm));
+        Assert.Equal(Enumerable.Range(1, 24), settings.Sweep.Steps);
+        Assert.Equal((SplitKind.PaperText, TargetScaling.Standard), (settings.Sweep.Split, settings.Sweep.Scaling));
+    }
+
+    [Fact]
+    public void Win_over_the_preset_where_they_are_given()
+    {
+        var settings = Of(
+            ("split", "sound"), ("steps", "6,1..2"), ("layers", "3"), ("units", "8"), ("dense", "32,16"), ("dropout", "0.25"),
+            ("optimizer", "sgd"));
+
+        Assert.Equal((SplitKind.Sound, 111_168), (settings.Sweep.Split, settings.ClipSamples));
+        Assert.Equal([1, 2, 6], settings.Sweep.Steps);
+        var network = Assert.Single(settings.Sweep.Networks);
+        Assert.Equal(Enumerable.Repeat(new LstmSpec(8, Dropout: 0.25), 3), network.Lstm);
+        Assert.Equal(
+            [new DenseSpec(32, Activation.Relu, 0.25), new DenseSpec(16, Activation.Relu, 0.25), new DenseSpec(1)], network.Dense);
+        Assert.Equal(0.01, settings.Sweep.Optimizer.LearningRate); // sgd's usual one
+    }
+
+    [Theory]
+    [InlineData("unit", "8", "'unit' is no setting: one of maxPlays, ")]
+    [InlineData("units", "0", "0 is no value for units: a number from 1 to 65536 is.")]
+    [InlineData("dropout", "much", "'much' is no value for dropout: a number is.")]
+    [InlineData("steps", "3..1", "'3..1' is no value for steps: ")]
+    [InlineData("optimizer", "newton", "'newton' is no value for optimizer: one of rmsprop, adam, sgd is.")]
+    public void Are_refused_by_name(string name, string text, string line)
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => Of((name, text)));
+
+        Assert.StartsWith(line, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tell_layers_in_one_way_alone()
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => Of(("networks", "[]"), ("units", "8")));
+
+        Assert.Equal("'networks' tells all layers; leave out 'units'.", refusal.Message);
+    }
+
+    private static StudySettings Of(params (string Name, string Text)[] given) =>
+        NamedSettings.Of(StudyPreset.Parse("paper-code"), given.ToDictionary(setting => setting.Name, setting => setting.Text));
+}

@@ -6,20 +6,34 @@ namespace PlayCount.Experiments.Reporting;
 /// <summary>A figure of the paper: one small picture a line, beside what its rule picks and what a constant reaches.</summary>
 internal static class FigureSection
 {
-    public static void Write(XmlWriter page, PaperFigure figure)
+    /// <summary>Writes it.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="ours">A study's networks, to stand beside; none: published lines alone.</param>
+    public static void Write(XmlWriter page, PaperFigure figure, params IReadOnlyList<RunCurve> ours)
     {
+        var beside = OurLines.Beside(figure, ours);
         page.Element("h3", $"Figure {figure.Number}. {figure.Title}", "id", $"figure-{figure.Number}");
         page.Element("p", $"Rule: {figure.Rule}. {Kept(figure)}", "class", "note");
         page.Element("div", () =>
         {
             foreach (var (place, series) in figure.Series.Index())
-                RunPanel.Write(page, $"figure-{figure.Number}-{place + 1}", series);
+            {
+                RunPanel.Write(
+                    page, $"figure-{figure.Number}-{place + 1}", series,
+                    beside[place] is { } run ? new OurRun(run, OurLines.KeepsRule(figure, run)) : null);
+            }
+
         }, "class", "panels");
     }
 
     /// <summary>What the lines of all the pictures mean.</summary>
-    public static void Legend(XmlWriter page) => page.Element("ul", () =>
+    /// <param name="page">Where to.</param>
+    /// <param name="withOurs">Whether a study's networks stand beside.</param>
+    public static void Legend(XmlWriter page, bool withOurs = false) => page.Element("ul", () =>
     {
+        if (withOurs)
+            Entry(page, "ours", () => page.Empty("path", "class", "line ours s2", "d", "M0 7L40 7"));
         Entry(page, "published", () => page.Empty("path", "class", "line s0", "d", "M0 7L40 7"));
         Entry(page, "what the figure’s rule picks, where that is another network",
             () => page.Empty("path", "class", "line ruled s1", "d", "M0 7L40 7"));

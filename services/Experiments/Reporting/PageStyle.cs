@@ -54,7 +54,7 @@ internal static class PageStyle
         .point{fill:var(--s0);fill-opacity:.55;stroke:var(--s0)}
         .cell{fill:none;stroke:var(--rule)}.more{fill:var(--s0)}.less{fill:var(--s1)}
         .chosen{fill:none;stroke:var(--ink);stroke-width:2.5}.in-cell{fill:var(--ink)}
-        .ruled{stroke-dasharray:7 3}
+        .ruled{stroke-dasharray:7 3}.ours{stroke-dasharray:2 2}
         .band{fill:var(--soft);fill-opacity:.2;stroke:none}
         .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1rem 1.5rem;margin:1rem 0}
         .panels figure{margin:0}.panels svg{min-width:0}

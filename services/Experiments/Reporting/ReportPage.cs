@@ -26,6 +26,7 @@ public static class ReportPage
             ExposureSection.Write(page, model.Use);
             if (model.Networks.Count > 0)
                 NetworkSection.Write(page, model.Specs);
+            OursSection.Write(page, listeners);
             ClaimsSection.Write(page, StudyScores.Claims(listeners, model.Split, model.Specs.Scaling));
             ConfigSection.Write(page, model);
         });

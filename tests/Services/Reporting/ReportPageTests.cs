@@ -59,7 +59,7 @@ public sealed class ReportPageTests
 
         Assert.Equal(
             ["Verdict", "Beware", "What was done", "Listener 1", "Listener 2", "Listener 3", "Listener 4", "Listener 5",
-                "Whom rankings put forward", "Networks", "Claims, tested", "Settings"], headings);
+                "Whom rankings put forward", "Networks", "Figures 8 to 13, published and ours", "Claims, tested", "Settings"], headings);
     }
 
     [Fact]
@@ -231,6 +231,22 @@ public sealed class ReportPageTests
         Assert.StartsWith("10 networks of 240 had no lower", warnings[3], StringComparison.Ordinal);
         Assert.StartsWith("30 networks of 240 could not be trained", warnings[4], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Sets_networks_of_ours_beside_every_published_line_of_their_listeners()
+    {
+        var section = XDocument.Parse(Page(Models.Study(Models.Sound))).Descendants("section").Single(
+            section => section.Element("h2")!.Value == "Figures 8 to 13, published and ours");
+
+        // Listener 2's networks of more than 9 steps are too short, and the other figures show listeners that have all theirs.
+        Assert.Equal(33, section.Descendants("figure").Count());
+        Assert.Equal(33, section.Descendants("polyline").Count(line => line.Attribute("class")?.Value == "line ours s2"));
+        Assert.Contains("Breaks the rule", section.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_paper_s_study_fits_a_page_of_2_MB() =>
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Page(Models.Study(Models.Sound))), 1, 2_000_000);
 
     [Fact]
     public void Says_so_when_nothing_was_scored()

@@ -98,7 +98,10 @@ internal sealed class ExperimentEndpoints(
                     ResultsSection.Write(page, listener, split);
                 ExposureSection.Write(page, use);
             }),
-            Rendered.Part(page => ClaimsSection.Write(
-                page, StudyScores.Claims(listeners, split, view.Request.Settings().Sweep.Scaling))));
+            Rendered.Part(page =>
+            {
+                OursSection.Write(page, listeners);
+                ClaimsSection.Write(page, StudyScores.Claims(listeners, split, view.Request.Settings().Sweep.Scaling));
+            }));
     }
 }

@@ -6,5 +6,5 @@ namespace PlayCount.Experiments.Pages.Watching;
 /// <param name="IsLeaky">Whether the split proves nothing.</param>
 /// <param name="Cards">A verdict a listener.</param>
 /// <param name="Listeners">Each listener's curves, estimates and scores.</param>
-/// <param name="Claims">The paper's claims, tested on these results.</param>
+/// <param name="Claims">The paper's figures with these results beside them, and its claims, tested on them.</param>
 public sealed record StudyParts(bool IsLeaky, MarkupString Cards, MarkupString Listeners, MarkupString Claims);

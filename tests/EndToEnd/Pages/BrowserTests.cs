@@ -125,6 +125,35 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
         Assert.Equal("main", await page.EvaluateAsync<string>("() => document.activeElement.id"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_keyboard_alone_leads_from_the_first_page_to_the_report(bool script)
+    {
+        var id = script ? "by-keyboard" : "by-keyboard-alone";
+        await using var visit = await browser.VisitAsync(experiment.Host.Address, script);
+        var page = await visit.NewPageAsync();
+        var complaints = Browser.Complaints(page);
+        await page.GotoAsync("/");
+
+        await FollowAsync(page, "Start an experiment");
+        foreach (var (name, value) in experiment.Fields(id))
+        {
+            await TabToAsync(page, page.Locator($"[name='{name}']"));
+            await page.Keyboard.PressAsync("Control+A");
+            await page.Keyboard.TypeAsync(value);
+        }
+
+        await TabToAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Start" }));
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync($"**/experiments/{id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Report", Exact = true }).WaitForAsync();
+        await FollowAsync(page, "Report");
+        await page.WaitForURLAsync($"**/experiments/{id}/report.html");
+
+        Assert.Empty(complaints);
+    }
+
     [Fact]
     public async Task A_file_too_large_is_refused_before_it_is_sent()
     {
@@ -139,8 +168,28 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
             await page.GetByLabel("Audio file").EvaluateAsync<string>("input => input.validationMessage"));
     }
 
+    private static async Task FollowAsync(IPage page, string link)
+    {
+        await TabToAsync(page, page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }));
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Presses Tab until it is reached; what cannot be reached fails the test.</summary>
+    private static async Task TabToAsync(IPage page, ILocator target)
+    {
+        const int Most = 200;
+        for (var press = 0; press < Most; press++)
+        {
+            if (await target.And(page.Locator(":focus")).CountAsync() > 0)
+                return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"Tab does not reach {target}.");
+    }
+
     /// <summary>All but the report, in which no script may run, not even one that looks at it; its layout has tests of its own.</summary>
-    private static (string Name, string Path)[] Pages =>
+    private (string Name, string Path)[] Pages =>
     [
         ("list", "/"), ("new", "/experiments/new"), ("experiment", "/experiments/first"), ("songs", "/experiments/first/songs"), ("song",
             $"/experiments/first/songs/{RunInput.SongId(4)}"),

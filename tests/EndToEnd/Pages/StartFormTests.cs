@@ -65,6 +65,18 @@ public sealed class StartFormTests(FinishedExperiment experiment) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_few_change_is_folded_away_unless_something_is_wrong_with_it()
+    {
+        using var answer = await _visitor.SendAsync(New, New, experiment.Fields("wrong", ("batch-size", "0")));
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("<details open", await _visitor.ReadAsync(New), StringComparison.Ordinal);
+        var open = Assert.Single(page.Split("<details").Skip(1), part => part.StartsWith(" open", StringComparison.Ordinal));
+        Assert.Contains("name=\"batch-size\" value=\"0\"", open[..open.IndexOf("</details>", StringComparison.Ordinal)],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_form_shows_what_holds_when_nothing_is_changed()
     {
         var page = await _visitor.ReadAsync(New);

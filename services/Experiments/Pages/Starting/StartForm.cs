@@ -94,6 +94,15 @@ internal static class StartForm
         ]),
     ];
 
+    private static readonly HashSet<string> Everyday =
+    [
+        "triplets", "audio", "mapping", Id, "top-users", "front-end", "clip-samples", "layers", "steps", "units", "split", "epochs", "seed",
+        "keep",
+    ];
+
+    /// <summary>Whether most have a reason to look at it; the others are folded away at first.</summary>
+    public static bool IsEveryday(StartField field) => Everyday.Contains(field.Name);
+
     /// <summary>All fields.</summary>
     public static IEnumerable<StartField> Fields => Groups.SelectMany(group => group.Fields);
 

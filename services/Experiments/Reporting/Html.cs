@@ -73,9 +73,11 @@ internal static class Html
             page.WriteAttributeString(attributes[i], Clean(attributes[i + 1]));
     }
 
-    private static string Clean(string text) =>
-        string.Concat(text.EnumerateRunes().Select(rune =>
-            rune.Value <= char.MaxValue && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString()));
+    // Nearly all text is clean, and pages have tens of thousands of texts.
+    private static string Clean(string text) => text.All(XmlConvert.IsXmlChar)
+        ? text
+        : string.Concat(text.EnumerateRunes().Select(rune =>
+                rune.Value <= char.MaxValue && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString()));
 }
 
 /// <summary>What stands over a column.</summary>

@@ -109,10 +109,7 @@ internal sealed record StudyFile(
             throw new ArgumentException($"Variant '{variant.Name}' cannot have its own {name}: all variants are of the same listeners.");
         try
         {
-            var all = settings.ToDictionary();
-            foreach (var (setting, text) in variant.Settings)
-                all[setting] = text;
-            return new VariantSettings(variant, NamedSettings.Of(preset, all));
+            return new VariantSettings(variant, NamedSettings.Of(preset, NamedSettings.With(settings, variant.Settings)));
         }
         catch (Exception e) when (e is ArgumentException or InvalidDataException)
         {

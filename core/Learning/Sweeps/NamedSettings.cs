@@ -10,11 +10,12 @@ namespace PlayCount.Learning.Sweeps;
 
 /// <summary>
 /// Settings from some of their names in <c>config.json</c>, all others usual; the networks also by <c>layers</c>, <c>units</c>,
-/// <c>dense</c>, <c>dropout</c>, <c>activation</c> and <c>gateActivation</c>, as on the command line.
+/// <c>dense</c>, <c>dropout</c>, <c>recurrentDropout</c>, <c>activation</c> and <c>gateActivation</c>, as on the command line.
 /// </summary>
 public static class NamedSettings
 {
     private const string Networks = "networks";
+    private const int UsualUnits = 100;
 
     private static readonly StudySettings Usual = new(
         new SelectionCriteria(MaxPlays: 200, TopUsers: 5, MinUsers: 2),
@@ -24,10 +25,11 @@ public static class NamedSettings
 
     private static readonly Dictionary<string, string> UsualLayers = new()
     {
-        ["layers"] = "1,2",
-        ["units"] = "100",
+        ["layers"] = "",
+        ["units"] = FormattableString.Invariant($"{UsualUnits}"),
         ["dense"] = "",
         ["dropout"] = "0",
+        ["recurrentDropout"] = "0",
         ["activation"] = "tanh",
         ["gateActivation"] = "hard-sigmoid",
     };
@@ -57,28 +59,59 @@ public static class NamedSettings
         return StudySettings.Parse(all);
     }
 
+    /// <summary>Settings with some changed; whoever changes the networks leaves nothing of the layers told before, and the other way.</summary>
+    public static Dictionary<string, string> With(IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string> changes)
+    {
+        var single = changes.Keys.Any(UsualLayers.ContainsKey);
+        var changed = settings
+            .Where(setting => !(changes.ContainsKey(Networks) ? UsualLayers.ContainsKey(setting.Key) : single && setting.Key == Networks))
+            .ToDictionary();
+        foreach (var (name, text) in changes)
+            changed[name] = text;
+        return changed;
+    }
+
     private static NetworkLayers Paper(int layers) => new([.. Enumerable.Repeat(new LstmSpec(), layers)], [new DenseSpec(1)]);
 
     private static NetworkLayers[] Layers(Dictionary<string, string> all)
     {
-        if (!double.TryParse(all["dropout"], NumberStyles.Float, CultureInfo.InvariantCulture, out var dropout))
-            throw new ArgumentException($"'{Shown.Shorten(all["dropout"])}' is no value for dropout: a number is.");
-        SettingRanges.Dropout.Checked(dropout, "dropout");
+        var dropout = Share("dropout", all["dropout"]);
         var lstm = new LstmSpec(
-            Units("units", all["units"]),
+            UsualUnits,
             SettingNames.Activations.Parse(all["activation"]),
             SettingNames.Activations.Parse(all["gateActivation"]),
-            dropout);
-        var inner = all["dense"].Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(units => new DenseSpec(Units("dense", units), Activation.Relu, dropout)).ToArray();
-        return [.. List("layers", all["layers"], SettingRanges.Layers).Select(
-            layers => new NetworkLayers([.. Enumerable.Repeat(lstm, layers)], [.. inner, new DenseSpec(1)]))];
+            dropout,
+            Share("recurrentDropout", all["recurrentDropout"]));
+        var inner = all["dense"].Length == 0
+            ? []
+            : Units("dense", all["dense"]).Select(units => new DenseSpec(units, Activation.Relu, dropout)).ToArray();
+        return [.. UnitsOfLayers(all).Select(units => new NetworkLayers(
+            [.. units.Select(count => lstm with { Units = count })], [.. inner, new DenseSpec(1)]))];
     }
 
-    private static int Units(string name, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var units)
-            ? SettingRanges.Units.Checked(units, name)
+    /// <summary>The units of each layer of each network.</summary>
+    private static IEnumerable<int[]> UnitsOfLayers(Dictionary<string, string> all)
+    {
+        var units = Units("units", all["units"]);
+        var layers = all["layers"].Length == 0 ? null : List("layers", all["layers"], SettingRanges.Layers);
+        if (units.Length == 1)
+            return (layers ?? [1, 2]).Select(count => Enumerable.Repeat(units[0], count).ToArray());
+        if (units.Length > SettingRanges.Layers.Most)
+            throw new ArgumentException($"units has {units.Length} numbers, one a layer; at most {SettingRanges.Layers.Most} are right.");
+        return layers is null || (layers.Length == 1 && layers[0] == units.Length)
+            ? [units]
+            : throw new ArgumentException($"units has {units.Length} numbers, one a layer; leave out layers, or give {units.Length}.");
+    }
+
+    private static double Share(string name, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+            ? SettingRanges.Dropout.Checked(share, name)
             : throw new ArgumentException($"'{Shown.Shorten(text)}' is no value for {name}: a number is.");
+
+    private static int[] Units(string name, string text) => [.. text.Split(',').Select(part =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var units)
+            ? SettingRanges.Units.Checked(units, name)
+            : throw new ArgumentException($"'{Shown.Shorten(text)}' is no value for {name}: numbers of units such as 32,16 are."))];
 
     private static int[] List(string name, string text, SettingRange<int> range) => NumberLists.TryParse(text, range, out var numbers)
         ? numbers

@@ -24,7 +24,7 @@ public sealed record TrainedVariant(
 /// <param name="Steps">Its steps.</param>
 /// <param name="Songs">Songs it was scored on.</param>
 /// <param name="R2">Its R2 on these, flattered by the choosing.</param>
-/// <param name="Weights">Its weights and biases.</param>
+/// <param name="Weights">Its weights and biases, those of all members and of the encoder.</param>
 /// <param name="SharedSongs">Songs that the baseline's network was scored on too.</param>
 /// <param name="AgainstBaseline">
 /// Its squared error minus the baseline's on the shared songs, each counted once; both in the baseline's scaled units, fitted on the plays
@@ -99,7 +99,9 @@ public sealed record StudyComparison(
         var (family, leftOut) = (new List<TrainedVariant>(), new List<(string, string)>());
         foreach (var variant in all)
         {
-            if (Difference(variant, first) is { } reason)
+            if (first.Options.Split != SplitKind.Sound)
+                leftOut.Add((variant.Name, "the baseline's split holds out no whole songs"));
+            else if (Difference(variant, first) is { } reason)
                 leftOut.Add((variant.Name, reason));
             else
                 family.Add(variant);
@@ -132,8 +134,7 @@ public sealed record StudyComparison(
 
     private static JointSkill[] Judged(IReadOnlyList<TrainedVariant> family, TrainedVariant first, int[] ranks)
     {
-        var networks = (first.Options.Split == SplitKind.Sound ? family : [])
-            .SelectMany(variant => variant.Outcomes.Select(outcome => (
+        var networks = family.SelectMany(variant => variant.Outcomes.Select(outcome => (
                 outcome.Result.User, Variant: variant.Name, Key: (outcome.Result.Layers, outcome.Result.Steps),
                 Songs: HeldOut.Songs(outcome, variant.Options))))
             .Where(network => network.Songs.Count > 0).ToLookup(network => network.User);
@@ -156,10 +157,9 @@ public sealed record StudyComparison(
         var estimates = own.EstimatesOfSongs();
         var reference = (other?.EstimatesOfSongs() ?? []).ToDictionary(song => song.Song);
         SongEstimate[] shared = [.. estimates.Where(song => reference.ContainsKey(song.Song))];
-        var layers = variant.Options.Networks.Single(network => network.Lstm.Count == own.Result.Layers);
         return new ComparedVariant(
             variant.Name, rank, own.Result.Layers, own.Result.Steps, estimates.Count, own.Result.R2,
-            layers.For(variant.Inputs).ParameterCount, shared.Length,
+            variant.Options.WeightsOf(own.Result.Layers, variant.Inputs), shared.Length,
             ReferenceEquals(variant, first) || shared.Length < 2 ? null : Paired(shared, reference, first.Options.Scaling, rng),
             Splitter.IsLeaky(variant.Options.Split));
     }

@@ -91,6 +91,11 @@ public sealed record SweepOptions
     /// <summary>Numbers of a clip that the networks see, of clips of so many numbers.</summary>
     public int InputsOf(int clipValues) => Encoder > 0 ? Encoder : clipValues;
 
+    /// <summary>Weights and biases of the network with so many layers, on clips of so many numbers: of all members and the encoder.</summary>
+    public long WeightsOf(int layers, int clipValues) =>
+        (Networks.Single(network => network.Lstm.Count == layers).For(InputsOf(clipValues)).ParameterCount * Members)
+        + (Encoder > 0 ? new EncoderSpec(clipValues, Encoder).ParameterCount : 0);
+
     /// <summary>Throws unless the encoder and every network fit clips of so many numbers.</summary>
     /// <exception cref="ArgumentException">One does not; the message says which.</exception>
     public void RequireFits(int clipValues)

@@ -54,6 +54,31 @@ public sealed class NamedSettingsTests
         Assert.Equal("'networks' tells all layers; leave out 'units'.", refusal.Message);
     }
 
+    [Fact]
+    public void A_list_of_units_is_one_network_of_as_many_layers()
+    {
+        var network = Assert.Single(Of(("units", "100,50,25"), ("recurrentDropout", "0.5")).Sweep.Networks);
+
+        Assert.Equal([100, 50, 25], network.Lstm.Select(layer => layer.Units));
+        Assert.All(network.Lstm, layer => Assert.Equal(0.5, layer.RecurrentDropout));
+        Assert.Equal(
+            "units has 2 numbers, one a layer; leave out layers, or give 2.",
+            Assert.Throws<ArgumentException>(() => Of(("units", "8,4"), ("layers", "1,2"))).Message);
+    }
+
+    [Theory]
+    [InlineData("units", "networks", "[]", "networks")]
+    [InlineData("networks", "units", "8", "units")]
+    [InlineData("units", "layers", "2", "units layers")]
+    public void Changes_of_the_networks_replace_what_told_them_before(string before, string changed, string text, string left)
+    {
+        var settings = NamedSettings.With(
+            new Dictionary<string, string> { [before] = "16" }, new Dictionary<string, string> { [changed] = text });
+
+        Assert.Equal(left.Split(' '), settings.Keys);
+        Assert.Equal(text, settings[changed]);
+    }
+
     private static StudySettings Of(params (string Name, string Text)[] given) =>
         NamedSettings.Of(StudyPreset.Parse("paper-code"), given.ToDictionary(setting => setting.Name, setting => setting.Text));
 }

@@ -79,6 +79,29 @@ public sealed class StudyComparisonTests
         Assert.Equal(1, comparison.Listeners.Single().Skill.Networks);
     }
 
+    [Fact]
+    public void A_baseline_of_a_leaky_split_leaves_no_verdict_and_says_why()
+    {
+        var leaky = Deaf with { Options = Deaf.Options with { Split = SplitKind.PaperText } };
+
+        var comparison = StudyComparison.Of([leaky, Hears], "deaf");
+
+        Assert.Equal(["deaf", "hears"], comparison.LeftOut.Select(variant => variant.Variant));
+        Assert.All(comparison.LeftOut, variant => Assert.Equal("the baseline's split holds out no whole songs", variant.Reason));
+        Assert.Equal(SkillVerdict.None, comparison.Listeners.Single().Skill.Verdict);
+        Assert.True(comparison.Rows[0].IsLeaky);
+    }
+
+    [Fact]
+    public void The_weights_of_all_members_and_of_the_encoder_count()
+    {
+        var variant = Deaf with { Options = Deaf.Options with { Members = 3, Encoder = 5 }, Inputs = 7 };
+
+        var row = StudyComparison.Of([variant], "deaf").Rows.Single();
+
+        Assert.Equal((3 * (4 * 3 * (5 + 3 + 1) + 3 + 1)) + (8 * 5), row.Weights); // 3 units on a code of 5; 7 inputs and a bias to 5
+    }
+
     private static double Squared(double value) => value * value;
 
     /// <summary>The same with one song less, so that all later ones are counted one lower.</summary>

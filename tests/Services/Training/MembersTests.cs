@@ -1,13 +1,10 @@
 using PlayCount.Learning;
 using PlayCount.Learning.Formats;
-using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
 using PlayCount.ServiceDefaults.Blobs;
-using PlayCount.Training.Loading;
-using PlayCount.Training.Sweeping;
 
 namespace PlayCount.Services.Tests.Training;
 
@@ -26,8 +23,7 @@ public sealed class MembersTests : IDisposable
     {
         var user = _folder.User(1, 7);
         var outcome = Assert.Single(_folder.Run(Options(), user));
-        var data = SweepFolder.Data(user, SongLibrary.Load(
-            _folder.Blobs, user.Songs.Select(song => song.Song), SweepFolder.FrontEnd, CancellationToken.None));
+        var data = SweepFolder.Data(user, _folder.Library(user));
         var fold = Options().FoldsOf(1, data.ClipsPerSong, data.GroupOfSong, steps: 2)[1];
         var scaling = data.FitScaling(TargetScaling.Robust, fold.TrainingSongs);
         var clips = data.Clips.Standardized(InputScaling.Fit(data.Clips, fold.TrainingSongs));
@@ -60,50 +56,17 @@ public sealed class MembersTests : IDisposable
     [Fact]
     public void Stopping_again_and_again_equals_never_stopping()
     {
-        var request = _folder.Request(Options() with { Steps = [1, 2] }, _folder.User(1, 5));
-        var expected = Bits.Of(_folder.RunAnew(request));
-        var models = _folder.Files("models");
-        _folder.Forget();
+        _folder.AssertSameWhenStopped(_folder.Request(Options() with { Steps = [1, 2] }, _folder.User(1, 5)));
 
-        var stops = 0;
-        IReadOnlyList<NetworkOutcome>? outcomes = null;
-        for (var epochs = 1; outcomes is null; epochs += 5)
-        {
-            using var stop = new StopAfter(epochs);
-            try
-            {
-                outcomes = SweepRunner.Run(request, stop, stop.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                stops++;
-            }
-        }
-
-        Assert.True(stops > 2, $"{stops}");
-        Assert.Equal(expected, Bits.Of(outcomes));
-        Assert.Equal(models, _folder.Files("models"));
         Assert.DoesNotContain(_folder.Files("state").Keys, name => name.EndsWith(".safetensors", StringComparison.Ordinal));
     }
 
-    /// <summary>Under split <c>paper-code</c> the kept networks are the scored ones: they give the held-out estimates again.</summary>
     [Fact]
     public void The_model_has_all_members_and_gives_the_bits_of_the_held_out_estimates()
     {
-        var user = _folder.User(1, 40);
-        var outcome = Assert.Single(_folder.Run(Options() with { Split = SplitKind.PaperCode, Steps = [1] }, user));
-        using var weights = _folder.Blobs.OpenRead("models/user_1/1x1.safetensors");
-        var model = ListenerModel.Load(_folder.Blobs.ReadAllBytes("models/user_1/1x1.json"), weights);
-        var library = SongLibrary.Load(
-            _folder.Blobs, user.Songs.Select(song => song.Song), SweepFolder.FrontEnd, CancellationToken.None);
-        var whole = outcome.Estimates.Where(e => e.Samples == SweepFolder.Data(user, library).ClipsPerSong[e.Song]).ToArray();
+        var model = _folder.AssertModelGivesEstimates(Options(), _folder.User(1, 40));
 
         Assert.Equal(Members, model.Card.Training.Members);
-        Assert.True(whole.Length > 1, $"{whole.Length} songs were held out with all their samples");
-        Assert.All(whole, expected => Assert.Equal(
-            BitConverter.DoubleToInt64Bits(expected.EstimateScaled),
-            BitConverter.DoubleToInt64Bits(
-                model.Estimate(library.Clips[library.IndexOf(user.Songs[expected.Song].Song)])!.Value.Scaled)));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
+using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
@@ -94,6 +95,57 @@ internal sealed class SweepFolder : IDisposable
 
     public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request) =>
         SweepRunner.Run(request, progress: null, CancellationToken.None);
+
+    /// <summary>Stops a sweep again and again, each time some epochs later, and asserts that it ends as one that was never stopped.</summary>
+    public void AssertSameWhenStopped(SweepRequest request, int epochsBetweenStops = 5, long largeNetwork = PlannedNetwork.LargeNetwork)
+    {
+        var expected = Bits.Of(RunAnew(request));
+        var models = Files("models");
+        Forget();
+
+        var stops = 0;
+        IReadOnlyList<NetworkOutcome>? outcomes = null;
+        for (var epochs = 1; outcomes is null; epochs += epochsBetweenStops)
+        {
+            using var stop = new StopAfter(epochs);
+            try
+            {
+                outcomes = SweepRunner.Run(request, largeNetwork, stop, stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                stops++;
+            }
+        }
+
+        Assert.True(stops > 2, $"{stops}");
+        Assert.Equal(expected, Bits.Of(outcomes));
+        Assert.Equal(models, Files("models"));
+    }
+
+    /// <summary>
+    /// Asserts that the listener's kept network of 1 layer x 1 step gives the held-out estimates again, bit for bit: under split
+    /// <c>paper-code</c> the kept network is the scored one.
+    /// </summary>
+    public ListenerModel AssertModelGivesEstimates(SweepOptions options, UserSongs user)
+    {
+        var outcome = Assert.Single(Run(options with { Split = SplitKind.PaperCode, Steps = [1] }, user));
+        using var weights = Blobs.OpenRead("models/user_1/1x1.safetensors");
+        var model = ListenerModel.Load(Blobs.ReadAllBytes("models/user_1/1x1.json"), weights);
+        var library = Library(user);
+        var whole = outcome.Estimates.Where(e => e.Samples == Data(user, library).ClipsPerSong[e.Song]).ToArray();
+
+        Assert.True(whole.Length > 1, $"{whole.Length} songs were held out with all their samples");
+        Assert.All(whole, expected => Assert.Equal(
+            BitConverter.DoubleToInt64Bits(expected.EstimateScaled),
+            BitConverter.DoubleToInt64Bits(
+                model.Estimate(library.Clips[library.IndexOf(user.Songs[expected.Song].Song)])!.Value.Scaled)));
+        return model;
+    }
+
+    /// <summary>The clips of a listener's songs.</summary>
+    public SongLibrary Library(UserSongs user) =>
+        SongLibrary.Load(Blobs, user.Songs.Select(song => song.Song), FrontEnd, CancellationToken.None);
 
     /// <summary>Every file under a folder of the outcome, by its name there.</summary>
     public Dictionary<string, byte[]> Files(string folder) => Directory.Exists(this[folder])

@@ -31,29 +31,9 @@ public sealed class TrainingResumeTests : IDisposable
     [MemberData(nameof(Cases))]
     public void Stopping_again_and_again_equals_never_stopping(OptimizerKind optimizer, SplitKind split, long largeNetwork)
     {
-        var request = _folder.Request(Options(optimizer) with { Split = split, Steps = [1, 2] }, _folder.User(1, 5));
-        var expected = Bits.Of(_folder.RunAnew(request));
-        var models = _folder.Files("models");
-        _folder.Forget();
+        var options = Options(optimizer) with { Split = split, Steps = [1, 2] };
 
-        var stops = 0;
-        IReadOnlyList<NetworkOutcome>? outcomes = null;
-        for (var epochs = 1; outcomes is null; epochs += 3)
-        {
-            using var stop = new StopAfter(epochs);
-            try
-            {
-                outcomes = SweepRunner.Run(request, largeNetwork, stop, stop.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                stops++;
-            }
-        }
-
-        Assert.True(stops > 2, $"{stops}");
-        Assert.Equal(expected, Bits.Of(outcomes));
-        Assert.Equal(models, _folder.Files("models"));
+        _folder.AssertSameWhenStopped(_folder.Request(options, _folder.User(1, 5)), epochsBetweenStops: 3, largeNetwork);
     }
 
     [Fact]

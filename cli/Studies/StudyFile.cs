@@ -57,7 +57,7 @@ internal sealed record StudyFile(
         hashes?.RequireOnly("triplets", "mapping", "mismatches");
         var preset = StudyPreset.Parse(json.Text("preset") ?? StudyPreset.All[0].Name);
         var settings = json.Settings("settings");
-        VariantSettings[] variants = [.. Variants(json).Select(variant => With(preset, settings, variant))];
+        VariantSettings[] variants = [.. ReadVariants(json).Select(variant => With(preset, settings, variant))];
         var baseline = json.Text("baseline") ?? variants[0].Variant.Name;
         return new StudyFile(
             new StudyInputs(json.Required("triplets"), json.Required("audio"), json.Text("mapping"), json.Text("mismatches")),
@@ -68,7 +68,7 @@ internal sealed record StudyFile(
                 : throw new ArgumentException($"baseline '{Shown.Shorten(baseline)}' is no variant's name."));
     }
 
-    private static IReadOnlyList<StudyVariant> Variants(StudyJson json)
+    private static IReadOnlyList<StudyVariant> ReadVariants(StudyJson json)
     {
         if (json.List("variants") is { } list)
             return Listed(list);

@@ -80,12 +80,18 @@ internal static class NetworkClaims
         var listeners = networks.GroupBy(network => network.User).Where(own => own.Count() >= FewestInGroup).ToArray();
         if (listeners.Length == 0)
             return null;
-        var overSeeds = Math.Sqrt(networks.Average(network => Math.Pow(PermutationTest.Deviation(network.Logs), 2)));
-        var overNetworks = Math.Sqrt(listeners.Average(own =>
-            Math.Pow(PermutationTest.Deviation([.. own.Select(network => network.Logs.Average())]), 2)));
+        var overSeeds = Math.Sqrt(networks.Average(network => Variance(network.Logs)));
+        var overSplits = Math.Sqrt(study.GroupBy(score => (score.User, score.Layers, score.Steps))
+            .Select(network => network.Select(score => Math.Log(score.ConstantMse)).Where(double.IsFinite).ToArray())
+            .Where(logs => logs.Length > 1).Select(Variance).DefaultIfEmpty(0).Average());
+        var overNetworks = Math.Sqrt(listeners.Average(own => Variance([.. own.Select(network => network.Logs.Average())])));
+        var ofWeights = Math.Sqrt(Math.Max(0, (overSeeds * overSeeds) - (overSplits * overSplits)));
         return new(
-            Text($"Spread over seeds {overSeeds:0.00}, over a listener’s networks {overNetworks:0.00}."),
-            overSeeds > overNetworks ? ClaimVerdict.Holds : ClaimVerdict.DoesNotHold);
+            Text($"Spread over seeds, which change splits and weights, {overSeeds:0.00}; of a constant over the same splits ")
+            + Text($"{overSplits:0.00}, which leaves {ofWeights:0.00} to the weights; over a listener’s networks {overNetworks:0.00}."),
+            ofWeights > overNetworks ? ClaimVerdict.Holds : ClaimVerdict.DoesNotHold);
+
+        static double Variance(double[] logs) => Math.Pow(PermutationTest.Deviation(logs), 2);
     }
 
     /// <summary>How often one network at least has no rank above the worst one, when each listener's ranks are dealt anew.</summary>

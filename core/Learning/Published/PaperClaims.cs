@@ -45,8 +45,9 @@ public static class PaperClaims
                 NetworkClaims.Divergence(rows)!),
             new("The rest is bad initialization",
                 [new("performed poorly, most likely due to a bad random initialization", "5.5")],
-                "Standard deviation of log MSE over seeds of one network, beside that over networks. The published curves have one seed: "
-                + "their spread is set beside that of a constant over splits, which has no initialization.",
+                "Standard deviation of log MSE over seeds of one network, less that of a constant over the same splits, beside that over "
+                + "networks. The published curves have one seed: their spread is set beside that of a constant over splits, which has no "
+                + "initialization.",
                 ListenerClaims.PublishedSpread()),
             new("2 layers × 18 steps is universal",
                 [new("the combination of two LSTM layers and 18 time steps was the closest model to achieving that goal", "5.3")],

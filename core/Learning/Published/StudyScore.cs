@@ -4,11 +4,11 @@ namespace PlayCount.Learning.Published;
 /// <param name="User">The listener's rank, from 1.</param>
 /// <param name="Layers">Number of LSTM layers.</param>
 /// <param name="Steps">Clips in a sample.</param>
-/// <param name="Seed">The seed of its initial weights.</param>
+/// <param name="Seed">Place of the seed of its splits and weights, from 0.</param>
 /// <param name="FirstMse">Validation error after the first epoch.</param>
 /// <param name="FinalMse">Validation error after the last epoch.</param>
 /// <param name="SongsMse">Squared error on the common songs, in squared scaled units, mean over the songs.</param>
-/// <param name="ConstantMse">The same of the training mean.</param>
+/// <param name="ConstantMse">The same of the training mean under the seed's splits.</param>
 public sealed record StudyScore(
     int User, int Layers, int Steps, int Seed, double FirstMse, double FinalMse, double SongsMse, double ConstantMse)
 {

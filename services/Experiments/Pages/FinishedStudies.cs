@@ -69,7 +69,9 @@ internal sealed class FinishedStudies(IBlobStore blobs)
             .GroupBy(fields => (Key: Key(fields), Song: fields[3], Plays: fields[6])))
         {
             yield return (rows.Key.Key, new HeldOutEstimate(
-                SongId.Parse(rows.Key.Song), Whole(rows.Key.Plays), rows.Average(fields => Number(fields[9]))));
+                SongId.Parse(rows.Key.Song),
+                Whole(rows.Key.Plays),
+                [.. rows.Select(fields => new SeedEstimate(Whole(fields[4]), Number(fields[9])))]));
         }
     }
 

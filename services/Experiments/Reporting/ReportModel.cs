@@ -69,5 +69,14 @@ public sealed record ReportNetwork(NetworkResult Result, IReadOnlyList<CurvePoin
 /// <summary>The estimate of a song that the network was not trained on.</summary>
 /// <param name="Song">The song.</param>
 /// <param name="Plays">How often the listener played it.</param>
-/// <param name="Estimate">The estimate, in plays.</param>
-public sealed record HeldOutEstimate(SongId Song, int Plays, double Estimate);
+/// <param name="OfSeeds">The estimate of each seed, in the order of the seeds; at least one.</param>
+public sealed record HeldOutEstimate(SongId Song, int Plays, IReadOnlyList<SeedEstimate> OfSeeds)
+{
+    /// <summary>The estimate, in plays: the mean over the seeds.</summary>
+    public double Estimate { get; } = OfSeeds.Average(seed => seed.Plays);
+}
+
+/// <summary>A seed's estimate of a song.</summary>
+/// <param name="Fold">The fold that held the song out.</param>
+/// <param name="Plays">The estimate, in plays.</param>
+public readonly record struct SeedEstimate(int Fold, double Plays);

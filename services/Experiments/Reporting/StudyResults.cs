@@ -58,9 +58,13 @@ public sealed record StudyResults(
             Mapping,
             Clips,
             Skipped,
-            [.. Outcomes.Select(outcome => new ReportNetwork(outcome.Result, outcome.MeanCurve(), [.. outcome.EstimatesOfSongs().Select(
-                estimate => new HeldOutEstimate(
-                    songs[outcome.Result.User][estimate.Song].Song, estimate.Plays, estimate.EstimatePlays))]))],
+            [.. Outcomes.Select(outcome => new ReportNetwork(
+                outcome.Result,
+                outcome.MeanCurve(),
+                [.. outcome.Estimates.GroupBy(estimate => (estimate.Song, estimate.Plays)).Select(seeds => new HeldOutEstimate(
+                    songs[outcome.Result.User][seeds.Key.Song].Song,
+                    seeds.Key.Plays,
+                    [.. seeds.Select(seed => new SeedEstimate(seed.Fold, seed.EstimatePlays))]))]))],
             new ReportSplit(
                 SettingNames.Splits.NameOf(Settings.Sweep.Split),
                 Splitter.IsLeaky(Settings.Sweep.Split),

@@ -14,10 +14,10 @@ internal static class StudyScores
         ? new(PaperClaims.Of(Of(listeners, scaling)), "Not tested: the study has not what the test needs.")
         : new(PaperClaims.Published, $"Not tested: split '{split.Name}' gives networks no common songs; 'sound' does.");
 
-    /// <summary>Every scored network of the listeners that have common songs.</summary>
+    /// <summary>Every scored network of the listeners that have common songs, once a seed.</summary>
     /// <remarks>
-    /// In squared scaled units, the scaling fitted on the plays of the common songs. The constant is, for each song, the mean of the other
-    /// common songs.
+    /// In squared scaled units, the scaling fitted on the plays of the common songs. The constant is, for each song, the mean of the common
+    /// songs that the seed put into other folds.
     /// </remarks>
     public static IReadOnlyList<StudyScore> Of(IReadOnlyList<Listener> listeners, TargetScaling scaling) =>
         [.. listeners.SelectMany(listener => Of(listener, scaling))];
@@ -35,16 +35,24 @@ internal static class StudyScores
             .Aggregate((left, right) => left.Intersect(right)).ToHashSet();
         if (common.Count < FewestSongs)
             yield break;
-        double[] plays = [.. OnCommon(scored[0], common).Select(estimate => (double)estimate.Plays)];
-        var spread = FittedScaling.Fit(scaling, plays).Spread;
-        var constant = plays.Average(own => Squared((((plays.Sum() - own) / (plays.Length - 1)) - own) / spread));
+        var spread = FittedScaling.Fit(scaling, [.. OnCommon(scored[0], common).Select(estimate => (double)estimate.Plays)]).Spread;
         foreach (var (network, result) in scored.Select(network => (network, network.Result)))
         {
-            yield return new StudyScore(
-                result.User, result.Layers, result.Steps, Seed: 0, result.FirstValidationMse!.Value, result.FinalValidationMse!.Value,
-                OnCommon(network, common).Average(estimate => Squared((estimate.Estimate - estimate.Plays) / spread)), constant);
+            var songs = OnCommon(network, common).ToArray();
+            for (var seed = 0; seed < songs.Min(song => song.OfSeeds.Count); seed++)
+            {
+                yield return new StudyScore(
+                    result.User, result.Layers, result.Steps, seed, result.FirstValidationMse!.Value, result.FinalValidationMse!.Value,
+                    songs.Average(song => Squared((song.OfSeeds[seed].Plays - song.Plays) / spread)),
+                    songs.Average(song => Squared((Constant(songs, song, seed) - song.Plays) / spread)));
+            }
         }
     }
+
+    /// <summary>Not a number where no song lies in another fold.</summary>
+    private static double Constant(HeldOutEstimate[] songs, HeldOutEstimate song, int seed) =>
+        songs.Where(other => other.OfSeeds[seed].Fold != song.OfSeeds[seed].Fold)
+            .Select(other => (double)other.Plays).DefaultIfEmpty(double.NaN).Average();
 
     private static IEnumerable<HeldOutEstimate> OnCommon(ReportNetwork network, HashSet<Songs.SongId> common) =>
         network.Estimates.Where(estimate => common.Contains(estimate.Song));

@@ -84,14 +84,29 @@ public sealed class PaperClaimsTests
     public void Parts_seeds_from_networks_where_there_are_several()
     {
         // Seeds change the error by a factor of e or 1/e, networks do not.
-        var study = Study((user, layers, steps) => new(user, layers, steps, 1, 2, 1, Math.E, 1))
-            .Concat(Study((user, layers, steps) => new(user, layers, steps, 2, 2, 1, 1 / Math.E, 1))).ToArray();
+        var finding = Claim("The rest is bad initialization", TwoSeeds(constantOfSecond: 1)).OnOurs!;
 
-        var finding = Claim("The rest is bad initialization", study).OnOurs!;
-
-        Assert.Equal("Spread over seeds 1.41, over a listener’s networks 0.00.", finding.Result); // sqrt 2 between -1 and 1
+        Assert.Equal(
+            "Spread over seeds, which change splits and weights, 1.41; of a constant over the same splits 0.00, which leaves 1.41 to the "
+            + "weights; over a listener’s networks 0.00.",
+            finding.Result); // sqrt 2 between -1 and 1
         Assert.Equal(ClaimVerdict.Holds, finding.Verdict);
     }
+
+    [Fact]
+    public void Leaves_to_the_weights_only_what_a_constant_over_the_same_splits_has_not()
+    {
+        var finding = Claim("The rest is bad initialization", TwoSeeds(constantOfSecond: Math.Exp(-2))).OnOurs!;
+
+        Assert.Contains("of a constant over the same splits 1.41, which leaves 0.00 to the weights", finding.Result, StringComparison.Ordinal);
+        Assert.Equal(ClaimVerdict.DoesNotHold, finding.Verdict);
+    }
+
+    private static StudyScore[] TwoSeeds(double constantOfSecond) =>
+    [
+        .. Study((user, layers, steps) => new(user, layers, steps, 0, 2, 1, Math.E, 1)),
+        .. Study((user, layers, steps) => new(user, layers, steps, 1, 2, 1, 1 / Math.E, constantOfSecond)),
+    ];
 
     private static StudyScore[] Study(Func<int, int, int, StudyScore> score) =>
         [.. from user in new[] { 1, 2 }

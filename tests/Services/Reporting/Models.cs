@@ -61,7 +61,8 @@ internal static class Models
     public static ReportNetwork WithCurve(NetworkResult result, int epochs = 3, int songs = 4) => new(
         result,
         [.. Enumerable.Range(1, epochs).Select(e => new CurvePoint(e, 0.4 + (1.4 / e), 1.1 + (0.8 / e)))],
-        [.. Enumerable.Range(1, songs).Select(s => new HeldOutEstimate(Song(s), s * s % 97, (0.6 * (s * s % 97)) + Math.Sin(s) - 0.3))]);
+        [.. Enumerable.Range(1, songs).Select(s => new HeldOutEstimate(
+            Song(s), s * s % 97, [new SeedEstimate(s % 5, (0.6 * (s * s % 97)) + Math.Sin(s) - 0.3)]))]);
 
     public static ReportModel Page(ReportSplit split, params IReadOnlyList<ReportNetwork> networks) =>
         Page(split, networks, networks.Select(network => network.Result.User).DefaultIfEmpty(1).Max());

@@ -28,6 +28,27 @@ public sealed class StudyScoresTests
     }
 
     [Fact]
+    public void Scores_each_seed_with_a_constant_of_its_own_folds()
+    {
+        // The first seed parts A from B and C, the second C from A and B.
+        var listener = Listener(new ReportNetwork(Models.Network(0.1, 0.2, steps: 1), [],
+        [
+            new HeldOutEstimate(SongId.Parse("SOA"), 1, [new(0, 2), new(0, 1)]),
+            new HeldOutEstimate(SongId.Parse("SOB"), 3, [new(1, 3), new(0, 0)]),
+            new HeldOutEstimate(SongId.Parse("SOC"), 8, [new(1, 4), new(1, 8)]),
+        ]));
+
+        var scores = StudyScores.Of([listener], TargetScaling.Standard);
+
+        const double Variance = 78 / 9.0;
+        Assert.Equal([0, 1], scores.Select(score => score.Seed));
+        Assert.Equal((1 + 0 + 16) / 3.0 / Variance, scores[0].SongsMse, 12);
+        Assert.Equal((0 + 9 + 0) / 3.0 / Variance, scores[1].SongsMse, 12);
+        Assert.Equal(((4.5 * 4.5) + (2 * 2) + (7 * 7)) / 3 / Variance, scores[0].ConstantMse, 12); // 5.5, 1 and 1
+        Assert.Equal(((7 * 7) + (5 * 5) + (6 * 6)) / 3.0 / Variance, scores[1].ConstantMse, 12); // 8, 8 and 2
+    }
+
+    [Fact]
     public void Leaves_out_networks_without_a_score_and_listeners_with_too_few_common_songs()
     {
         var unscored = new ReportNetwork(Models.Unscored(NetworkStatus.TooShort), [], []);
@@ -56,5 +77,6 @@ public sealed class StudyScoresTests
     private static ReportNetwork Network(int steps, params (string Song, int Plays, double Estimate)[] estimates) => new(
         Models.Network(0.1, 0.2, steps: steps),
         [],
-        [.. estimates.Select(estimate => new HeldOutEstimate(SongId.Parse(estimate.Song), estimate.Plays, estimate.Estimate))]);
+        [.. estimates.Select((estimate, fold) => new HeldOutEstimate(
+            SongId.Parse(estimate.Song), estimate.Plays, [new SeedEstimate(fold, estimate.Estimate)]))]);
 }

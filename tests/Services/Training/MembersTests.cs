@@ -4,7 +4,6 @@ using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
-using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Services.Tests.Training;
 

@@ -15,15 +15,25 @@ public static class PaperClaims
     public static IReadOnlyList<Claim> Of(IReadOnlyList<StudyScore> study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        var rows = study.GroupBy(score => (score.User, score.Layers, score.Steps)).Select(seeds => ScoredShape.Of([.. seeds])).ToArray();
+        var networks = study.GroupBy(score => (score.User, score.Layers, score.Steps)).Select(seeds => MeanOf([.. seeds])).ToArray();
+        var rows = networks.Select(ScoredShape.Of).ToArray();
         ClaimFinding?[] ours =
         [
             NetworkClaims.History(rows), NetworkClaims.Depth(rows), NetworkClaims.Divergence(rows), NetworkClaims.Seeds(study),
-            NetworkClaims.Universal(rows), ListenerClaims.FirstListener(study), ListenerClaims.BestListener(study),
-            ListenerClaims.RandomGuess(study), ListenerClaims.OneDeviation(study),
+            NetworkClaims.Universal(rows), ListenerClaims.FirstListener(networks), ListenerClaims.BestListener(networks),
+            ListenerClaims.RandomGuess(networks), ListenerClaims.OneDeviation(networks),
         ];
         return [.. Published.Zip(ours, (claim, finding) => claim with { OnOurs = finding })];
     }
+
+    /// <summary>A network by the mean errors of its seeds.</summary>
+    private static StudyScore MeanOf(StudyScore[] seeds) => seeds[0] with
+    {
+        FirstMse = seeds.Average(seed => seed.FirstMse),
+        FinalMse = seeds.Average(seed => seed.FinalMse),
+        SongsMse = seeds.Average(seed => seed.SongsMse),
+        ConstantMse = seeds.Average(seed => seed.ConstantMse),
+    };
 
     private static Claim[] Build()
     {
@@ -79,8 +89,5 @@ internal readonly record struct ScoredShape(int User, int Layers, int Steps, dou
 {
     public static ScoredShape Of(RunCurve run) => new(run.User, run.Layers, run.Steps, run.Final, run.Diverges);
 
-    /// <summary>The seeds of one network, their mean error; it diverges where most of them do.</summary>
-    public static ScoredShape Of(StudyScore[] seeds) => new(
-        seeds[0].User, seeds[0].Layers, seeds[0].Steps, seeds.Average(seed => seed.SongsMse),
-        2 * seeds.Count(seed => seed.Diverges) > seeds.Length);
+    public static ScoredShape Of(StudyScore score) => new(score.User, score.Layers, score.Steps, score.SongsMse, score.Diverges);
 }

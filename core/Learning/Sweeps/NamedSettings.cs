@@ -59,7 +59,7 @@ public static class NamedSettings
         return StudySettings.Parse(all);
     }
 
-    /// <summary>Settings with some changed; whoever changes the networks leaves nothing of the layers told before, and the other way.</summary>
+    /// <summary>Settings with some changed. What tells the networks in the other way, whole or by their layers, is left out.</summary>
     public static Dictionary<string, string> With(IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string> changes)
     {
         var single = changes.Keys.Any(UsualLayers.ContainsKey);

@@ -91,7 +91,7 @@ public sealed record SweepOptions
     /// <summary>Numbers of a clip that the networks see, of clips of so many numbers.</summary>
     public int InputsOf(int clipValues) => Encoder > 0 ? Encoder : clipValues;
 
-    /// <summary>Weights and biases of the network with so many layers, on clips of so many numbers: of all members and the encoder.</summary>
+    /// <summary>Weights and biases of the network of so many layers on clips of so many numbers: all members', and the encoder's.</summary>
     public long WeightsOf(int layers, int clipValues) =>
         (Networks.Single(network => network.Lstm.Count == layers).For(InputsOf(clipValues)).ParameterCount * Members)
         + (Encoder > 0 ? new EncoderSpec(clipValues, Encoder).ParameterCount : 0);

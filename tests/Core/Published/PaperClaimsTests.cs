@@ -98,7 +98,8 @@ public sealed class PaperClaimsTests
     {
         var finding = Claim("The rest is bad initialization", TwoSeeds(constantOfSecond: Math.Exp(-2))).OnOurs!;
 
-        Assert.Contains("of a constant over the same splits 1.41, which leaves 0.00 to the weights", finding.Result, StringComparison.Ordinal);
+        Assert.Contains(
+            "of a constant over the same splits 1.41, which leaves 0.00 to the weights", finding.Result, StringComparison.Ordinal);
         Assert.Equal(ClaimVerdict.DoesNotHold, finding.Verdict);
     }
 

@@ -96,7 +96,7 @@ internal sealed class SweepFolder : IDisposable
     public static IReadOnlyList<NetworkOutcome> Run(SweepRequest request) =>
         SweepRunner.Run(request, progress: null, CancellationToken.None);
 
-    /// <summary>Stops a sweep again and again, each time some epochs later, and asserts that it ends as one that was never stopped.</summary>
+    /// <summary>Stops a sweep again and again, each time some epochs later, and asserts that it ends as one never stopped.</summary>
     public void AssertSameWhenStopped(SweepRequest request, int epochsBetweenStops = 5, long largeNetwork = PlannedNetwork.LargeNetwork)
     {
         var expected = Bits.Of(RunAnew(request));

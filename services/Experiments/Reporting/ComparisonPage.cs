@@ -98,8 +98,8 @@ public static class ComparisonPage
         page.Element(
             "p",
             "Best is the network with the highest R² on its own songs, which flatters R² and difference alike. The difference is of "
-                + "squared errors a song in scaled units, on the songs that both were scored on: below 0 the variant errs less. An interval "
-                + "is of one difference: of many variants some exclude 0 by chance.",
+                + "squared errors a song in scaled units, on the songs that both were scored on: below 0 the variant errs less. An "
+                + "interval is of one difference: of many variants some exclude 0 by chance.",
             "class", "note");
     }
 

@@ -7,13 +7,8 @@ namespace PlayCount.Learning.Evaluation;
 /// name.</summary>
 /// <param name="byName">By <see cref="BaselineNames">name</see>, each once; they keep their order.</param>
 [JsonConverter(typeof(Converter))]
-public sealed class BaselineScores(IEnumerable<KeyValuePair<string, double>> byName) : IEquatable<BaselineScores>
+public sealed class BaselineScores(IEnumerable<KeyValuePair<string, double>> byName) : ByBaseline<double>(byName)
 {
-    private readonly KeyValuePair<string, double>[] _byName = [.. byName];
-
-    /// <summary>The scores, in order.</summary>
-    public IReadOnlyList<KeyValuePair<string, double>> ByName => _byName;
-
     /// <summary>The lower error of the two constants, mean and median.</summary>
     [JsonIgnore]
     public double BetterConstant => Math.Min(this[BaselineNames.Mean], this[BaselineNames.Median]);
@@ -23,25 +18,7 @@ public sealed class BaselineScores(IEnumerable<KeyValuePair<string, double>> byN
     public double this[string name] => Find(name) ?? throw new KeyNotFoundException($"There is no baseline '{name}' among the scores.");
 
     /// <summary>A baseline's error; null where there is none of that name, as in the files of an earlier version.</summary>
-    public double? Find(string name)
-    {
-        foreach (var (known, error) in _byName)
-        {
-            if (known == name)
-                return error;
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether the other has the same names and errors in the same order.</summary>
-    public bool Equals(BaselineScores? other) => other is not null && _byName.AsSpan().SequenceEqual(other._byName);
-
-    /// <inheritdoc />
-    public override bool Equals(object? obj) => Equals(obj as BaselineScores);
-
-    /// <inheritdoc />
-    public override int GetHashCode() => _byName.Length == 0 ? 0 : _byName[0].GetHashCode();
+    public double? Find(string name) => TryFind(name, out var error) ? error : null;
 
     private sealed class Converter : JsonConverter<BaselineScores>
     {
@@ -55,6 +32,6 @@ public sealed class BaselineScores(IEnumerable<KeyValuePair<string, double>> byN
         }
 
         public override void Write(Utf8JsonWriter writer, BaselineScores value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, new OrderedDictionary<string, double>(value._byName), options);
+            JsonSerializer.Serialize(writer, new OrderedDictionary<string, double>(value.ByName), options);
     }
 }

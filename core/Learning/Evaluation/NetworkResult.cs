@@ -35,7 +35,7 @@ public sealed record PairedDifference(double Mean, double Low, double High);
 /// epoch.</param>
 /// <param name="R2">1 - scored MSE / MSE of the training mean on the same rows.</param>
 /// <param name="AgainstConstant">Scored squared error minus that of the better constant (mean or median).</param>
-/// <param name="AgainstRidge">Scored squared error minus ridge's.</param>
+/// <param name="AgainstBaselines">Scored squared error minus each baseline's; null when not scored.</param>
 /// <param name="Baselines">The baselines on the scored rows.</param>
 /// <param name="TooShortSongs">Songs left out because they have fewer clips than <paramref name="Steps"/>.</param>
 /// <param name="HasModel">Whether the network was kept as a model.</param>
@@ -58,7 +58,7 @@ public sealed record NetworkResult(
     double? ScoredMse,
     double? R2,
     PairedDifference? AgainstConstant,
-    PairedDifference? AgainstRidge,
+    BaselineDifferences? AgainstBaselines,
     BaselineScores? Baselines,
     int TooShortSongs = 0,
     bool HasModel = false,

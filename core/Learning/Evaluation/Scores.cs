@@ -19,10 +19,14 @@ public readonly record struct ScoredRow(
 /// The network's squared error minus that of the constant (mean or median) with the lower MSE on these very rows, a choice that
 /// favours the constant; null with fewer than 2 songs.
 /// </param>
-/// <param name="AgainstRidge">The network's squared error minus ridge's; null with fewer than 2 songs.</param>
+/// <param name="AgainstBaselines">The network's squared error minus each baseline's; empty with fewer than 2 songs.</param>
 /// <param name="Baselines">The baselines' MSE.</param>
 public sealed record RowScores(
-    double Mse, double? R2, PairedDifference? AgainstConstant, PairedDifference? AgainstRidge, BaselineScores Baselines);
+    double Mse,
+    double? R2,
+    PairedDifference? AgainstConstant,
+    BaselineDifferences AgainstBaselines,
+    BaselineScores Baselines);
 
 /// <summary>Scores estimates beside baselines.</summary>
 public static class Scores
@@ -51,7 +55,7 @@ public static class Scores
     /// <summary>All the scores of one network.</summary>
     /// <param name="rows">The held-out estimates of all folds; at least one.</param>
     /// <param name="baselines">The baselines on the same rows in the same order and units (<see cref="BaselinePredictions.Join"/>).</param>
-    /// <param name="rng">Draws for the intervals; both intervals use the same draws.</param>
+    /// <param name="rng">Draws for the intervals; all of them use the same draws.</param>
     /// <exception cref="ArgumentException">There is no row, or the baselines have another number of rows.</exception>
     public static RowScores Of(IReadOnlyList<ScoredRow> rows, BaselinePredictions baselines, Rng rng)
     {
@@ -61,15 +65,19 @@ public static class Scores
         var errors = SquaredErrors(estimates, targets);
         var mean = SquaredErrors(baselines[BaselineNames.Mean], targets);
         var median = SquaredErrors(baselines[BaselineNames.Median], targets);
-        var ridge = SquaredErrors(baselines[BaselineNames.Ridge], targets);
         var constant = mean.Average() <= median.Average() ? mean : median;
         var draws = rng.State;
         return new RowScores(
             errors.Average(),
             R2(estimates, targets, baselines[BaselineNames.Mean]),
-            Bootstrap.PairedDifference(errors, constant, songs, Rng.Restore(draws)),
-            Bootstrap.PairedDifference(errors, ridge, songs, Rng.Restore(draws)),
+            Against(constant),
+            new BaselineDifferences(baselines.ByName
+                .Select(baseline => (baseline.Key, Difference: Against(SquaredErrors(baseline.Value, targets))))
+                .Where(baseline => baseline.Difference is not null)
+                .Select(baseline => KeyValuePair.Create(baseline.Key, baseline.Difference!))),
             baselines.Score(targets));
+
+        PairedDifference? Against(double[] reference) => Bootstrap.PairedDifference(errors, reference, songs, Rng.Restore(draws));
     }
 
     /// <summary>The squared error of each row.</summary>

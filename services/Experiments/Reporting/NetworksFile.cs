@@ -14,8 +14,9 @@ internal static class NetworksFile
     public static void Write(IBlobStore blobs, IReadOnlyList<NetworkOutcome> outcomes) => blobs.WriteText(FileName, file =>
     {
         file.WriteLine("user,layers,steps,status,train_samples,validation_samples,validation_songs,scored_mse,r2,"
-            + "against_constant,against_constant_low,against_constant_high,against_ridge,against_ridge_low,against_ridge_high,"
-            + string.Join(',', BaselineNames.All) + ",has_model");
+            + "against_constant,against_constant_low,against_constant_high,"
+            + string.Join(',', BaselineNames.All.Select(name => $"{name},against_{name},against_{name}_low,against_{name}_high"))
+            + ",has_model");
         foreach (var outcome in outcomes)
             file.WriteLine(Row(outcome.Result));
     });
@@ -24,13 +25,11 @@ internal static class NetworksFile
     [
         Text($"{network.User},{network.Layers},{network.Steps},{JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString())}"),
         Text($"{network.TrainSamples},{network.ValidationSamples},{network.ValidationSongs},{network.ScoredMse},{network.R2}"),
-        Difference(network.AgainstConstant),
-        Difference(network.AgainstRidge),
-        .. BaselineNames.All.Select(name => Text($"{network.Baselines?.Find(name)}")),
+        Text($"{network.AgainstConstant?.Mean},{network.AgainstConstant?.Low},{network.AgainstConstant?.High}"),
+        .. BaselineNames.All.Select(name => (Mse: network.Baselines?.Find(name), Against: network.AgainstBaselines?.Find(name)))
+            .Select(baseline => Text($"{baseline.Mse},{baseline.Against?.Mean},{baseline.Against?.Low},{baseline.Against?.High}")),
         network.HasModel ? "true" : "false",
     ]);
-
-    private static string Difference(PairedDifference? difference) => Text($"{difference?.Mean},{difference?.Low},{difference?.High}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,9 +8,7 @@ namespace PlayCount.Experiments.Reporting;
 internal static class ResultsSection
 {
     private static readonly Header[] Headers =
-    [
-        "Layers", "Steps", "Songs", "R²", "MSE", "Network minus better constant", "Network minus ridge", new("Run", IsText: true),
-    ];
+        ["Layers", "Steps", "Songs", "R²", "MSE", "Network minus better constant", new("Run", IsText: true)];
 
     private static readonly Header[] BaselineHeaders =
         ["Layers", "Steps", "Network", .. BaselineNames.All.Select(name => (Header)BaselineLabel.Of(name))];
@@ -38,7 +36,8 @@ internal static class ResultsSection
             foreach (var network in listener.Networks)
                 Row(page, network.Result, network.Result == listener.Verdict.Best);
         }, NetworksFile.FileName);
-        page.Table($"Listener {listener.Rank}: mean squared errors of the baselines on the same rows", BaselineHeaders, () =>
+        page.Table($"Listener {listener.Rank}: mean squared errors of the baselines on the same rows, then network minus "
+            + "baseline [95 % interval], ✓ where it lies below 0", BaselineHeaders, () =>
         {
             foreach (var network in listener.Networks)
                 BaselinesRow(page, network.Result, network.Result == listener.Verdict.Best);
@@ -53,8 +52,7 @@ internal static class ResultsSection
         page.Element("td", Figures.Count(network.ValidationSongs));
         page.Element("td", Figures.Show(network.R2));
         page.Element("td", Figures.Show(network.ScoredMse));
-        Difference(page, network.AgainstConstant);
-        Difference(page, network.AgainstRidge);
+        page.Element("td", () => Difference(page, network.AgainstConstant), "class", "interval");
         var status = JsonNamingPolicy.CamelCase.ConvertName(network.Status.ToString());
         page.Element("td", status + (isBest ? ", best" : ""), "class", "word");
     }, "class", isBest ? "best" : "");
@@ -65,11 +63,20 @@ internal static class ResultsSection
         page.Element("th", Figures.Count(network.Steps), "scope", "row");
         page.Element("td", Figures.Show(network.ScoredMse));
         foreach (var name in BaselineNames.All)
-            page.Element("td", Figures.Show(network.Baselines?.Find(name)));
+            Baseline(page, network, name);
     }, "class", isBest ? "best" : "");
 
+    private static void Baseline(XmlWriter page, NetworkResult network, string name) => page.Element("td", () =>
+    {
+        page.Element("strong", Figures.Show(network.Baselines?.Find(name)));
+        if (network.AgainstBaselines?.Find(name) is not { } difference)
+            return;
+        page.Text(" ");
+        Difference(page, difference);
+    }, "class", "interval");
+
     // A narrow page parts the mean from its interval, and nothing else.
-    private static void Difference(XmlWriter page, PairedDifference? difference) => page.Element("td", () =>
+    private static void Difference(XmlWriter page, PairedDifference? difference)
     {
         page.Text(difference is null ? "–" : Figures.Show(difference.Mean));
         if (difference is null)
@@ -77,5 +84,5 @@ internal static class ResultsSection
         page.Text(" ");
         var mark = difference.High < 0 ? " ✓" : "";
         page.Element("span", $"[{Figures.Show(difference.Low)}, {Figures.Show(difference.High)}]{mark}");
-    }, "class", "interval");
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class NetworkScoring(
             ScoredMse = scores.Mse,
             R2 = scores.R2,
             AgainstConstant = scores.AgainstConstant,
-            AgainstRidge = scores.AgainstRidge,
+            AgainstBaselines = scores.AgainstBaselines,
             Baselines = scores.Baselines,
             SeedVariance = SeedVariance(rows),
         };

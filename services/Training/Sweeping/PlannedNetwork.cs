@@ -20,7 +20,7 @@ internal sealed record PlannedNetwork(NetworkKey Key, NetworkSpec Spec, IReadOnl
     public const long LargeNetwork = 4_000_000;
 
     /// <summary>Raised when the same options begin to give other numbers, so that no sweep goes on from another version's state.</summary>
-    private const int TrainingVersion = 2;
+    private const int TrainingVersion = 3;
 
     /// <summary>A listener's networks, in the order of the options: networks, then steps.</summary>
     /// <exception cref="ArgumentException">Two of them have the same number of layers and steps.</exception>

@@ -33,7 +33,9 @@ public sealed class ScoresTests
             new BaselineScores([new("mean", 2), new("median", 2 / 3.0), new("knn", 4 / 3.0), new("ridge", 1 / 3.0)]), scores.Baselines);
         Assert.Equal(1 - 10 / 3.0 / 2, scores.R2);
         Assert.Equal(8 / 3.0, scores.AgainstConstant!.Mean); // the median is the better constant: errors 1, 0, 1
-        Assert.Equal(9 / 3.0, scores.AgainstRidge!.Mean);
+        Assert.Equal(["mean", "median", "knn", "ridge"], scores.AgainstBaselines.ByName.Select(difference => difference.Key));
+        Assert.Equal([4 / 3.0, 8 / 3.0, 6 / 3.0, 9 / 3.0], scores.AgainstBaselines.ByName.Select(difference => difference.Value.Mean));
+        Assert.Equal(scores.AgainstConstant, scores.AgainstBaselines.Find("median")); // the same draws
         Assert.InRange(scores.AgainstConstant.Low, 0, scores.AgainstConstant.Mean);
         Assert.InRange(scores.AgainstConstant.High, scores.AgainstConstant.Mean, 8);
     }
@@ -46,7 +48,7 @@ public sealed class ScoresTests
         var scores = Scores.Of(rows, Rows.Said([4, 4], [3, 3], [0, 0], [3, 5]), new Rng(52));
 
         Assert.Equal(new PairedDifference(-1, -1, -1), scores.AgainstConstant);
-        Assert.Equal(new PairedDifference(0, 0, 0), scores.AgainstRidge);
+        Assert.Equal(new PairedDifference(0, 0, 0), scores.AgainstBaselines.Find("ridge"));
         Assert.Equal(1, scores.R2);
     }
 

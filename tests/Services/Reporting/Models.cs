@@ -23,7 +23,8 @@ internal static class Models
             user, layers, steps, status, TrainSamples: 412, ValidationSamples: 463, songs,
             FirstValidationMse: 1.93, FinalValidationMse: 1.21, BestValidationMse: 1.17, BestEpoch: 71,
             ScoredMse: 1.53 * (1 - r2), r2, high is { } upper ? new PairedDifference(upper - 0.21, upper - 0.42, upper) : null,
-            AgainstRidge: new PairedDifference(-0.031, -0.13, 0.068),
+            new BaselineDifferences(BaselineNames.All.Select((name, place) => KeyValuePair.Create(
+                name, new PairedDifference(-0.031 - (0.01 * place), -0.13 - (0.01 * place), 0.028 - (0.01 * place))))),
             new BaselineScores(BaselineNames.All.Select((name, place) => KeyValuePair.Create(name, Errors[place]))));
 
     public static NetworkResult Unscored(NetworkStatus status, int steps = 24) => new(

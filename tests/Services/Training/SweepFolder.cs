@@ -191,7 +191,10 @@ internal static class Bits
     {
         Result = outcome.Result with
         {
-            Baselines = new BaselineScores(outcome.Result.Baselines!.ByName.Where(baseline => baseline.Key != BaselineNames.Popularity)),
+            AgainstBaselines = new BaselineDifferences(outcome.Result.AgainstBaselines!.ByName.Where(IsOfOwnPlays)),
+            Baselines = new BaselineScores(outcome.Result.Baselines!.ByName.Where(IsOfOwnPlays)),
         },
     });
+
+    private static bool IsOfOwnPlays<T>(KeyValuePair<string, T> baseline) => baseline.Key != BaselineNames.Popularity;
 }

@@ -40,6 +40,7 @@ internal static class PageStyle
         .prose,.word{text-align:left}
         .prose{white-space:normal;overflow-wrap:anywhere;min-width:14rem}
         .interval{white-space:normal}.interval span{white-space:nowrap}
+        .stacked strong,.stacked span{display:block}.stacked span{font-size:.85em}
         summary{cursor:pointer}
         figure{margin:1.5rem 0;break-inside:avoid}
         figure svg{width:100%;min-width:34rem;max-width:60rem;height:auto;display:block}

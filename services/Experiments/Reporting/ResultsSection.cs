@@ -73,7 +73,7 @@ internal static class ResultsSection
             return;
         page.Text(" ");
         Difference(page, difference);
-    }, "class", "interval");
+    }, "class", "interval stacked");
 
     // A narrow page parts the mean from its interval, and nothing else.
     private static void Difference(XmlWriter page, PairedDifference? difference)

@@ -34,7 +34,7 @@ public sealed partial class ModelPagesTests(FinishedExperiment experiment) : ICl
             Assert.Equal(card.WeightsSha256, Convert.ToHexStringLower(SHA256.HashData(weights)));
             Assert.Equal(study.ReadAllBytes(name + ".json"), await BytesAsync(link + ".json"));
             Assert.Contains(
-                $"playcount predict --user {card.UserId} --model first/{name["models/".Length..]} --audio song.flac", page,
+                $"playcount predict --address URL --user {card.UserId} --model first/{name["models/".Length..]} --audio song.flac", page,
                 StringComparison.Ordinal);
             Assert.Contains($"{card.TrainedOn.Songs} songs, {card.TrainedOn.Samples} samples, 3 epochs", page, StringComparison.Ordinal);
             Assert.Contains($"id=\"network-{card.Network.Lstm.Count}-title\"", page, StringComparison.Ordinal);

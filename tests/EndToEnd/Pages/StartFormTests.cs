@@ -54,7 +54,7 @@ public sealed class StartFormTests(FinishedExperiment experiment) : IClassFixtur
     [InlineData("paper-text", "110250", "standard")]
     public async Task The_form_can_start_from_a_preset(string preset, string clipSamples, string scaling)
     {
-        Assert.Contains($"<a href=\"{New}?preset={preset}\">", await _visitor.ReadAsync(New), StringComparison.Ordinal);
+        Assert.Matches($"[:,]\\s+<a href=\"{New}\\?preset={preset}\">{preset}</a>[, .]", await _visitor.ReadAsync(New));
 
         var page = await _visitor.ReadAsync($"{New}?preset={preset}");
 

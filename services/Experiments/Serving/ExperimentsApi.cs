@@ -132,6 +132,10 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
             verdict.AdjustedP = p;
         if (skill.DetectableR2 is { } detectable)
             verdict.DetectableR2 = detectable;
+        if (skill.Nested is { } nested)
+            verdict.NestedR2 = nested.R2;
+        if (skill.Nested is { Low: { } low, High: { } high })
+            (verdict.NestedR2Low, verdict.NestedR2High) = (low, high);
         return verdict;
     }
 

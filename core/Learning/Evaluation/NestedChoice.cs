@@ -61,7 +61,9 @@ internal static class NestedChoice
         }
     }
 
-    /// <summary>The network of the lowest squared error in plays on the inner songs of all networks that have any, the first of equals.</summary>
+    /// <summary>
+    /// The network of the lowest squared error in plays on the inner songs of all networks that have any, the first of equals.
+    /// </summary>
     private static (int Network, int Songs)? Choose(ILookup<int, InnerSong>[] networks, int fold)
     {
         int[] able = [.. Enumerable.Range(0, networks.Length).Where(network => networks[network].Contains(fold))];

@@ -129,8 +129,8 @@ public sealed record SweepOptions
         if (Nested && networks > SettingRanges.MostNested)
         {
             throw new ArgumentException(
-                $"Nested folds choose among at most {SettingRanges.MostNested} networks of a listener; {Counted.Of(Networks.Count, "number")} "
-                + $"of layers x {Counted.Of(Steps.Count, "number")} of steps are {networks}.");
+                $"Nested folds choose among at most {SettingRanges.MostNested} networks of a listener; "
+                + $"{Counted.Of(Networks.Count, "number")} of layers x {Counted.Of(Steps.Count, "number")} of steps are {networks}.");
         }
 
         if ((Nested || SongShares is not null) && Split != SplitKind.Sound)

@@ -16,7 +16,7 @@ public sealed class NestedChoiceTests
     /// <summary>Squared errors 1, 0, 0, 9; then 0, 4, 4, 0; then 1, 9, 25, 121.</summary>
     private static readonly double[][] Outer = [[2, 3, 5, 8], [1, 1, 7, 11], [0, 0, 0, 0]];
 
-    /// <summary>What each fold estimates of the songs that it trains on. Of fold 0 the first network is best, of fold 1 the second.</summary>
+    /// <summary>Estimates of the songs that each fold trains on: of fold 0 the first network's are best, of fold 1 the second's.</summary>
     private static readonly InnerSong[][] Inner =
     [
         [new(2, 0, 5, 4), new(3, 0, 11, 11), new(0, 1, 1, 3), new(1, 1, 3, 3)], // errors 1; 4

@@ -6,8 +6,8 @@ using PlayCount.Learning.Sweeps;
 namespace PlayCount.Core.Tests.Sweeps;
 
 /// <summary>
-/// Six songs of 1, 3, 5, 11, 2, 8 plays in two folds. Standard scaling: the songs of fold 1 (11, 2, 8) have mean 7 and variance 14, those of
-/// fold 0 (1, 3, 5) mean 3 and variance 8/3.
+/// Six songs of 1, 3, 5, 11, 2, 8 plays in two folds. Standard scaling: the songs of fold 1 (11, 2, 8) have mean 7 and variance 14, those
+/// of fold 0 (1, 3, 5) mean 3 and variance 8/3.
 /// </summary>
 public sealed class LearnedSongsTests
 {

@@ -85,16 +85,22 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
         return experiment;
     }
 
-    private static CurrentLoss Of(EpochTrained epoch) => new()
+    private static CurrentLoss Of(EpochTrained epoch)
     {
-        User = epoch.User,
-        Layers = epoch.Layers,
-        Steps = epoch.Steps,
-        Fold = epoch.Fold,
-        Epoch = epoch.Epoch,
-        TrainMse = epoch.TrainMse ?? double.NaN,
-        ValidationMse = epoch.ValidationMse ?? double.NaN,
-    };
+        var loss = new CurrentLoss
+        {
+            User = epoch.User,
+            Layers = epoch.Layers,
+            Steps = epoch.Steps,
+            Fold = epoch.Fold,
+            Epoch = epoch.Epoch,
+            TrainMse = epoch.TrainMse ?? double.NaN,
+            ValidationMse = epoch.ValidationMse ?? double.NaN,
+        };
+        if (epoch.Part is { } part)
+            loss.Part = part;
+        return loss;
+    }
 
     private static NetworkScore Of(NetworkResult result)
     {

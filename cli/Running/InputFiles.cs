@@ -13,6 +13,7 @@ internal static class InputFiles
     public static void Require(RunRequest request)
     {
         SelectionRefusal.ThrowIfUnmeetable(request.Settings.Criteria);
+        request.Settings.Sweep.RequireParts();
         SqliteFile.ThrowIfTooLong(RunCatalog.PathIn(request.Out));
         RequireFile("--triplets", request.Triplets, "a file of user TAB song TAB plays");
         if (File.Exists(request.Audio))

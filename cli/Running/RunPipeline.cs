@@ -119,7 +119,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         if (size.Trainings == 0)
             return;
         var (open, each) = size.Members > 1 ? ("(", $") x {Counted.Of(size.Members, "member")}") : ("", "");
-        display.Say($"to train: {Counted.Of(size.Networks, "network")} on {open}{Counted.Of(size.Folds, "fold")} in all + "
+        var parts = size.Parts > 0 ? $"{Counted.Of(size.Parts, "part")} of these + " : "";
+        display.Say($"to train: {Counted.Of(size.Networks, "network")} on {open}{Counted.Of(size.Folds, "fold")} in all + {parts}"
             + $"{Counted.Of(size.FinalFits, "final fit")}{each} = {Counted.Of(size.Trainings, "training")}, each "
             + $"{Counted.Of(size.Epochs, "epoch")} (passes over its songs): {Counted.Of(size.TotalEpochs, "epoch")}");
     }

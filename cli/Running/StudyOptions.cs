@@ -70,6 +70,14 @@ internal sealed class StudyOptions
     private readonly Option<string> _keep = NameOption.Create(
         "--keep", "Which networks of a listener become models", [.. SettingNames.Keeps.Names]);
 
+    private readonly Option<bool> _nested = new("--nested")
+    {
+        Description = $"Choose among up to {SettingRanges.MostNested} networks anew in each fold, by inner folds of its training songs",
+    };
+
+    private readonly Option<ShareList> _songShares = ShareListOption.Create(
+        "--song-shares", "Also learn from these shares of each fold's training songs, such as 0.25,0.5,0.75; none unless given");
+
     public StudyOptions() => _networks = new NetworkOptions { Preset = _preset };
 
     public IEnumerable<Option> All =>
@@ -77,7 +85,7 @@ internal sealed class StudyOptions
         _triplets, _audio, _mapping, _mismatches, _preset.Option, _maxPlays, _topUsers, _minUsers, _frontEnd, _clipSamples,
         _split, _scaling, _folds,
         .. _networks.All, _steps, _epochs, _batchSize, _loss, _optimizer, _learningRate, _seed, _seeds,
-        _members, _encoder, _shortSongs, _duplicates, _keep,
+        _members, _encoder, _shortSongs, _duplicates, _keep, _nested, _songShares,
     ];
 
     public StudyInputs ReadInputs(ParseResult parsed) => new(
@@ -108,6 +116,8 @@ internal sealed class StudyOptions
         ShortSongs = SettingNames.ShortSongs.Parse(parsed.GetRequiredValue(_shortSongs)),
         Duplicates = SettingNames.Duplicates.Parse(parsed.GetRequiredValue(_duplicates)),
         Keep = SettingNames.Keeps.Parse(parsed.GetRequiredValue(_keep)),
+        Nested = parsed.GetValue(_nested),
+        SongShares = parsed.GetValue(_songShares)?.Values,
     };
 
     private static double? ParseLearningRate(System.CommandLine.Parsing.ArgumentResult result)

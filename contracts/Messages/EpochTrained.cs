@@ -29,6 +29,9 @@ public sealed record EpochTrained : IWork
     /// <summary>The fold, from 0; -1: all songs.</summary>
     public required int Fold { get; init; }
 
+    /// <summary>Which further training on some of the fold's songs, from 1; null: the fold itself.</summary>
+    public int? Part { get; init; }
+
     /// <summary>From 1.</summary>
     public required int Epoch { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PlayCount.Learning.Evaluation;
 
 /// <summary>What a study says of one listener.</summary>
@@ -28,6 +30,7 @@ public enum SkillVerdict
 /// <param name="P">Chance of so high an R2 where plays have nothing to do with the sound; null where it cannot be told.</param>
 /// <param name="AdjustedP">The same by Holm's procedure over all listeners that were tested.</param>
 /// <param name="DetectableR2">The smallest R2 that the test finds in 80 of 100 cases; null: none.</param>
+/// <param name="Nested">The networks chosen anew in each fold; null where that was not asked for, or no fold could choose.</param>
 public sealed record ListenerSkill(
     int User,
     SkillVerdict Verdict,
@@ -39,7 +42,8 @@ public sealed record ListenerSkill(
     CorrectedSkill? Corrected = null,
     double? P = null,
     double? AdjustedP = null,
-    double? DetectableR2 = null)
+    double? DetectableR2 = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NestedSkill? Nested = null)
 {
     /// <summary>How often at most, over all listeners, chance alone may be told as skill.</summary>
     public const double FamilyLevel = 0.01;

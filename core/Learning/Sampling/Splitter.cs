@@ -25,14 +25,21 @@ public sealed record Fold(int Index, int[] TrainingSongs, int[] ValidationSongs,
     /// <summary>The seed that parted the songs, and that feeds the network trained here.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Which fold of which seed.</summary>
-    public FoldKey Key => new(Seed, Index);
+    /// <summary>Which part of the fold of this number this is; null: the fold itself.</summary>
+    public FoldPart? Part { get; init; }
+
+    /// <summary>The fold's parts: trainings on some of its training songs; most folds have none.</summary>
+    public IReadOnlyList<Fold> Parts { get; init; } = [];
+
+    /// <summary>Which fold of which seed, or which part of it.</summary>
+    public FoldKey Key => new(Seed, Index, Part);
 }
 
 /// <summary>Which fold of which seed.</summary>
 /// <param name="Seed">The seed that parted the songs.</param>
 /// <param name="Index">The fold's number, from 0; -1: all songs, which make a model.</param>
-public readonly record struct FoldKey(ulong Seed, int Index);
+/// <param name="Part">Which part of it; null: the fold itself.</param>
+public readonly record struct FoldKey(ulong Seed, int Index, FoldPart? Part = null);
 
 /// <summary>What becomes of songs of one sound.</summary>
 public enum DuplicateSongs
@@ -83,7 +90,8 @@ public static class Splitter
         var rng = Rng.For(seed, StreamName, userRank);
         IReadOnlyList<Fold> parted = kind switch
         {
-            SplitKind.Sound => BySong(FoldsOfSongs(Groups(groupOfSong, clipsPerSong.Length), folds, rng), clipsPerSong, steps, shortSongs),
+            SplitKind.Sound =>
+                Sound([.. Enumerable.Range(0, clipsPerSong.Length)], clipsPerSong, steps, folds, shortSongs, groupOfSong, rng),
             SplitKind.PaperCode =>
                 LastTenth(SampleBuilder.BuildFor(Shuffled(clipsPerSong.Length, rng), clipsPerSong, steps, shortSongs)),
             SplitKind.PaperText => LastTenth(ShuffledSamples(clipsPerSong, steps, shortSongs, rng)),
@@ -106,16 +114,26 @@ public static class Splitter
     public static int[] SongsToFitScaling(SplitKind kind, Fold fold, int songs) =>
         kind is SplitKind.Sound ? [.. fold.TrainingSongs] : [.. Enumerable.Range(0, songs)];
 
-    private static List<Fold> BySong(int[] foldOfSong, ReadOnlySpan<int> clipsPerSong, int steps, ShortSongs shortSongs)
+    /// <summary>Folds of some of the songs, which are told in ascending order.</summary>
+    internal static List<Fold> Sound(
+        int[] songs,
+        ReadOnlySpan<int> clipsPerSong,
+        int steps,
+        int folds,
+        ShortSongs shortSongs,
+        ReadOnlySpan<int> groupOfSong,
+        Rng rng)
     {
+        var groups = Groups(groupOfSong, clipsPerSong.Length);
+        var foldOfPlace = FoldsOfSongs(Groups(Array.ConvertAll(songs, song => groups[song]), songs.Length), folds, rng);
         var result = new List<Fold>();
-        for (var index = 0; index <= foldOfSong.DefaultIfEmpty(-1).Max(); index++)
+        for (var index = 0; index <= foldOfPlace.DefaultIfEmpty(-1).Max(); index++)
         {
             List<int> training = [], validation = [];
-            for (var song = 0; song < clipsPerSong.Length; song++)
+            for (var place = 0; place < songs.Length; place++)
             {
-                if (SampleBuilder.Count(clipsPerSong[song], steps, shortSongs) > 0)
-                    (foldOfSong[song] == index ? validation : training).Add(song);
+                if (SampleBuilder.Count(clipsPerSong[songs[place]], steps, shortSongs) > 0)
+                    (foldOfPlace[place] == index ? validation : training).Add(songs[place]);
             }
 
             if (training.Count > 0 && validation.Count > 0)

@@ -14,21 +14,44 @@ internal static class HeldOut
     /// </remarks>
     public static IReadOnlyList<HeldOutSong> Songs(NetworkOutcome outcome, SweepOptions options)
     {
-        var songs = outcome.Estimates.Where(song => song.Seed == options.Seed).ToArray();
+        var songs = OfFirstSeed(outcome, options);
         if (outcome.Result.ScoredMse is null || songs.Any(song => !double.IsFinite(song.EstimatePlays)))
             return [];
-        var means = songs.Select(song => song.Fold).Distinct().ToDictionary(fold => fold, fold => Means(
-            [.. songs.Where(song => song.Fold != fold).Select(song => (double)song.Plays)], options));
+        var scalings = Scalings(outcome, options);
+        var means = songs.Select(song => song.Fold).Distinct().ToDictionary(fold => fold, fold => Mean(songs, fold, scalings));
         return [.. songs.Select(song => new HeldOutSong(
             song.Song, song.Fold, song.Samples, song.Plays, song.EstimatePlays, means[song.Fold].Plays, song.Scaled, song.EstimateScaled,
             means[song.Fold].Scaled))];
     }
 
-    private static (double Plays, double Scaled) Means(double[] training, SweepOptions options)
+    /// <summary>The first seed's scaling of each fold; none where it is not fitted on the network's songs outside the fold.</summary>
+    public static IReadOnlyDictionary<int, FittedScaling> Scalings(NetworkOutcome outcome, SweepOptions options)
     {
-        if (options.Split != SplitKind.Sound)
+        var songs = options.Split == SplitKind.Sound ? OfFirstSeed(outcome, options) : [];
+        return songs.Select(song => song.Fold).Distinct().ToDictionary(
+            fold => fold, fold => FittedScaling.Fit(options.Scaling, Training(songs, fold)));
+    }
+
+    /// <summary>The first seed's estimates of songs that inner folds held out; of an outer fold only where all its inner ones came to an
+    /// end.</summary>
+    public static IReadOnlyList<InnerSong> Inner(NetworkOutcome outcome) =>
+        [.. (outcome.Parts ?? []).Where(part => part.Part.Inner is not null).GroupBy(part => part.Fold)
+            .Where(fold => fold.All(part => part.Estimates.Count > 0))
+            .SelectMany(fold => fold.SelectMany(part => part.Estimates))
+            .Select(song => new InnerSong(song.Song, song.Fold, song.Plays, song.EstimatePlays))];
+
+    private static SongEstimate[] OfFirstSeed(NetworkOutcome outcome, SweepOptions options) =>
+        [.. outcome.Estimates.Where(song => song.Seed == options.Seed)];
+
+    private static double[] Training(SongEstimate[] songs, int fold) =>
+        [.. songs.Where(song => song.Fold != fold).Select(song => (double)song.Plays)];
+
+    private static (double Plays, double Scaled) Mean(
+        SongEstimate[] songs, int fold, IReadOnlyDictionary<int, FittedScaling> scalings)
+    {
+        if (!scalings.TryGetValue(fold, out var scaling))
             return (double.NaN, double.NaN);
-        var mean = Baselines.Average(training);
-        return (mean, FittedScaling.Fit(options.Scaling, training).Scale(mean));
+        var mean = Baselines.Average(Training(songs, fold));
+        return (mean, scaling.Scale(mean));
     }
 }

@@ -9,15 +9,28 @@ namespace PlayCount.Learning.Sweeps;
 /// <param name="Fold">The fold's number, from 0.</param>
 /// <param name="Curve">One point an epoch.</param>
 /// <param name="Estimates">Scaled estimates of the validation samples after the last epoch; empty when not finite.</param>
-public sealed record FoldOutcome(ulong Seed, int Fold, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<double> Estimates)
+/// <param name="Part">Which part of the fold it was; null: the fold itself.</param>
+public sealed record FoldOutcome(
+    ulong Seed,
+    int Fold,
+    IReadOnlyList<CurvePoint> Curve,
+    IReadOnlyList<double> Estimates,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FoldPart? Part = null)
 {
     /// <summary>Whether training ran through without an infinite error.</summary>
     public bool IsFinite => Estimates.Count > 0;
 
-    /// <summary>Which fold of which seed.</summary>
+    /// <summary>Which fold of which seed, or which part of it.</summary>
     [JsonIgnore]
-    public FoldKey Key => new(Seed, Fold);
+    public FoldKey Key => new(Seed, Fold, Part);
 }
+
+/// <summary>What training on a part of a fold's songs gave.</summary>
+/// <param name="Fold">The fold's number, from 0.</param>
+/// <param name="Part">Which part of it.</param>
+/// <param name="TrainingSongs">Songs that were trained on.</param>
+/// <param name="Estimates">Held-out estimates, scaled as the part's training songs say; empty when training was not finite.</param>
+public sealed record PartOutcome(int Fold, FoldPart Part, int TrainingSongs, IReadOnlyList<SongEstimate> Estimates);
 
 /// <summary>The held-out estimate of one song.</summary>
 /// <param name="Song">Index into the user's songs.</param>
@@ -35,7 +48,12 @@ public sealed record SongEstimate(
 /// <param name="Result">Its scores.</param>
 /// <param name="Folds">Its learning curves.</param>
 /// <param name="Estimates">Its held-out estimates, by seed, fold and song: each song once a seed.</param>
-public sealed record NetworkOutcome(NetworkResult Result, IReadOnlyList<FoldOutcome> Folds, IReadOnlyList<SongEstimate> Estimates)
+/// <param name="Parts">What the parts of its folds gave, in their order; null: it was not scored, or has none.</param>
+public sealed record NetworkOutcome(
+    NetworkResult Result,
+    IReadOnlyList<FoldOutcome> Folds,
+    IReadOnlyList<SongEstimate> Estimates,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PartOutcome>? Parts = null)
 {
     /// <summary>
     /// Each song's held-out estimate once: with several seeds the mean over them, and of the numbers of folds, the first seed's.

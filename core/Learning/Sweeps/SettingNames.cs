@@ -42,6 +42,9 @@ public static class SettingNames
     public static NamedValues<DuplicateSongs> Duplicates { get; } = new(
         "duplicates", ("together", DuplicateSongs.Together), ("apart", DuplicateSongs.Apart));
 
+    /// <summary>Whether each fold chooses its network by inner folds.</summary>
+    public static NamedValues<bool> Nested { get; } = new("nested", ("no", false), ("yes", true));
+
     /// <summary>Activations; of gates <c>hard-sigmoid</c> is the usual one.</summary>
     public static NamedValues<Activation> Activations { get; } = new(
         "activation",
@@ -52,8 +55,8 @@ public static class SettingNames
         ("linear", Activation.Linear));
 }
 
-/// <summary>The values of an enumeration by name.</summary>
-public sealed class NamedValues<T> where T : struct, Enum
+/// <summary>The values of a setting by name.</summary>
+public sealed class NamedValues<T> where T : struct
 {
     private readonly string _setting;
     private readonly (string Name, T Value)[] _values;

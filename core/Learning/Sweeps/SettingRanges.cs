@@ -65,6 +65,15 @@ public static class SettingRanges
     /// <summary>Numbers that an autoencoder makes of a clip; 0: none.</summary>
     public static SettingRange<int> Encoder => new(0, Units.Most);
 
+    /// <summary>Shares of a fold's training songs.</summary>
+    public static SettingRange<double> SongShare => new(0.001, 0.999);
+
+    /// <summary>Most shares of a fold's training songs.</summary>
+    public const int MostSongShares = 20;
+
+    /// <summary>Most networks of a listener, layers times steps, that each fold can choose among.</summary>
+    public const int MostNested = 8;
+
     /// <summary>Seeds.</summary>
     public static SettingRange<long> Seed => new(0, long.MaxValue);
 }

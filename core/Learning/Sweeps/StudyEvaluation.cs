@@ -31,6 +31,7 @@ public sealed record StudyEvaluation(
 
     private const int OwnStream = 0x4D455452; // "METR": keeps these draws apart from all others
     private const int CommonStream = 0x434F4D4D; // "COMM"
+    private const int NestedStream = 0x4E455354; // "NEST"
 
     /// <summary>Evaluates a study.</summary>
     /// <param name="options">How it was split, scaled and seeded.</param>
@@ -41,7 +42,10 @@ public sealed record StudyEvaluation(
         return new StudyEvaluation(
             ListenerSkill.FamilyLevel,
             SkillTest.Deals(compared),
-            SkillTest.Of(compared, options.Seed),
+            [.. SkillTest.Of(compared, options.Seed).Zip(compared, (skill, listener) => skill with
+            {
+                Nested = Nested(listener, outcomes, options.Seed),
+            })],
             [.. compared.SelectMany(listener => listener.Networks.Zip(listener.Songs.OfNetworks, (network, songs) =>
                 Metrics(listener.User, network.Layers, network.Steps, songs, options.Seed, CommonStream)))],
             [.. from outcome in outcomes
@@ -69,6 +73,13 @@ public sealed record StudyEvaluation(
                 [.. scored.Select(network => network.Key)],
                 Evaluation.CommonSongs.Of(scored.Select(network => network.Songs)));
         })];
+
+    private static NestedSkill? Nested(ComparedNetworks listener, IReadOnlyList<NetworkOutcome> outcomes, ulong seed)
+    {
+        var own = outcomes.Where(outcome => outcome.Result.User == listener.User)
+            .ToDictionary(outcome => (outcome.Result.Layers, outcome.Result.Steps), HeldOut.Inner);
+        return NestedChoice.Of(listener, [.. listener.Networks.Select(key => own[key])], Rng.For(seed, NestedStream, listener.User));
+    }
 
     private static NetworkMetrics Metrics(
         int user, int layers, int steps, IReadOnlyList<HeldOutSong> songs, ulong seed, int stream) => new(

@@ -42,6 +42,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
         new("shortSongs", SettingNames.ShortSongs.NameOf(Sweep.ShortSongs)),
         new("duplicates", SettingNames.Duplicates.NameOf(Sweep.Duplicates)),
         new("keep", SettingNames.Keeps.NameOf(Sweep.Keep)),
+        new("nested", SettingNames.Nested.NameOf(Sweep.Nested)),
+        new("songShares", ShareLists.Text(Sweep.SongShares)),
     ];
 
     /// <summary>Reads the settings back from their names and texts; others are left alone.</summary>
@@ -74,6 +76,8 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                     ShortSongs = SettingNames.ShortSongs.Parse(Of("shortSongs")),
                     Duplicates = SettingNames.Duplicates.Parse(Of("duplicates")),
                     Keep = SettingNames.Keeps.Parse(Of("keep")),
+                    Nested = SettingNames.Nested.Parse(Of("nested")),
+                    SongShares = ReadShares(Of("songShares")),
                 }).Checked();
         }
         catch (ArgumentException e)
@@ -119,11 +123,16 @@ public sealed record StudySettings(SelectionCriteria Criteria, string FrontEnd, 
                 SettingRanges.Dropout.Checked(layer.RecurrentDropout, "recurrent dropout");
         }
 
+        Sweep.RequireParts();
         var rate = Sweep.Optimizer.LearningRate;
         if (!double.IsFinite(rate) || rate <= 0)
             throw new ArgumentException(FormattableString.Invariant($"{rate} is no learning rate: a number above 0 is."));
         return this;
     }
+
+    private static IReadOnlyList<double>? ReadShares(string text) =>
+        ShareLists.TryParse(text, out var shares) ? shares : throw new ArgumentException(
+        $"'{Shown.Shorten(text)}' is no value for song shares: {ShareLists.Right} are.");
 
     private static NetworkLayers[] ReadNetworks(string json)
     {

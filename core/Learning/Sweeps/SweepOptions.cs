@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Training;
+using PlayCount.Songs;
 
 namespace PlayCount.Learning.Sweeps;
 
@@ -88,6 +90,19 @@ public sealed record SweepOptions
     /// <summary>Which networks become models; default best.</summary>
     public KeptModels Keep { get; init; }
 
+    /// <summary>
+    /// Whether each fold's network is also chosen anew, by inner folds of the fold's training songs; default no; only under <c>sound</c>,
+    /// with at most <see cref="SettingRanges.MostNested"/> networks of a listener.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Nested { get; init; }
+
+    /// <summary>
+    /// Shares of a fold's training songs, ascending, that networks are also trained on; null: none, the default; only under <c>sound</c>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? SongShares { get; init; }
+
     /// <summary>Numbers of a clip that the networks see, of clips of so many numbers.</summary>
     public int InputsOf(int clipValues) => Encoder > 0 ? Encoder : clipValues;
 
@@ -106,16 +121,43 @@ public sealed record SweepOptions
             network.For(InputsOf(clipValues));
     }
 
-    /// <summary>The folds of one network of one listener, seed after seed.</summary>
+    /// <summary>Throws unless folds can have the parts that are asked for.</summary>
+    /// <exception cref="ArgumentException">They cannot; the message says why, and what would be right.</exception>
+    public void RequireParts()
+    {
+        var networks = Networks.Count * Steps.Count;
+        if (Nested && networks > SettingRanges.MostNested)
+        {
+            throw new ArgumentException(
+                $"Nested folds choose among at most {SettingRanges.MostNested} networks of a listener; "
+                + $"{Counted.Of(Networks.Count, "number")} of layers x {Counted.Of(Steps.Count, "number")} of steps are {networks}.");
+        }
+
+        if ((Nested || SongShares is not null) && Split != SplitKind.Sound)
+        {
+            throw new ArgumentException(
+                $"{(Nested ? "Nested folds" : "Song shares")} need split sound; {SettingNames.Splits.NameOf(Split)} was asked for.");
+        }
+
+        if (!ShareLists.TryParse(ShareLists.Text(SongShares), out _))
+            throw new ArgumentException($"'{ShareLists.Text(SongShares)}' is no value for song shares: {ShareLists.Right} are.");
+    }
+
+    /// <summary>The folds of one network of one listener, seed after seed, the first seed's with the parts that are asked for.</summary>
     /// <param name="userRank">The listener.</param>
     /// <param name="clipsPerSong">Clips of each of the listener's songs with audio; shape (songs).</param>
     /// <param name="groupOfSong">Songs of one sound have one number; shape (songs).</param>
     /// <param name="steps">Clips in a sample.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    public IReadOnlyList<Fold> FoldsOf(int userRank, int[] clipsPerSong, int[] groupOfSong, int steps) =>
-        [.. Enumerable.Range(0, Seeds).SelectMany(repeat => Splitter.Split(
-            Split, clipsPerSong, steps, Folds, Seed + (ulong)repeat, userRank, ShortSongs,
-            Duplicates == DuplicateSongs.Together ? groupOfSong : []))];
+    public IReadOnlyList<Fold> FoldsOf(int userRank, int[] clipsPerSong, int[] groupOfSong, int steps)
+    {
+        int[] groups = Duplicates == DuplicateSongs.Together ? groupOfSong : [];
+        var parts = new FoldParts(userRank, clipsPerSong, groups, Folds, ShortSongs);
+        return [.. Enumerable.Range(0, Seeds)
+            .SelectMany(repeat => Splitter.Split(
+                Split, clipsPerSong, steps, Folds, Seed + (ulong)repeat, userRank, ShortSongs, groups))
+            .Select(fold => fold.Seed == Seed ? fold with { Parts = parts.Of(fold, steps, Nested, SongShares ?? []) } : fold)];
+    }
 }
 
 /// <summary>The layers of a network, whatever its inputs.</summary>

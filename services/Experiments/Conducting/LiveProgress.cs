@@ -24,8 +24,9 @@ internal sealed class LiveProgress
             ? known
             : (Interlocked.Increment(ref _order), epoch));
 
-    /// <summary>Training on all songs comes after the folds.</summary>
-    private static (int Fold, int Epoch) Place(EpochTrained epoch) => (epoch.Fold < 0 ? int.MaxValue : epoch.Fold, epoch.Epoch);
+    /// <summary>A fold's parts come after it, training on all songs after the folds.</summary>
+    private static (int Fold, int Part, int Epoch) Place(EpochTrained epoch) =>
+        (epoch.Fold < 0 ? int.MaxValue : epoch.Fold, epoch.Part ?? 0, epoch.Epoch);
 
     /// <summary>How far the stage's one work is, if it is one that tells.</summary>
     public WorkProgressed? Of(string experiment) => _work.GetValueOrDefault(experiment);

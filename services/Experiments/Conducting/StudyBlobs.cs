@@ -57,6 +57,7 @@ internal sealed class StudyBlobs(IBlobStore study, ExperimentRequest request)
             StudyEvaluation.FileName,
             MetricsFile.FileName,
             NetworksFile.FileName,
+            .. LearnedSongsFile.IsOf(settings.Sweep) ? (string[])[LearnedSongsFile.FileName] : [],
             .. UseFiles.Names,
             .. ResultFiles.Names(users.Select(user => user.Rank)),
             ReportPage.FileName,

@@ -40,13 +40,17 @@ internal sealed class FinishedStudies(IBlobStore blobs)
         var use = whole ? StoredResults.Use(study) : null;
         var curves = (whole ? Curves(study, cancellationToken) : []).ToLookup(row => row.Key, row => row.Point);
         var estimates = (whole ? Estimates(study, null, cancellationToken) : []).ToLookup(row => row.Key, row => row.Estimate);
+        var learned = (whole ? Learned(study, cancellationToken) : []).ToLookup(row => row.Key, row => row.Point);
         var kind = SettingNames.Splits.Parse((string?)results.Config["split"] ?? "");
         var split = new ReportSplit(SettingNames.Splits.NameOf(kind), results.Leaky, kind == Learning.Sampling.SplitKind.Sound);
         var networks = results.Networks.ToLookup(network => network.User);
         return new FinishedStudy(split, use, [.. StudySelection.Read(study.OpenRead).Users.Select(user =>
         {
             var own = networks[user.Rank].Select(network => new ReportNetwork(
-                network, [.. curves[Key(network)]], [.. estimates[Key(network)]]));
+                network, [.. curves[Key(network)]], [.. estimates[Key(network)]])
+            {
+                Learned = [.. learned[Key(network)]],
+            });
             return Listener.Of(user.Rank, own, evaluation, use, split, SongsWithAudio(study, user.Rank));
         })]);
     }
@@ -59,6 +63,13 @@ internal sealed class FinishedStudies(IBlobStore blobs)
         foreach (var fields in Rows(study, ResultFiles.Curves, CurveFields, cancellationToken))
             yield return (Key(fields), new CurvePoint(Whole(fields[3]), Number(fields[4]), Number(fields[5])));
     }
+
+    private static IEnumerable<(NetworkKey Key, LearnedPoint Point)> Learned(IBlobStore study, CancellationToken cancellationToken) =>
+        from fields in study.Exists(LearnedSongsFile.FileName)
+            ? Rows(study, LearnedSongsFile.FileName, LearnedSongsFile.Fields, cancellationToken)
+            : []
+        select (Key(fields), new LearnedPoint(
+            Number(fields[3]), Number(fields[4]), Whole(fields[5]), Number(fields[6]), Number(fields[7])));
 
     private static IEnumerable<(NetworkKey Key, HeldOutEstimate Estimate)> Estimates(
         IBlobStore study, string? song, CancellationToken cancellationToken)

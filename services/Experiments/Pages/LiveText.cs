@@ -79,7 +79,8 @@ public sealed record LiveText(
     [
         $"Listener {loss.User}",
         $"{Figures.Count(loss.Layers, "layer")} × {Figures.Count(loss.Steps, "step")}",
-        loss.Fold < 0 ? "all songs" : string.Create(CultureInfo.InvariantCulture, $"fold {loss.Fold + 1}"),
+        loss.Fold < 0 ? "all songs" : string.Create(CultureInfo.InvariantCulture, $"fold {loss.Fold + 1}")
+            + (loss.Part is { } part ? $", part {Figures.Count(part)}" : ""),
         job?.Progress is { } told && told.Fold == loss.Fold
             ? $"{Figures.Count(loss.Epoch)} of {Figures.Count(told.Epochs)}" : Figures.Count(loss.Epoch),
         Figures.Show(loss.TrainMse),

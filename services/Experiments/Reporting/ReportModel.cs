@@ -64,7 +64,11 @@ public sealed record ReportSpecs(IReadOnlyList<NetworkSpec> Networks, int MostSt
 }
 
 /// <summary>One network with its learning curve and its held-out estimates.</summary>
-public sealed record ReportNetwork(NetworkResult Result, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<HeldOutEstimate> Estimates);
+public sealed record ReportNetwork(NetworkResult Result, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<HeldOutEstimate> Estimates)
+{
+    /// <summary>Its learning curve over the number of songs; none unless it was asked for.</summary>
+    public IReadOnlyList<LearnedPoint> Learned { get; init; } = [];
+}
 
 /// <summary>The estimate of a song that the network was not trained on.</summary>
 /// <param name="Song">The song.</param>

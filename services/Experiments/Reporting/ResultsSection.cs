@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using PlayCount.Learning.Evaluation;
+using PlayCount.Learning.Sweeps;
 
 namespace PlayCount.Experiments.Reporting;
 
@@ -28,6 +29,8 @@ internal static class ResultsSection
         if (listener.Networks.FirstOrDefault(network => network.Result == listener.Verdict.Best) is { } best)
             EstimateChart.Write(page, listener.Rank, best);
         HeardChart.Write(page, listener.Heard);
+        LearnedChart.Write(page, listener.Chosen, listener.Networks.FirstOrDefault(network => listener.Chosen
+            == new NetworkKey(listener.Rank, network.Result.Layers, network.Result.Steps))?.Learned ?? []);
         HeatChart.Write(page, listener);
 
         page.Table($"Listener {listener.Rank}: squared errors of scaled plays on held-out {(split.ScoresSongs ? "songs" : "samples")}"

@@ -34,6 +34,12 @@ public static class SkillWords
                 + $"{Figures.Show(corrected.Low)} to {Figures.Show(corrected.High)}).";
         }
 
+        if (skill.Nested is { } nested)
+        {
+            yield return $"Chosen anew in each fold by inner folds of its training songs, R² is {Figures.Show(nested.R2)} "
+                + $"({Interval(nested)}); the folds chose {string.Join(", ", nested.Folds.Select(Chosen))} (layers × steps).";
+        }
+
         yield return skill.AdjustedP is { } p
             ? $"Were there no link between sound and plays, the best would be as good with a chance of {Chance(p)}, counting all "
                 + $"listeners; at most {Chance(ListenerSkill.FamilyLevel)} is asked."
@@ -44,6 +50,12 @@ public static class SkillWords
             ? $"An R² of {Figures.Show(detectable)} would be found in 80 of 100 cases."
             : "No R², however high, would be found in 80 of 100 cases.";
     }
+
+    private static string Interval(NestedSkill nested) => nested is { Low: { } low, High: { } high }
+        ? $"95\u00A0% interval {Figures.Show(low)} to {Figures.Show(high)}"
+        : "no interval could be computed";
+
+    private static string Chosen(FoldChoice choice) => $"{Figures.Count(choice.Layers)} × {Figures.Count(choice.Steps)}";
 
     private static string Chance(double p) => p.ToString("0.####", CultureInfo.InvariantCulture);
 }

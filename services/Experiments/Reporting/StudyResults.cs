@@ -42,6 +42,8 @@ public sealed record StudyResults(
         ResultFiles.Write(blobs, Users, Settings.Sweep, Outcomes, AsJson(Config), Skipped, Unreadable, doubles);
         MetricsFile.Write(blobs, evaluation);
         NetworksFile.Write(blobs, Outcomes);
+        if (LearnedSongsFile.IsOf(Settings.Sweep))
+            LearnedSongsFile.Write(blobs, Settings.Sweep, Outcomes);
         var clipSeconds = (double)Settings.ClipSamples / ClipCutter.SampleRateHz;
         var use = StudyUse.Of(Settings.Sweep, evaluation, Outcomes, Users, clipSeconds);
         UseFiles.Write(blobs, use);
@@ -64,7 +66,10 @@ public sealed record StudyResults(
                 [.. outcome.Estimates.GroupBy(estimate => (estimate.Song, estimate.Plays)).Select(seeds => new HeldOutEstimate(
                     songs[outcome.Result.User][seeds.Key.Song].Song,
                     seeds.Key.Plays,
-                    [.. seeds.Select(seed => new SeedEstimate(seed.Fold, seed.EstimatePlays))]))]))],
+                    [.. seeds.Select(seed => new SeedEstimate(seed.Fold, seed.EstimatePlays))]))])
+            {
+                Learned = LearnedSongs.Of(outcome, Settings.Sweep),
+            })],
             new ReportSplit(
                 SettingNames.Splits.NameOf(Settings.Sweep.Split),
                 Splitter.IsLeaky(Settings.Sweep.Split),

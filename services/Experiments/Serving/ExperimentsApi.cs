@@ -85,16 +85,22 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
         return experiment;
     }
 
-    private static CurrentLoss Of(EpochTrained epoch) => new()
+    private static CurrentLoss Of(EpochTrained epoch)
     {
-        User = epoch.User,
-        Layers = epoch.Layers,
-        Steps = epoch.Steps,
-        Fold = epoch.Fold,
-        Epoch = epoch.Epoch,
-        TrainMse = epoch.TrainMse ?? double.NaN,
-        ValidationMse = epoch.ValidationMse ?? double.NaN,
-    };
+        var loss = new CurrentLoss
+        {
+            User = epoch.User,
+            Layers = epoch.Layers,
+            Steps = epoch.Steps,
+            Fold = epoch.Fold,
+            Epoch = epoch.Epoch,
+            TrainMse = epoch.TrainMse ?? double.NaN,
+            ValidationMse = epoch.ValidationMse ?? double.NaN,
+        };
+        if (epoch.Part is { } part)
+            loss.Part = part;
+        return loss;
+    }
 
     private static NetworkScore Of(NetworkResult result)
     {
@@ -132,6 +138,10 @@ internal sealed class ExperimentsApi(ExperimentDesk desk, IBlobStore blobs) : Se
             verdict.AdjustedP = p;
         if (skill.DetectableR2 is { } detectable)
             verdict.DetectableR2 = detectable;
+        if (skill.Nested is { } nested)
+            verdict.NestedR2 = nested.R2;
+        if (skill.Nested is { Low: { } low, High: { } high })
+            (verdict.NestedR2Low, verdict.NestedR2High) = (low, high);
         return verdict;
     }
 

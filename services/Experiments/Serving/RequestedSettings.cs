@@ -22,6 +22,7 @@ public static class RequestedSettings
         RequireAtMost(SettingRanges.Layers.Most, settings.Layers.Count, "layers");
         RequireAtMost(NetworkSpec.MaxLayers - 1, settings.Dense.Count, "dense");
         RequireAtMost(SettingRanges.Steps.Most, settings.Steps.Count, "steps");
+        RequireAtMost(SettingRanges.MostSongShares, settings.SongShares.Count, "song shares");
         var study = new StudySettings(
             new SelectionCriteria(
                 settings.HasMaxPlays ? settings.MaxPlays : 200,
@@ -72,10 +73,12 @@ public static class RequestedSettings
             Encoder = study.Sweep.Encoder,
             ShortSongs = SettingNames.ShortSongs.NameOf(study.Sweep.ShortSongs),
             Duplicates = SettingNames.Duplicates.NameOf(study.Sweep.Duplicates),
+            Nested = study.Sweep.Nested,
         };
         settings.Layers.AddRange(study.Sweep.Networks.Select(network => network.Lstm.Count));
         settings.Dense.AddRange(first.Dense.SkipLast(1).Select(dense => dense.Units));
         settings.Steps.AddRange(study.Sweep.Steps);
+        settings.SongShares.AddRange(study.Sweep.SongShares ?? []);
         return settings;
     }
 
@@ -99,6 +102,8 @@ public static class RequestedSettings
         Encoder = settings.HasEncoder ? settings.Encoder : 0,
         ShortSongs = SettingNames.ShortSongs.Parse(settings.HasShortSongs ? settings.ShortSongs : "drop"),
         Duplicates = SettingNames.Duplicates.Parse(settings.HasDuplicates ? settings.Duplicates : "together"),
+        Nested = settings.HasNested && settings.Nested,
+        SongShares = settings.SongShares.Count > 0 ? [.. settings.SongShares.Order()] : null,
     };
 
     private static NetworkLayers Network(Settings settings, int layers)

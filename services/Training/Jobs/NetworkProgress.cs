@@ -12,15 +12,15 @@ internal sealed class NetworkProgress(JobNote note, int folds, int epochs, IProg
 
     private readonly Lock _turn = new();
     private readonly List<EpochLoss> _losses = []; // of the member in work
-    private int _fold;
+    private (int Fold, int? Part) _at;
 
     public void Report(TrainedEpoch value)
     {
         lock (_turn)
         {
-            if (_fold != value.Fold || (_losses.Count > 0 && value.Point.Epoch <= _losses[^1].Epoch))
-                _losses.Clear(); // another fold, or the next member
-            _fold = value.Fold;
+            if (_at != (value.Fold, value.Part) || (_losses.Count > 0 && value.Point.Epoch <= _losses[^1].Epoch))
+                _losses.Clear(); // another fold or part of it, or the next member
+            _at = (value.Fold, value.Part);
             _losses.Add(new()
             {
                 Epoch = value.Point.Epoch,
@@ -40,7 +40,7 @@ internal sealed class NetworkProgress(JobNote note, int folds, int epochs, IProg
     {
         lock (_turn)
         {
-            var progress = new TrainingProgress { Fold = _fold, Folds = folds, Epoch = _losses[^1].Epoch, Epochs = epochs };
+            var progress = new TrainingProgress { Fold = _at.Fold, Folds = folds, Epoch = _losses[^1].Epoch, Epochs = epochs };
             progress.Losses.AddRange(Thinned());
             return JsonFormatter.Default.Format(progress);
         }

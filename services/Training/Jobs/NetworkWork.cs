@@ -51,6 +51,7 @@ internal sealed class NetworkWork(
         Layers = epoch.Network.Layers,
         Steps = epoch.Network.Steps,
         Fold = epoch.Fold,
+        Part = epoch.Part,
         Epoch = epoch.Point.Epoch,
         TrainMse = Finite(epoch.Point.TrainMse),
         ValidationMse = Finite(epoch.Point.ValidationMse),

@@ -15,7 +15,7 @@ using PlayCount.ServiceDefaults.Blobs;
 namespace PlayCount.Training.Storing;
 
 /// <summary>
-/// What a sweep has done so far of one listener's networks, in <c>state/</c>: one JSON file for a network that is through, one a fold,
+/// What a sweep has done so far of one listener's networks, in <c>state/</c>: one JSON file for a network that is through, one a fold
 /// and checkpoints of what is under way. Each carries the hash of config and data it belongs to. What is damaged, or another's, counts
 /// as not there, because it can be trained again.
 /// </summary>
@@ -130,7 +130,8 @@ internal sealed class SweepState(IBlobStore blobs, string fingerprint)
     private static string Name(NetworkKey key) => $"{key}";
 
     private static string Name(NetworkKey key, FoldKey fold) =>
-        string.Create(CultureInfo.InvariantCulture, $"{key}/seed_{fold.Seed}_fold_{fold.Index}");
+        string.Create(CultureInfo.InvariantCulture, $"{key}/seed_{fold.Seed}_fold_{fold.Index}")
+        + (fold.Part is { } part ? $"_{part}" : "");
 
     private static string FoldFolder(NetworkKey key) => $"state/{Name(key)}";
 

@@ -17,6 +17,8 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
 
     private const int StreamName = 0x4E455457; // "NETW": keeps these draws apart from those for splits and intervals
     private const int EncoderStream = 0x454E434F; // "ENCO"
+    private const int InnerStream = 0x494E4E52; // "INNR"
+    private const int InnerEncoderStream = 0x494E4543; // "INEC"
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(60);
 
     /// <summary>Scaling of plays, fitted as the split says.</summary>
@@ -39,7 +41,8 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
             ? Ensemble.MeanOf([.. members.Select(member => member.Estimates)])
             : [];
         return new FoldOutcome(
-            fold.Seed, fold.Index, MeanOf([.. members.Select(member => member.Curve)]), Array.ConvertAll(estimates, e => (double)e));
+            fold.Seed, fold.Index, MeanOf([.. members.Select(member => member.Curve)]), Array.ConvertAll(estimates, e => (double)e),
+            fold.Part);
     }
 
     /// <summary>Trains member after member; the first whose error is not finite is the last.</summary>
@@ -68,7 +71,9 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
         if (sweep.Options.Encoder == 0)
             return clips;
         (Encoder, _) = Autoencoder.Fit(
-            clips, fold.TrainingSongs, sweep.Options.Encoder, Rng.For(fold.Seed, EncoderStream, key.User, fold.Index),
+            clips, fold.TrainingSongs, sweep.Options.Encoder, fold.Part?.Inner is { } inner
+                ? Rng.For(fold.Seed, InnerEncoderStream, key.User, fold.Index, inner)
+                : Rng.For(fold.Seed, EncoderStream, key.User, fold.Index),
             sweep.ThreadsPerNetwork);
         return Encoder.Encode(clips);
     }
@@ -85,7 +90,7 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
         foreach (var epoch in trainer.Run())
         {
             curve.Add(new CurvePoint(epoch.Epoch, epoch.TrainMse, epoch.ValidationMse));
-            sweep.EpochDone(new TrainedEpoch(key, fold.Index, curve[^1]));
+            sweep.EpochDone(new TrainedEpoch(key, fold.Index, curve[^1], fold.Part?.Number));
             if (!epoch.IsFinite(fold.Validation.Length > 0))
                 return new TrainedMember(curve, [], network, IsFinite: false);
             if (cancellationToken.IsCancellationRequested || sweep.Time.GetElapsedTime(checkpointed) >= BetweenCheckpoints)
@@ -111,9 +116,10 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
         return [.. found.Curve];
     }
 
-    /// <summary>Member 0 draws as a network alone does.</summary>
-    private Rng RngOf(int member) => member == 0
-        ? Rng.For(fold.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index)
+    /// <summary>Member 0 draws as a network alone does; shares of the songs begin as their fold does, inner folds each anew.</summary>
+    private Rng RngOf(int member) => fold.Part?.Inner is { } inner
+        ? Rng.For(fold.Seed, InnerStream, key.User, key.Layers, key.Steps, fold.Index, inner, member)
+        : member == 0 ? Rng.For(fold.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index)
         : Rng.For(fold.Seed, StreamName, key.User, key.Layers, key.Steps, fold.Index, member);
 
     /// <summary>Of each epoch the mean over the members that reached it.</summary>

@@ -16,7 +16,8 @@ internal sealed class NetworkScoring(
 {
     private const int StreamName = 0x424F4F54; // "BOOT"
 
-    public NetworkOutcome Score(IReadOnlyList<FoldOutcome> outcomes)
+    /// <summary>Scores the folds; their parts are estimated alone.</summary>
+    public NetworkOutcome Score(IReadOnlyList<FoldOutcome> outcomes, IReadOnlyList<FoldOutcome> parts)
     {
         if (outcomes.Count == 0)
             return new NetworkOutcome(Unscored(NetworkStatus.TooShort, null, null, null), [], []);
@@ -29,7 +30,7 @@ internal sealed class NetworkScoring(
             return new NetworkOutcome(Unscored(
                 NetworkStatus.NonFinite, first, best.Epoch > 0 ? best.Mse : null, best.Epoch > 0 ? best.Epoch : null), outcomes, []);
 
-        var songs = Estimates(outcomes);
+        SongEstimate[] songs = [.. folds.Zip(outcomes).SelectMany(pair => Estimates(pair.First, pair.Second))];
         var rows = options.Split == SplitKind.Sound ? [.. songs.Select(Row)] : SampleRows(outcomes);
         var scores = Scores.Of(rows, baselines.Of(key.Steps, folds), Rng.For(options.Seed, StreamName, key.User, key.Layers, key.Steps));
         var final = validation[^1].Mse;
@@ -43,7 +44,7 @@ internal sealed class NetworkScoring(
             Baselines = scores.Baselines,
             SeedVariance = SeedVariance(rows),
         };
-        return new NetworkOutcome(result, outcomes, songs);
+        return new NetworkOutcome(result, outcomes, songs, parts.Count == 0 ? null : Parts(parts));
     }
 
     private NetworkResult Unscored(NetworkStatus status, double? first, double? best, int? bestEpoch) => new(
@@ -70,9 +71,12 @@ internal sealed class NetworkScoring(
         return errors.Sum(error => (error - mean) * (error - mean)) / (errors.Length - 1);
     }
 
-    private SongEstimate[] Estimates(IReadOnlyList<FoldOutcome> outcomes) => [.. folds.Zip(outcomes).SelectMany(pair =>
+    private PartOutcome[] Parts(IReadOnlyList<FoldOutcome> parts) =>
+        [.. folds.SelectMany(fold => fold.Parts).Zip(parts, (part, outcome) => new PartOutcome(
+            part.Index, part.Part!, part.TrainingSongs.Length, [.. Estimates(part, outcome)]))];
+
+    private IEnumerable<SongEstimate> Estimates(Fold fold, FoldOutcome outcome)
     {
-        var (fold, outcome) = pair;
         var scaling = ScalingOf(fold);
         return fold.Validation.Zip(outcome.Estimates).GroupBy(sample => sample.First.Song).OrderBy(song => song.Key).Select(song =>
         {
@@ -81,7 +85,7 @@ internal sealed class NetworkScoring(
                 song.Key, fold.Index, song.Count(), user.Songs[song.Key].Plays, scaling.Scale(user.Plays[song.Key]),
                 estimate, scaling.Unscale(estimate), fold.Seed);
         });
-    })];
+    }
 
     private ScoredRow[] SampleRows(IReadOnlyList<FoldOutcome> outcomes) => [.. folds.Zip(outcomes).SelectMany(pair =>
     {

@@ -20,8 +20,8 @@ internal sealed class NetworkTraining(
 {
     public NetworkKey Key => key;
 
-    /// <summary>Epochs of all folds; the training on all songs comes on top.</summary>
-    public long Epochs => folds.Count * FoldEpochs;
+    /// <summary>Epochs of all folds and their parts; the training on all songs comes on top.</summary>
+    public long Epochs => folds.Sum(fold => 1 + fold.Parts.Count) * FoldEpochs;
 
     private long FoldEpochs => (long)sweep.Options.Epochs * sweep.Options.Members;
 
@@ -34,17 +34,21 @@ internal sealed class NetworkTraining(
             return known;
         }
 
-        var outcomes = new List<FoldOutcome>();
+        var (outcomes, parts) = (new List<FoldOutcome>(), new List<FoldOutcome>());
         foreach (var fold in folds)
         {
             outcomes.Add(RunFold(fold, cancellationToken));
             if (outcomes[^1].IsFinite)
+            {
+                parts.AddRange(fold.Parts.Select(part => RunFold(part, cancellationToken)));
                 continue;
-            sweep.EpochDone((folds.Count - outcomes.Count) * FoldEpochs);
+            }
+
+            sweep.EpochDone(Epochs - ((outcomes.Count + parts.Count) * FoldEpochs));
             break;
         }
 
-        var outcome = new NetworkScoring(key, user, folds, baselines, sweep.Options).Score(outcomes);
+        var outcome = new NetworkScoring(key, user, folds, baselines, sweep.Options).Score(outcomes, parts);
         state.Save(key, outcome);
         return outcome;
     }

@@ -58,4 +58,5 @@ internal sealed class SweepContext(
 /// <param name="Network">The network.</param>
 /// <param name="Fold">The fold, from 0; -1: all songs.</param>
 /// <param name="Point">Its losses.</param>
-public sealed record TrainedEpoch(NetworkKey Network, int Fold, CurvePoint Point);
+/// <param name="Part">Which part of the fold, from 1; null: the fold itself.</param>
+public sealed record TrainedEpoch(NetworkKey Network, int Fold, CurvePoint Point, int? Part = null);

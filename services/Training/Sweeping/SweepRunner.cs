@@ -34,7 +34,7 @@ public static class SweepRunner
             new UserNetworks(new UserData(user, library, plays), request.Options, request.FrontEnd, request.Blobs))];
         var plan = users.SelectMany(user => user.Plan).ToArray();
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
-        var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds.Count))).TotalEpochs;
+        var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds))).TotalEpochs;
         var models = new ModelStore(request.Blobs);
         var context = new SweepContext(request.Options, request.FrontEnd, models, large, request.Threads, epochs, progress);
         NetworkTraining[] networks = [.. users.SelectMany(user => user.Plan.Select(network => user.Training(network, context)))];

@@ -33,6 +33,15 @@ public sealed class NamedSettingsTests
         Assert.Equal(0.01, settings.Sweep.Optimizer.LearningRate); // sgd's usual one
     }
 
+    [Fact]
+    public void Tell_the_parts_of_folds()
+    {
+        var sweep = Of(("split", "sound"), ("layers", "1"), ("steps", "1..8"), ("nested", "yes"), ("songShares", "0.5,0.25")).Sweep;
+
+        Assert.True(sweep.Nested);
+        Assert.Equal([0.25, 0.5], sweep.SongShares);
+    }
+
     [Theory]
     [InlineData("unit", "8", "'unit' is no setting: one of maxPlays, ")]
     [InlineData("units", "0", "0 is no value for units: a number from 1 to 65536 is.")]

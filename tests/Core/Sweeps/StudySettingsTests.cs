@@ -71,12 +71,14 @@ public sealed class StudySettingsTests
             [
                 "maxPlays", "topUsers", "minUsers", "frontEnd", "clipSamples", "split", "scaling", "folds", "networks", "steps", "epochs",
                 "batchSize", "loss", "optimizer", "learningRate", "seed", "seeds", "members", "encoder", "shortSongs", "duplicates", "keep",
+                "nested", "songShares",
             ],
             Usual.Config.Select(setting => setting.Key));
         Assert.Equal(
             [
                 "2147483647", "7", "3", "mfcc", "111168", "paper-text", "standard", "100", "10000,1", "99999", "77", "log1p-mse", "adam",
                 "0.3333333333333333", "9223372036854775807", "12", "32", "65536", "pad", "apart", "all",
+                "no", "",
             ],
             Unusual.Config.Where(setting => setting.Key != "networks").Select(setting => setting.Value));
     }
@@ -167,12 +169,51 @@ public sealed class StudySettingsTests
     [InlineData("shortSongs", "Pad", "short songs")]
     [InlineData("duplicates", "yes", "duplicates")]
     [InlineData("keep", "none", "keep")]
+    [InlineData("nested", "true", "nested")]
+    [InlineData("songShares", "0", "song shares")]
+    [InlineData("songShares", "0.5,1", "song shares")]
+    [InlineData("songShares", "0.5,0.5", "song shares")]
+    [InlineData("songShares", "0.5,", "song shares")]
     public void Are_refused_when_one_cannot_be_used_with_what_would_be_right(string name, string value, string said)
     {
         var config = Usual.Config.ToDictionary();
         config[name] = value;
 
         Refused(config, said);
+    }
+
+    [Theory]
+    [InlineData("yes", "", "1,2", "sound", null)]
+    [InlineData("yes", "0.25,0.5", "1,2,3,4", "sound", null)]
+    [InlineData("no", "0.25,0.5", "1,2,3,4,5", "sound", null)]
+    [InlineData("yes", "", "1,2,3,4,5", "sound", "at most 8 networks of a listener; 2 numbers of layers x 5 numbers of steps are 10.")]
+    [InlineData("yes", "", "1", "paper-code", "Nested folds need split sound; paper-code was asked for.")]
+    [InlineData("no", "0.5", "1", "paper-text", "Song shares need split sound; paper-text was asked for.")]
+    public void Parts_of_folds_are_had_of_split_sound_and_of_few_networks(
+        string nested, string shares, string steps, string split, string? refusal)
+    {
+        var config = Usual.Config.ToDictionary();
+        config["networks"] = """[{"lstm":[{}],"dense":[{"units":1}]},{"lstm":[{},{}],"dense":[{"units":1}]}]""";
+        (config["nested"], config["songShares"], config["steps"], config["split"]) = (nested, shares, steps, split);
+
+        if (refusal is not null)
+        {
+            Refused(config, refusal);
+            return;
+        }
+
+        var read = StudySettings.Parse(config);
+        Assert.Equal((nested == "yes", shares), (read.Sweep.Nested, ShareLists.Text(read.Sweep.SongShares)));
+        Assert.Equal(read.Config, StudySettings.Parse(read.Config.ToDictionary()).Config);
+    }
+
+    [Fact]
+    public void Song_shares_stand_in_ascending_order()
+    {
+        var config = Usual.Config.ToDictionary();
+        config["songShares"] = "0.75, 0.250";
+
+        Assert.Contains(new("songShares", "0.25,0.75"), StudySettings.Parse(config).Config);
     }
 
     [Fact]

@@ -18,16 +18,19 @@ public sealed class ExperimentTests(FinishedRun run) : IClassFixture<FinishedRun
     }
 
     [Fact]
-    public async Task It_does_so_with_seeds_repeated_short_songs_padded_and_a_song_under_two_ids()
+    public async Task It_does_so_with_seeds_repeated_folds_parted_short_songs_padded_and_a_song_under_two_ids()
     {
         using var input = new RunInput();
         File.Copy(input.AudioPath(2), input.AudioPath(9), overwrite: true);
-        await input.SucceedAsync("out", "--steps", "1,5", "--seeds", "2", "--short-songs", "pad");
+        await input.SucceedAsync(
+            "out", "--layers", "1", "--steps", "1,5", "--seeds", "2", "--short-songs", "pad", "--nested", "--song-shares", "0.5,0.3");
         await using var services = await ServicesHost.StartAsync(_folder.In("data"), input.In(""));
         var settings = SmallStudy.Settings(input);
         settings.Steps.Clear();
         settings.Steps.AddRange([1, 5]);
-        (settings.Seeds, settings.ShortSongs) = (2, "pad");
+        settings.Layers.Remove(2);
+        settings.SongShares.AddRange([0.3, 0.5]);
+        (settings.Seeds, settings.ShortSongs, settings.Nested) = (2, "pad", true);
 
         await services.Desk.StartAsync("first", RequestedSettings.Read(settings), TestContext.Current.CancellationToken);
         var end = await services.EndAsync("first");

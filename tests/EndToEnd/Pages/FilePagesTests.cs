@@ -22,7 +22,7 @@ public sealed partial class FilePagesTests(FinishedExperiment experiment) : ICla
         var links = Figures().Matches(await _visitor.ReadAsync(First)).Select(link => link.Value).ToArray();
 
         Assert.Equal(links.Distinct(), links);
-        foreach (var name in (string[])["curves-1", "estimates-2", "heard-3", "heat-r2-1", "heat-mse-1", "network-2"])
+        foreach (var name in (string[])["curves-1", "estimates-2", "heard-3", "songs-learned-2", "heat-r2-1", "heat-mse-1", "network-2"])
             Assert.Contains($"{First}/figures/{name}.svg", links);
         foreach (var link in links)
         {
@@ -43,7 +43,10 @@ public sealed partial class FilePagesTests(FinishedExperiment experiment) : ICla
         var links = Tables().Matches(await _visitor.ReadAsync(First)).Select(link => link.Groups["name"].Value).Distinct().ToArray();
 
         Assert.Equal(
-            ["exposure-gini.csv", "exposure.csv", "heard.csv", "metrics.csv", "networks.csv", "predictions.csv", "runs.csv"],
+            [
+                "exposure-gini.csv", "exposure.csv", "heard.csv", "metrics.csv", "networks.csv", "predictions.csv", "runs.csv",
+                "songs-learned.csv",
+            ],
             links.Order(StringComparer.Ordinal));
         foreach (var name in links.Append("runs-folds.csv"))
         {

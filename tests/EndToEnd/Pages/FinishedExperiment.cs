@@ -44,7 +44,7 @@ public sealed class FinishedExperiment : IAsyncLifetime
             ("experiment-id", id), ("triplets", Input.Triplets), ("audio", Input.Audio), ("mapping", Input.Mapping), ("top-users", "3"),
             ("clip-samples", RunInput.ClipSamples.ToString(CultureInfo.InvariantCulture)), ("layers", "1,2"), ("steps", "1,3"), ("units",
                 "6"),
-            ("epochs", "3"),
+            ("epochs", "3"), ("song-shares", "0.5"),
         ];
         return [.. usual.Where(field => otherwise.All(other => other.Name != field.Name)), .. otherwise];
     }

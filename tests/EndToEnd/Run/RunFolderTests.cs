@@ -47,8 +47,8 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{}", "it lacks triplets, mismatches, mapping and 22 more")]
-    [InlineData("""{"seed": "1"}""", "it lacks triplets, mismatches, mapping and 21 more")]
+    [InlineData("{}", "it lacks triplets, mismatches, mapping and 24 more")]
+    [InlineData("""{"seed": "1"}""", "it lacks triplets, mismatches, mapping and 23 more")]
     [InlineData("""{"seed": "1", "seed": "2"}""", "it is no JSON object of texts, each name once")]
     [InlineData("[]", "it is no JSON object of texts, each name once")]
     [InlineData("", "it is no JSON object of texts, each name once")]

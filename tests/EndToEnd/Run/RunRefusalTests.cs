@@ -150,6 +150,7 @@ public sealed partial class RunRefusalTests : IDisposable
     [InlineData("'-1' is no value for --encoder", "--encoder", "-1")]
     [InlineData("'1' is no value for --recurrent-dropout", "--recurrent-dropout", "1")]
     [InlineData("'dream' is no value for --split", "--split", "dream")]
+    [InlineData("'0.5,1' is no value for --song-shares: up to 20 numbers from 0.001 to 0.999", "--song-shares", "0.5,1")]
     [InlineData("'-1' is no value for --learning-rate", "--learning-rate", "-1")]
     [InlineData("'x' is no value for --learning-rate: a number above 0 is.", "--learning-rate", "x")]
     [InlineData("'Infinity' is no value for --learning-rate", "--learning-rate", "Infinity")]
@@ -158,6 +159,19 @@ public sealed partial class RunRefusalTests : IDisposable
     public async Task A_wrong_option_is_refused_by_name_and_no_folder_made(string expected, string option, string value)
     {
         var run = await _input.RunAsync("out", option, value);
+
+        AssertRefused(run, expected);
+        Assert.False(Directory.Exists(_input.In("out")));
+    }
+
+    [Theory]
+    [InlineData("Nested folds choose among at most 8 networks of a listener; 2 numbers of layers x 5 numbers of steps are 10.",
+        "--nested", "--steps", "1..5")]
+    [InlineData("Nested folds need split sound; paper-text was asked for.", "--nested", "--split", "paper-text")]
+    [InlineData("Song shares need split sound; paper-code was asked for.", "--song-shares", "0.5", "--split", "paper-code")]
+    public async Task Parts_of_folds_that_cannot_be_had_are_refused_and_no_folder_made(string expected, params string[] options)
+    {
+        var run = await _input.RunAsync("out", options);
 
         AssertRefused(run, expected);
         Assert.False(Directory.Exists(_input.In("out")));

@@ -23,6 +23,19 @@ public sealed class LiveProgressTests
         Assert.Equal((fold, epoch), (loss.Fold, loss.Epoch));
     }
 
+    [Fact]
+    public void A_part_of_a_fold_comes_after_the_fold_and_before_the_next_one()
+    {
+        _progress.Add(Epoch(0, 9));
+        _progress.Add(Epoch(0, 1) with { Part = 2 });
+        _progress.Add(Epoch(0, 8) with { Part = 1 });
+        var ofPart = Assert.Single(_progress.Losses("first"));
+        _progress.Add(Epoch(1, 1));
+
+        Assert.Equal((0, 2, 1), (ofPart.Fold, ofPart.Part, ofPart.Epoch));
+        Assert.Equal(1, Assert.Single(_progress.Losses("first")).Fold);
+    }
+
     [Theory]
     [InlineData(Stage.Selecting, 30, 100, "byte")]
     [InlineData(Stage.Mapping, 0, 1, "step")]

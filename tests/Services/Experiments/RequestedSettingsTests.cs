@@ -28,4 +28,36 @@ public sealed class RequestedSettingsTests
 
         Assert.Equal(settings.Dense, RequestedSettings.Write(RequestedSettings.Read(settings)).Dense);
     }
+
+    [Fact]
+    public void Tell_parts_of_folds_and_give_them_back_in_order()
+    {
+        var settings = new Settings
+        {
+            Triplets = "/t",
+            Audio = "/a",
+            Layers = { 1 },
+            Steps = { 1, 2 },
+            Nested = true,
+            SongShares = { 0.5, 0.3 },
+        };
+
+        var request = RequestedSettings.Read(settings);
+
+        Assert.True(RequestedSettings.Write(request).Nested);
+        Assert.Equal([0.3, 0.5], RequestedSettings.Write(request).SongShares);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.5, "'0.5,0.5' is no value for song shares: up to 20 numbers from 0.001 to 0.999")]
+    [InlineData(0.5, double.NaN, "'NaN,0.5' is no value for song shares: ")]
+    [InlineData(0.5, 1, "'0.5,1' is no value for song shares: ")]
+    public void Are_refused_where_a_share_cannot_be_had(double one, double other, string line)
+    {
+        var settings = new Settings { Triplets = "/t", Audio = "/a", SongShares = { one, other } };
+
+        var refusal = Assert.Throws<ArgumentException>(() => RequestedSettings.Read(settings));
+
+        Assert.StartsWith(line, refusal.Message, StringComparison.Ordinal);
+    }
 }

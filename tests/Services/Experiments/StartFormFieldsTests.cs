@@ -17,7 +17,9 @@ public sealed class StartFormFieldsTests
         var name = setting.Replace('_', '-');
         var field = Assert.Single(StartForm.Fields, field => field.Name == name);
         var typed = StartForm.Fields.ToDictionary(other => other.Name, _ => "");
-        typed[name] = field.Choices.Count > 0 ? field.Choices[^1] : field.Usual.Length > 0 ? field.Usual : "7";
+        typed[name] = field.Choices.Count > 0 ? field.Choices[^1]
+            : field.Usual.Length > 0 ? field.Usual
+            : name == "song-shares" ? "0.7" : "7";
         var errors = new Dictionary<string, string>();
 
         var settings = StartForm.Read(typed, errors);

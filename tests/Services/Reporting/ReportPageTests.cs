@@ -173,6 +173,31 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void Shows_the_error_by_songs_learned_from_of_the_chosen_network_alone()
+    {
+        var chosen = Models.WithCurve(Models.Network(0.45, -0.1)) with
+        {
+            Learned = [new(0.25, 11.5, 51, 1.8, 1.6), new(0.5, 23, 51, 1.4, 1.6), new(1, 46.2, 51, 1.1, 1.6)],
+        };
+        var other = Models.WithCurve(Models.Network(0.3, -0.1, layers: 1)) with { Learned = [new(1, 46.2, 51, 1.3, 1.6)] };
+
+        var page = XDocument.Parse(Page(Models.Page(Models.Sound, chosen, other)));
+
+        var picture = Assert.Single(
+            page.Descendants("svg"), svg => Id(svg)?.StartsWith("songs-learned", StringComparison.Ordinal) == true);
+        Assert.Equal("songs-learned-1-title", Id(picture));
+        Assert.Equal(
+            "MSE 1.80 of 11.5 songs, 1.40 of 23.0 songs, 1.10 of 46.2 songs; the constant has 1.60.", picture.Element("desc")!.Value);
+        Assert.Equal(
+            [
+                "share 0.250, 11.5 songs: MSE 1.80, R² -0.125", "share 0.500, 23.0 songs: MSE 1.40, R² 0.125",
+                "share 1.00, 46.2 songs: MSE 1.10, R² 0.312",
+            ],
+            picture.Descendants("circle").Select(point => point.Element("title")!.Value));
+        Assert.Single(picture.Descendants("line"), line => (string?)line.Attribute("class") == "constant");
+    }
+
+    [Fact]
     public void Says_whom_rankings_put_forward()
     {
         var tables = XDocument.Parse(Page(Models.Page(Models.Sound, Models.WithCurve(Models.Network(0.5, -0.3)))))

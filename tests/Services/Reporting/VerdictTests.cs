@@ -20,6 +20,22 @@ public sealed class VerdictTests
             verdict.Reason);
     }
 
+    [Fact]
+    public void What_the_folds_chose_by_inner_folds_stands_beside_the_correction()
+    {
+        var nested = new NestedSkill(51, 0.37, 0.17, 0.53, [new FoldChoice(0, 40, 1, 6), new FoldChoice(1, 41, 2, 18)]);
+
+        Assert.Contains(
+            "(95\u00A0% interval 0.220 to 0.580). Chosen anew in each fold by inner folds of its training songs, R² is 0.370 (95\u00A0% "
+            + "interval 0.170 to 0.530); the folds chose 1 × 6, 2 × 18 (layers × steps). Were there",
+            Of(Models.Skill() with { Nested = nested }).Reason,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "R² is 0.370 (no interval could be computed)",
+            Of(Models.Skill() with { Nested = nested with { Low = null, High = null } }).Reason,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.12, "No skill above R² 0.120")]
     [InlineData(-0.3, "No skill above R² 0")]

@@ -15,11 +15,11 @@ internal sealed class FileEndpoints(ExperimentDesk desk, FinishedStudies studies
 
     private const string FigureEnd = ".svg";
 
-    /// <summary>Names of the tables that every finished experiment has.</summary>
+    /// <summary>Names of the tables that a finished experiment may have.</summary>
     private static readonly string[] Tables =
     [
         NetworksFile.FileName, MetricsFile.FileName, ResultFiles.Curves, ResultFiles.FoldCurves, ResultFiles.Estimates, UseFiles.Heard,
-        UseFiles.LeastPlayed, UseFiles.Gini,
+        UseFiles.LeastPlayed, UseFiles.Gini, LearnedSongsFile.FileName,
     ];
 
     public async Task<IResult> FigureAsync(HttpContext context)

@@ -59,6 +59,14 @@ public sealed record StartField(string Name, string Label, string Hint, string U
             Apply = (settings, text) => apply(settings, [.. text.Split(',').Select(part => Number(name, part.Trim(), range))]),
         };
 
+    internal static StartField Shares(string name, string label, Action<Settings, IReadOnlyList<double>> apply) =>
+        new(name, label, $"{ShareLists.Right}; empty: none", "")
+        {
+            Apply = (settings, text) => apply(settings, ShareLists.TryParse(text, out var shares)
+                ? shares ?? []
+                : throw new ArgumentException($"'{Shown.Shorten(text)}' is no value for {name}: {ShareLists.Right} are.")),
+        };
+
     private static T Number<T>(string name, string text, SettingRange<T> range) where T : struct, INumber<T> =>
         T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? range.Checked(number, name)

@@ -91,6 +91,12 @@ internal static class StartForm
                 "duplicates", "Songs of one sound", "together: in one fold of split sound", Usual.Duplicates,
                 SettingNames.Duplicates.Names, (s, text) => s.Duplicates = text),
             StartField.Choice("keep", "Networks kept as models", "", Usual.Keep, SettingNames.Keeps.Names, (s, text) => s.Keep = text),
+            StartField.Choice(
+                "nested", "Choose the network anew in each fold", $"by inner folds; at most {SettingRanges.MostNested} networks",
+                SettingNames.Nested.NameOf(Usual.Nested), SettingNames.Nested.Names,
+                (s, text) => s.Nested = SettingNames.Nested.Parse(text)),
+            StartField.Shares(
+                "song-shares", "Shares of the songs to learn from too (optional)", (s, shares) => s.SongShares.AddRange(shares)),
         ]),
     ];
 

@@ -43,10 +43,14 @@ public sealed class ExperimentTests(FinishedRun run) : IClassFixture<FinishedRun
     public async Task It_does_so_with_members_an_encoder_recurrent_dropout_and_another_loss()
     {
         using var input = new RunInput();
-        await input.SucceedAsync("out", "--members", "2", "--encoder", "4", "--recurrent-dropout", "0.2", "--loss", "poisson");
+        await input.SucceedAsync(
+            "out", "--top-users", "2", "--layers", "1", "--steps", "3", "--members", "2", "--encoder", "4", "--recurrent-dropout", "0.2",
+            "--loss", "poisson");
         await using var services = await ServicesHost.StartAsync(_folder.In("data"), input.In(""));
         var settings = SmallStudy.Settings(input);
-        (settings.Members, settings.Encoder, settings.RecurrentDropout, settings.Loss) = (2, 4, 0.2, "poisson");
+        settings.Steps.Remove(1);
+        settings.Layers.Remove(2);
+        (settings.TopUsers, settings.Members, settings.Encoder, settings.RecurrentDropout, settings.Loss) = (2, 2, 4, 0.2, "poisson");
 
         await services.Desk.StartAsync("first", RequestedSettings.Read(settings), TestContext.Current.CancellationToken);
         var end = await services.EndAsync("first");

@@ -20,7 +20,13 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Start an experiment" }).ClickAsync();
         foreach (var (name, value) in experiment.Fields(id))
-            await page.Locator($"[name='{name}']").FillAsync(value);
+        {
+            var field = page.Locator($"[name='{name}']");
+            if (!await field.IsVisibleAsync())
+                await Fold(page, field).ClickAsync();
+            await field.FillAsync(value);
+        }
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await page.WaitForURLAsync($"**/experiments/{id}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Report", Exact = true }).WaitForAsync();
@@ -137,9 +143,17 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
         await page.GotoAsync("/");
 
         await FollowAsync(page, "Start an experiment");
+        await page.WaitForURLAsync("**/experiments/new");
         foreach (var (name, value) in experiment.Fields(id))
         {
-            await TabToAsync(page, page.Locator($"[name='{name}']"));
+            var field = page.Locator($"[name='{name}']");
+            if (!await field.IsVisibleAsync())
+            {
+                await TabToAsync(page, Fold(page, field));
+                await page.Keyboard.PressAsync("Enter");
+            }
+
+            await TabToAsync(page, field);
             await page.Keyboard.PressAsync("Control+A");
             await page.Keyboard.TypeAsync(value);
         }
@@ -167,6 +181,10 @@ public sealed class BrowserTests(FinishedExperiment experiment, Browser browser)
         Assert.Equal("The file is larger than 2 MiB.",
             await page.GetByLabel("Audio file").EvaluateAsync<string>("input => input.validationMessage"));
     }
+
+    /// <summary>What opens the folded part of the form that the field is in.</summary>
+    private static ILocator Fold(IPage page, ILocator field) =>
+        page.Locator("details").Filter(new() { Has = field }).Locator("summary");
 
     private static async Task FollowAsync(IPage page, string link)
     {

@@ -106,14 +106,19 @@ run_host() {
 # The projects of tests: not those that only take part in them and say that they are none.
 test_projects() { grep -L '<IsTestProject>false' tests/*/*.csproj; }
 
-# Runs the quick set of every test project but the architecture's and the AppHost's, which compute nothing, with one environment setting: kernels pick their width at start.
+# Runs the quick set again with one environment setting: kernels pick their width at start. What calls none of them is left out: the
+# architecture, the AppHost, services but those three; and experiments and pages, which show what the same kernels gave to `run`.
 run_narrowed() {
-  local setting=$1 project
+  local setting=$1 project some
   narrowed=true
   export "${setting?}"
   for project in $(test_projects); do
-    [[ $project == tests/Architecture/* || $project == tests/AppHost/* ]] ||
-      run_host "$(basename "$(dirname "$project")")-${setting%%=*}" "$project" --filter-not-trait Set=Full
+    case $project in
+      tests/Architecture/* | tests/AppHost/*) continue ;;
+      tests/Services/*) some=(--filter-namespace PlayCount.Services.Tests.{Training,Segmentation,Inference}) ;;
+      *) some=(--filter-not-namespace PlayCount.EndToEnd.Tests.Experiments --filter-not-namespace PlayCount.EndToEnd.Tests.Pages) ;;
+    esac
+    run_host "$(basename "$(dirname "$project")")-${setting%%=*}" "$project" --filter-not-trait Set=Full "${some[@]}"
   done
   unset "${setting%%=*}"
   narrowed=false
@@ -128,6 +133,14 @@ if ! $quick && ! missing=$(infra/install.sh --check 2>&1); then
   fi
 fi
 
+# What binds TorchSharp to libtorch; the build takes it along. Where libtorch is missing (3), tests of the torch engine say so and are skipped.
+echo "== native"
+native/build.sh -DCMAKE_COMPILE_WARNING_AS_ERROR=ON
+case $? in
+  0 | 3) ;;
+  *) fail "native/build.sh" ;;
+esac
+
 rm -rf "$reports"
 mkdir -p "$reports"
 echo "== build"
@@ -136,6 +149,13 @@ dotnet build "$solution" -c Release -v quiet || { fail "the build of $solution";
 if $check_format; then
   echo "== format"
   if dotnet format "$solution" --verify-no-changes --no-restore; then passed=$((passed + 1)); else fail "dotnet format: run 'dotnet format $solution'"; fi
+fi
+
+if ! $quick; then
+  echo "== genuine"
+  # Against the package that compat/TorchSharp stands in for, in a folder of its own.
+  dotnet build core/Learning.TorchSharp -c Release -v quiet -p:PackageSet=genuine --artifacts-path artifacts/genuine ||
+    fail "the build of core/Learning.TorchSharp with -p:PackageSet=genuine"
 fi
 
 before=$((passed + failed + skipped))

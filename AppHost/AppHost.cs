@@ -8,6 +8,7 @@ using Projects;
 const int EstimatorPort = 5311;
 const int SegmentationPort = 5321;
 const int TrainingPort = 5331;
+const int MappingPort = 5341;
 
 // --backing auto|containers|local|embedded|external: what messages, rows and blobs are kept in; the first line printed says which and why.
 // --once: end after the experiment, with 0 when it succeeded. --data DIR: where everything is kept.
@@ -75,6 +76,7 @@ try
             .WithEnvironment("Data__Folder", study.Data)
             .WithHttpHealthCheck("/alive", endpointName: "http")
             .WithExternalHttpEndpoints();
+        standalone.WithEnvironment("Mapping__Address", standalone.GetEndpoint("grpc")); // its pages ask over gRPC, at whatever port that is
         return (Reading(standalone), standalone);
     }
 
@@ -82,16 +84,18 @@ try
     {
         var (messaging, catalog, blobs) = Servers();
 
-        // Messages bring the work; beside that these two answer calls.
+        // Messages bring the work; beside that these three answer calls.
         var segmentation = Answering(On(builder.AddProject<PlayCount_Segmentation>("segmentation")), "Segmentation", SegmentationPort)
             .WithHttpHealthCheck("/health", endpointName: "http");
         var training = Answering(On(builder.AddProject<PlayCount_Training>("training")), "Training", TrainingPort)
             .WithHttpHealthCheck("/health", endpointName: "http")
             .WithReplicas(builder.Configuration.GetValue("training-processes", 1));
+        var mapping = Answering(On(builder.AddProject<PlayCount_Mapping>("mapping")), "Mapping", MappingPort)
+            .WithHttpHealthCheck("/health", endpointName: "http");
         IResourceBuilder<ProjectResource>[] workers =
         [
             Worker<PlayCount_Extraction>("extraction"),
-            Worker<PlayCount_Mapping>("mapping"),
+            mapping,
             segmentation,
             training,
         ];
@@ -104,6 +108,7 @@ try
         var experiments = Reading(On(builder.AddProject<PlayCount_Experiments>("experiments")))
             .WithReference(segmentation).WithEnvironment("Segmentation__Address", "http://_grpc.segmentation")
             .WithReference(training).WithEnvironment("Training__Address", "http://_grpc.training")
+            .WithReference(mapping).WithEnvironment("Mapping__Address", "http://_grpc.mapping")
             .WithHttpHealthCheck("/health", endpointName: "http");
         // Nobody keeps a message whose reader has not been there yet.
         foreach (var worker in workers)

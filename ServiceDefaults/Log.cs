@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Information, "{Owner}: job {JobKey} is no longer this worker's: it was cancelled or taken over.")]
     public static partial void JobLost(ILogger logger, string owner, string jobKey);
 
+    [LoggerMessage(1005, LogLevel.Information, "{Owner}: job {JobKey} goes on at {NotBefore:O} and not before: {Reason}")]
+    public static partial void JobParked(ILogger logger, string owner, string jobKey, DateTimeOffset notBefore, string reason);
+
     [LoggerMessage(1020, LogLevel.Information, "{Method} is refused, {Refusal}: {Reason}")]
     public static partial void CallRefused(ILogger logger, string method, Refusal refusal, string reason);
 

@@ -11,7 +11,7 @@ export LC_ALL=C
 
 # Prints "seconds-to-first-byte bytes".
 get() { # PATH
-  curl --silent --show-error --fail --max-time 120 --output /dev/null --write-out '%{time_starttransfer} %{size_download}' "$address$1"
+  curl --silent --show-error --fail --max-time 120 --output /dev/null --write-out '%{time_starttransfer} %{size_download}\n' "$address$1"
 }
 
 failed=0

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PlayCount.Cli.Experiments;
 using PlayCount.Cli.Paper;
+using PlayCount.Cli.Playlists;
 using PlayCount.Cli.Running;
 using PlayCount.Cli.Sampling;
 using PlayCount.Cli.Serving;
@@ -20,6 +21,7 @@ internal static class PlayCountCommand
             PredictCommand.Create(),
             RankCommand.Create(),
             ExperimentsCommand.Create(),
+            PlaylistCommand.Create(),
             PaperCommand.Create(),
             SampleCommand.Create(),
         };

@@ -14,6 +14,8 @@ packages=(
   mariadb-server          # rows in a server
   chromium                # lays out report.html, and opens the web pages
   rabbitmq-server         # the broker between services that are processes of their own
+  libtorch-dev libopenblas0-pthread  # tensors on processors; without that BLAS products are 30 times slower
+  cmake make g++          # builds native/
   docker-compose          # reads infra/compose/docker-compose.yaml as Docker would; needs no engine for that
   npm                     # fetches axe-core, which checks the web pages for everybody's use, a gRPC client, and Azurite
 )

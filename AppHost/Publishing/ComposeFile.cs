@@ -25,7 +25,7 @@ internal static class ComposeFile
         """;
 
     /// <summary>Services that somebody outside of the network of the containers calls.</summary>
-    private static readonly string[] Reached = ["inference", "experiments"];
+    private static readonly string[] Reached = ["mapping", "inference", "experiments"];
 
     private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -38,8 +38,28 @@ public static class DataExtensions
         else
             builder.Services.AddSingleton<ISqlStores>(services => new SqliteFolder(services.GetRequiredService<DataFolder>().Sql));
         if (!hasBlobs)
+        {
             builder.Services.AddSingleton<IBlobStore>(services => new FolderBlobs(services.GetRequiredService<DataFolder>().Blobs));
+            builder.Services.AddSingleton<IBlobContainers>(
+                services => new FolderContainers(services.GetRequiredService<DataFolder>().Containers));
+        }
+
         return builder;
+    }
+
+    /// <summary>
+    /// The containers that settings name, for a process that only reads from them: those of the account <c>ConnectionStrings:blobs</c>,
+    /// else
+    /// the folders below <c>containers</c> in <see cref="DataOptions.Folder"/>; null where neither is given.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">The connection string cannot be used.</exception>
+    public static IBlobContainers? Containers(IConfiguration settings)
+    {
+        if (settings.GetConnectionString(Blobs) is { Length: > 0 } account)
+            return new AzureContainers(Account(account));
+        return settings[$"{DataOptions.Section}:{nameof(DataOptions.Folder)}"] is { Length: > 0 } folder
+            ? new FolderContainers(Path.Combine(folder, FolderContainers.FolderName))
+            : null;
     }
 
     /// <summary>Blobs in the account that <c>ConnectionStrings:blobs</c> names, for a process that keeps nothing of its own.</summary>
@@ -74,7 +94,7 @@ public static class DataExtensions
         // Before the first client is made: without it the clients have no traces.
         AppContext.SetSwitch("Azure.Experimental.EnableActivitySource", true);
         builder.Services.AddCheckedOptions<BlobOptions>(BlobOptions.Section);
-        RequireStorage(builder.Configuration.GetConnectionString(Blobs)!);
+        Account(builder.Configuration.GetConnectionString(Blobs)!);
         builder.AddAzureBlobServiceClient(Blobs, configureClientBuilder: client => client.ConfigureOptions(options =>
         {
             options.Retry.MaxRetries = StorageTries;
@@ -83,6 +103,7 @@ public static class DataExtensions
         builder.Services.AddSingleton(services => new AzureBlobs(services.GetRequiredService<BlobServiceClient>()
             .GetBlobContainerClient(services.GetRequiredService<IOptions<BlobOptions>>().Value.Container)));
         builder.Services.AddSingleton<IBlobStore>(services => services.GetRequiredService<AzureBlobs>());
+        builder.Services.AddSingleton<IBlobContainers>(services => new AzureContainers(services.GetRequiredService<BlobServiceClient>()));
         builder.Services.AddHostedService<ContainerStart>();
     }
 
@@ -102,11 +123,11 @@ public static class DataExtensions
         }
     }
 
-    private static void RequireStorage(string given)
+    private static BlobServiceClient Account(string given)
     {
         try
         {
-            _ = Uri.TryCreate(given, UriKind.Absolute, out var address) ? new BlobServiceClient(address) : new BlobServiceClient(given);
+            return Uri.TryCreate(given, UriKind.Absolute, out var address) ? new BlobServiceClient(address) : new BlobServiceClient(given);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {

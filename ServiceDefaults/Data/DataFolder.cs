@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Files;
 
 namespace PlayCount.ServiceDefaults.Data;
@@ -16,6 +17,7 @@ internal sealed class DataFolder : IHostedService, IDisposable
         var folder = Path.GetFullPath(options.Value.Folder);
         Sql = Path.Combine(folder, "sql");
         Blobs = Path.Combine(folder, "blobs");
+        Containers = Path.Combine(folder, FolderContainers.FolderName);
         _lock = Take(folder);
         try
         {
@@ -33,6 +35,9 @@ internal sealed class DataFolder : IHostedService, IDisposable
 
     /// <summary>Where the blobs lie.</summary>
     public string Blobs { get; }
+
+    /// <summary>Where the containers lie that are not ours.</summary>
+    public string Containers { get; }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

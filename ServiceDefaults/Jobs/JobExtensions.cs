@@ -19,6 +19,7 @@ public static class JobExtensions
         services.TryAddScoped<JobNote>();
         services.AddSingleton<JobQueue<TOwner>>();
         services.AddSingleton(provider => new JobStates<TOwner>(provider.GetRequiredService<JobQueue<TOwner>>()));
+        services.AddSingleton(provider => new JobRequests<TOwner>(provider.GetRequiredService<JobQueue<TOwner>>()));
         services.AddHostedService<JobWorker<TOwner>>();
         services.AddConsumers(bus => bus.AddConsumer<CancelWorkConsumer<TOwner>, CancelWorkConsumerDefinition<TOwner>>());
         return new JobsBuilder<TOwner>(services);

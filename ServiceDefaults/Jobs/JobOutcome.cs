@@ -12,6 +12,9 @@ internal enum JobOutcome
     /// <summary>It failed and is tried again.</summary>
     Retried,
 
+    /// <summary>It can go on at a moment that is known, and was put back until then.</summary>
+    Parked,
+
     /// <summary>The process ended; the job was put back.</summary>
     Released,
 

@@ -23,6 +23,9 @@ public sealed record JobState
     /// <summary>Milliseconds since 1970 when that process was heard of last.</summary>
     public required long HeardAt { get; init; }
 
+    /// <summary>Milliseconds since 1970 before which nobody begins it, while it is queued.</summary>
+    public required long NotBefore { get; init; }
+
     /// <summary>What its handler told last in this attempt, or null.</summary>
     public required string? Note { get; init; }
 

@@ -60,7 +60,7 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
     public async Task<JobState?> FindAsync(string jobKey, CancellationToken cancellationToken) => (await database.QueryAsync<JobState>(
         $"""
         SELECT state AS State, attempts AS Attempts, failures AS Failures, takeovers AS Takeovers, holder AS Holder, heard_at AS HeardAt,
-               note AS Note, answer_kind AS AnswerKind, answer AS Answer
+               not_before AS NotBefore, note AS Note, answer_kind AS AnswerKind, answer AS Answer
         FROM {owner}_jobs WHERE job_key = @jobKey
         """,
         new { jobKey },
@@ -100,6 +100,15 @@ internal sealed class JobTable(string owner, SqlDatabase database, TimeProvider 
     /// <summary>Puts a job back that failed, to be begun again after a while.</summary>
     public Task<int> PutBackFailedAsync(Job job, TimeSpan wait, CancellationToken cancellationToken) =>
         PutBackAsync(job, failures: 1, wait, cancellationToken);
+
+    /// <summary>Puts a job back that can go on at a moment that is known: nobody begins it earlier, and it is no failure.</summary>
+    public Task<int> ParkAsync(Job job, DateTimeOffset notBefore, CancellationToken cancellationToken) => database.ExecuteAsync(
+        $"""
+        UPDATE {owner}_jobs SET state = 'queued', lease = NULL, not_before = @NotBefore
+        WHERE job_key = @JobKey AND lease = @Lease AND state = 'leased'
+        """,
+        new { job.JobKey, job.Lease, NotBefore = notBefore.ToUnixTimeMilliseconds() },
+        cancellationToken);
 
     /// <summary>Stops the jobs of an experiment up to a round, those included that are still to come.</summary>
     public Task CancelAsync(string experimentId, int round, CancellationToken cancellationToken) => database.InTransactionAsync(

@@ -132,6 +132,13 @@ internal sealed class JobWorker<TOwner>(
             return isEnding ? JobOutcome.Released : JobOutcome.Stopped;
         }
 
+        if (failure is JobParkedException parked)
+        {
+            Log.JobParked(log, TOwner.Name, job.JobKey, parked.NotBefore, JobFailure.Text(failure));
+            await table.ParkAsync(job, parked.NotBefore, CancellationToken.None);
+            return JobOutcome.Parked;
+        }
+
         if (failure is not null && JobFailure.IsTransient(failure) && job.Failures + 1 < options.Value.MaxAttempts)
         {
             Log.JobPutBack(log, TOwner.Name, job.JobKey, job.Attempts, JobFailure.Text(failure));

@@ -1,6 +1,6 @@
 namespace PlayCount.Cli.Experiments;
 
-/// <summary>The experiments service could not be reached, or refused a call, or an experiment did not come to its end.</summary>
+/// <summary>A service could not be reached, or refused a call, or an experiment did not come to its end.</summary>
 /// <param name="message">What was seen, and what to do.</param>
 /// <param name="isTransient">Whether the same call may succeed later.</param>
 /// <param name="inner">The failure behind it, or null.</param>

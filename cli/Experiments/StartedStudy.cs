@@ -12,15 +12,11 @@ internal static class StartedStudy
     /// <exception cref="ArgumentException">A setting cannot be used, or the request cannot tell the networks.</exception>
     public static Settings Write(StudyInputs inputs, StudySettings settings)
     {
-        var full = new StudyInputs(
-            Path.GetFullPath(inputs.Triplets), Path.GetFullPath(inputs.Audio), Full(inputs.Mapping), Full(inputs.Mismatches));
-        var request = ExperimentRequest.Of(full, settings.Checked());
+        var request = ExperimentRequest.Of(inputs.WithPaths(Path.GetFullPath), settings.Checked());
         var written = RequestedSettings.Write(request);
         return RequestedSettings.Read(written).ToJson() == request.ToJson() ? written : throw new ArgumentException(
-            "A request cannot tell these layers: it has LSTM layers all alike, then dense ones of relu with the same dropout, then one "
-                + "linear unit. "
+            "A request cannot tell these layers: it has LSTM layers alike but for their units, then dense ones of relu with the same "
+            + "dropout, then one linear unit. "
             + "Use --layers, --units and --dense instead of --network, or 'playcount run'.");
     }
-
-    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 }

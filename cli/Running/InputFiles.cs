@@ -15,15 +15,18 @@ internal static class InputFiles
         SelectionRefusal.ThrowIfUnmeetable(request.Settings.Criteria);
         request.Settings.Sweep.RequireParts();
         SqliteFile.ThrowIfTooLong(RunCatalog.PathIn(request.Out));
-        RequireFile("--triplets", request.Triplets, "a file of user TAB song TAB plays");
-        if (File.Exists(request.Audio))
-            throw new InvalidDataException($"--audio '{request.Audio}' is a file; a folder of audio files is right.");
-        if (!Directory.Exists(request.Audio))
-            throw new DirectoryNotFoundException($"--audio '{request.Audio}' is not there; a folder of audio files is right.");
-        if (request.Mapping is { } mapping && !Directory.Exists(mapping))
+        var inputs = request.Inputs;
+        RequireFile("--triplets", inputs.Triplets, "a file of user TAB song TAB plays");
+        if (AudioPlace.Parse(inputs.Audio).Kind == AudioPlaceKind.Folder)
+            RequireFolder(inputs.Audio);
+        if (inputs.Mapping is { } mapping && !Directory.Exists(mapping))
             RequireFile("--mapping", mapping, "a folder, .tar, .tar.gz, .tar.bz2 or .zip");
-        if (request.Mismatches is { } mismatches)
+        if (inputs.Mismatches is { } mismatches)
             RequireFile("--mismatches", mismatches, "a list of song ids such as sid_mismatches.txt");
+        if (inputs.LookUp?.Overrides is { } overrides)
+            RequireFile("--overrides", overrides, "a file of song id,Spotify id a line");
+        if (inputs.LookUp?.Tracks is { } tracks)
+            RequireFile("--tracks", tracks, "a list such as unique_tracks.txt");
         RequireNetworks(request);
     }
 
@@ -31,6 +34,14 @@ internal static class InputFiles
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static void RequireFile(string option, string path, string right) => PlainFile.Require(path, $"{option} '{path}'", right);
+
+    private static void RequireFolder(string audio)
+    {
+        if (File.Exists(audio))
+            throw new InvalidDataException($"--audio '{audio}' is a file; a folder of audio files is right.");
+        if (!Directory.Exists(audio))
+            throw new DirectoryNotFoundException($"--audio '{audio}' is not there; a folder of audio files is right.");
+    }
 
     private static void RequireNetworks(RunRequest request)
     {

@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using PlayCount.Cli.Progress;
-using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Extraction.Selecting;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Mapping.LookingUp;
 using PlayCount.Segmentation.Cutting;
+using PlayCount.Segmentation.Sourcing;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
+using PlayCount.Training.Engines;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Sweeping;
 
@@ -25,8 +26,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
         InputFiles.Require(request);
-        var inputs = new StudyInputs(request.Triplets, request.Audio, request.Mapping, request.Mismatches);
-        KeyValuePair<string, string>[] config = [.. await inputs.ConfigAsync(cancellationToken), .. request.Settings.Config];
+        KeyValuePair<string, string>[] config = [.. await request.Inputs.ConfigAsync(cancellationToken), .. request.Settings.Config];
+        using var engines = TrainingEngines.Of(request.Engine ?? new(), request.Threads, display.Say);
         using var folder = RunFolder.Take(request.Out, config);
         var selection = await SelectAsync(cancellationToken);
         folder.Bind(config);
@@ -35,12 +36,12 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var cut = await CutAsync(selection.SharedSongs, mappings, cancellationToken);
         var users = WithAudio(selection, cut);
         ShowSize(users, cut);
-        var outcomes = await TrainAsync(users, cancellationToken);
+        var outcomes = await TrainAsync(users, engines, cancellationToken);
         var evaluation = new StudyResults(
             request.Settings,
             config,
             SelectionSummary.Of(selection),
-            request.Mapping is null ? null : MappingCounts.Of(mappings),
+            request.Inputs.Mapping is null ? null : MappingCounts.Of(mappings),
             new ClipCounts(cut.Songs.Count, cut.Songs.Sum(song => (long)song.Clips), request.Settings.ClipSamples),
             cut.Skipped,
             UnreadableSongs.Of(mappings),
@@ -54,26 +55,28 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
 
     private async Task<Selection> SelectAsync(CancellationToken cancellationToken)
     {
-        var mismatches = request.Mismatches is { } file ? MismatchFile.Read(file) : new HashSet<SongId>();
+        var mismatches = request.Inputs.Mismatches is { } file ? MismatchFile.Read(file) : new HashSet<SongId>();
         return await display.ComputeAsync("selecting listeners and songs", "byte", progress =>
-            StreamingSelector.Select(request.Triplets, request.Settings.Criteria, mismatches, progress, cancellationToken));
+            StreamingSelector.Select(request.Inputs.Triplets, request.Settings.Criteria, mismatches, progress, cancellationToken));
     }
 
     private async Task KeepAsync(Selection selection, CancellationToken cancellationToken)
     {
         SelectionFiles.Write(_blobs, selection);
-        await new RunCatalog(request.Out, display).LoadAsync(request.Triplets, cancellationToken);
+        await new RunCatalog(request.Out, display).LoadAsync(request.Inputs.Triplets, cancellationToken);
     }
 
     private async Task<IReadOnlyList<SongMapping>> MapAsync(IReadOnlyList<SongId> songs, CancellationToken cancellationToken)
     {
-        if (request.Mapping is null)
+        if (request.Inputs.Mapping is not { } archive)
             return [];
-        var unit = Directory.Exists(request.Mapping) ? "song" : "byte";
-        var mappings = await display.ComputeAsync("looking songs up", unit, progress =>
-            MappingArchive.LookUp(request.Mapping, songs, new MappingLimits(), progress, cancellationToken));
-        MappingFiles.Write(_blobs, mappings);
-        return mappings;
+        var lookUp = new LookUpRequest(archive, request.Inputs.LookUp ?? LookUpSettings.Usual);
+        var told = new List<string>(); // while a stage is shown, nothing else is
+        var found = await display.ComputeAsync("looking songs up", lookUp.Unit, progress =>
+            new SongLookUp(lookUp, told.Add).Find(songs, progress, cancellationToken));
+        told.ForEach(display.Say);
+        MappingFiles.Write(_blobs, found);
+        return found.Mappings;
     }
 
     private async Task<SegmentationResult> CutAsync(
@@ -84,7 +87,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var spotify = mappings.ToDictionary(mapping => mapping.Song, mapping => mapping.Spotify);
         var segmenter = new SongSegmenter(new SegmentationRequest
         {
-            AudioFolder = request.Audio,
+            Audio = request.Inputs.Audio,
+            Sources = request.Sources,
             Blobs = _blobs,
             ClipSamples = request.Settings.ClipSamples,
             FrontEnd = request.Settings.FrontEnd,
@@ -93,7 +97,7 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         var cut = await display.ComputeAsync("cutting clips", "song", progress => segmenter.Segment(
             songs.Select(song => new SongAudio(song, spotify.GetValueOrDefault(song))), progress, cancellationToken));
         return cut.Songs.Count > 0 ? cut : throw new InvalidDataException(
-            $"None of {Counted.Of(songs.Count, "shared song")} has usable audio in '{request.Audio}'; the first: "
+            $"None of {Counted.Of(songs.Count, "shared song")} has usable audio in '{request.Inputs.Audio}'; the first: "
             + $"{cut.Skipped[0].Song}: {cut.Skipped[0].Reason}. "
             + "Name files by Spotify id or song id.");
     }
@@ -125,10 +129,12 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
             + $"{Counted.Of(size.Epochs, "epoch")} (passes over its songs): {Counted.Of(size.TotalEpochs, "epoch")}");
     }
 
-    private Task<IReadOnlyList<NetworkOutcome>> TrainAsync(IReadOnlyList<UserSongs> users, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<NetworkOutcome>> TrainAsync(
+        IReadOnlyList<UserSongs> users, TrainingEngines engines, CancellationToken cancellationToken) =>
         display.ComputeAsync("training networks", "epoch", progress => SweepRunner.Run(
-            new SweepRequest(users, _blobs, FrontEndCards.Of(request.Settings), request.Settings.Sweep, request.Threads), progress,
-                cancellationToken));
+            new SweepRequest(users, _blobs, FrontEndCards.Of(request.Settings), request.Settings.Sweep, request.Threads, engines),
+            progress,
+            cancellationToken));
 
     /// <summary>When, where and how long: the only file that two runs may differ in.</summary>
     private void WriteInfo(DateTimeOffset started, TimeSpan elapsed) => _blobs.Write("run-info.json", stream => StoredJson.Write(stream, new
@@ -139,8 +145,8 @@ internal sealed class RunPipeline(RunRequest request, StageDisplay display)
         processors = Environment.ProcessorCount,
         threads = request.Threads,
         peakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
-        triplets = Path.GetFullPath(request.Triplets),
-        mapping = request.Mapping is { } mapping ? Path.GetFullPath(mapping) : null,
-        audio = Path.GetFullPath(request.Audio),
+        triplets = Path.GetFullPath(request.Inputs.Triplets),
+        mapping = request.Inputs.Mapping is { } mapping ? Path.GetFullPath(mapping) : null,
+        audio = request.Inputs.WithPaths(Path.GetFullPath).Audio,
     }));
 }

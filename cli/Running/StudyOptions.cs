@@ -13,7 +13,8 @@ internal sealed class StudyOptions
 {
     private readonly PresetOption _preset = new();
     private readonly Option<string> _triplets = Path("--triplets", "Play counts: user TAB song TAB plays; plain, .gz or .zip", "FILE");
-    private readonly Option<string> _audio = Path("--audio", "Folder of audio files named by Spotify id or song id", "DIR");
+    private readonly Option<string> _audio = Path(
+        "--audio", "Audio named by Spotify id or song id: folder, blobs:CONTAINER[/PREFIX], or an http(s) base address", "PLACE");
     private readonly Option<string?> _mapping = new("--mapping")
     {
         Description = "Mapping archive: folder, .tar, .tar.gz, .tar.bz2 or .zip",
@@ -24,6 +25,7 @@ internal sealed class StudyOptions
         Description = "List of song ids to leave out (sid_mismatches.txt)",
         HelpName = "FILE",
     };
+    private readonly LookUpOptions _lookUp = new();
     private readonly Option<int> _maxPlays = NumberOption.Create(
         "--max-plays", 200, SettingRanges.MaxPlays, "Records with more plays are dropped");
     private readonly Option<int> _topUsers = NumberOption.Create(
@@ -82,14 +84,16 @@ internal sealed class StudyOptions
 
     public IEnumerable<Option> All =>
     [
-        _triplets, _audio, _mapping, _mismatches, _preset.Option, _maxPlays, _topUsers, _minUsers, _frontEnd, _clipSamples,
+        _triplets, _audio, _mapping, _mismatches, .. _lookUp.All, _preset.Option, _maxPlays, _topUsers, _minUsers, _frontEnd, _clipSamples,
         _split, _scaling, _folds,
         .. _networks.All, _steps, _epochs, _batchSize, _loss, _optimizer, _learningRate, _seed, _seeds,
         _members, _encoder, _shortSongs, _duplicates, _keep, _nested, _songShares,
     ];
 
-    public StudyInputs ReadInputs(ParseResult parsed) => new(
-        parsed.GetRequiredValue(_triplets), parsed.GetRequiredValue(_audio), parsed.GetValue(_mapping), parsed.GetValue(_mismatches));
+    /// <exception cref="ArgumentException">What goes with a mapping archive is given without one.</exception>
+    public StudyInputs ReadInputs(ParseResult parsed) => new StudyInputs(
+        parsed.GetRequiredValue(_triplets), parsed.GetRequiredValue(_audio), parsed.GetValue(_mapping), parsed.GetValue(_mismatches))
+        .With(_lookUp.Read(parsed));
 
     public StudySettings ReadSettings(ParseResult parsed) => new(
         new SelectionCriteria(parsed.GetValue(_maxPlays), parsed.GetValue(_topUsers), parsed.GetValue(_minUsers)),

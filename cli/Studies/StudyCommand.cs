@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PlayCount.Cli.Progress;
+using PlayCount.Cli.Running;
 
 namespace PlayCount.Cli.Studies;
 
@@ -18,14 +19,15 @@ internal static class StudyCommand
     {
         var file = new Argument<string>("FILE") { Description = "The study, a JSON file" };
         var folder = new Option<string>("--out") { Description = "Folder for the study", HelpName = "DIR", Required = true };
-        var threads = Threads();
+        var (threads, audio) = (Threads(), new AudioOptions());
         var command = new Command("run", "Run a study; the same command goes on where it stopped") { file, folder, threads };
+        Add(command, audio);
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
             StudyFile.Read(path);
             StudyFolder.Bind(path, parsed.GetRequiredValue(folder));
-            return Runner(parsed, parsed.GetRequiredValue(folder)).RunAsync(parsed.GetValue(threads), cancellationToken);
+            return Runner(parsed, audio, parsed.GetRequiredValue(folder)).RunAsync(parsed.GetValue(threads), cancellationToken);
         });
         return command;
     }
@@ -33,15 +35,22 @@ internal static class StudyCommand
     private static Command OfFolder(string name, string description, Func<StudyRunner, int, CancellationToken, Task<int>> work)
     {
         var folder = new Argument<string>("DIR") { Description = "Folder of the study" };
-        var threads = Threads();
+        var (threads, audio) = (Threads(), new AudioOptions());
         var command = new Command(name, description) { folder, threads };
+        Add(command, audio);
         command.SetAction((parsed, cancellationToken) =>
-            work(Runner(parsed, parsed.GetRequiredValue(folder)), parsed.GetValue(threads), cancellationToken));
+            work(Runner(parsed, audio, parsed.GetRequiredValue(folder)), parsed.GetValue(threads), cancellationToken));
         return command;
     }
 
-    private static StudyRunner Runner(ParseResult parsed, string folder) =>
-        new(folder, new StageDisplay(parsed.InvocationConfiguration.Error));
+    private static void Add(Command command, AudioOptions audio)
+    {
+        foreach (var option in audio.All)
+            command.Options.Add(option);
+    }
+
+    private static StudyRunner Runner(ParseResult parsed, AudioOptions audio, string folder) =>
+        new(folder, audio.Read(parsed), new StageDisplay(parsed.InvocationConfiguration.Error));
 
     private static Option<int> Threads() =>
         NumberOption.Create("--threads", Environment.ProcessorCount, 1, 1_024, "Threads; change no number");

@@ -52,21 +52,33 @@ internal sealed record StudyFile(
 
     private static StudyFile Of(StudyJson json)
     {
-        json.RequireOnly("triplets", "audio", "mapping", "mismatches", "sha256", "preset", "settings", "variants", "baseline");
+        json.RequireOnly(
+            "triplets", "audio", "mapping", "mismatches", "mappingIndex", "indexFolder", "overrides", "tracks", "candidates", "sha256",
+            "preset", "settings", "variants", "baseline");
         var hashes = json.Object("sha256");
-        hashes?.RequireOnly("triplets", "mapping", "mismatches");
+        hashes?.RequireOnly("triplets", "mapping", "mismatches", "overrides", "tracks");
         var preset = StudyPreset.Parse(json.Text("preset") ?? StudyPreset.All[0].Name);
         var settings = json.Settings("settings");
         VariantSettings[] variants = [.. ReadVariants(json).Select(variant => With(preset, settings, variant))];
         var baseline = json.Text("baseline") ?? variants[0].Variant.Name;
         return new StudyFile(
-            new StudyInputs(json.Required("triplets"), json.Required("audio"), json.Text("mapping"), json.Text("mismatches")),
+            new StudyInputs(json.Required("triplets"), json.Required("audio"), json.Text("mapping"), json.Text("mismatches"))
+                .With(LookUp(json)),
             hashes?.Texts() ?? new Dictionary<string, string>(),
             variants,
             variants.Any(variant => variant.Variant.Name == baseline)
                 ? baseline
                 : throw new ArgumentException($"baseline '{Shown.Shorten(baseline)}' is no variant's name."));
     }
+
+    private static LookUpSettings LookUp(StudyJson json) => new()
+    {
+        Index = SettingNames.MappingIndexes.Parse(json.Text("mappingIndex") ?? SettingNames.MappingIndexes.Names[0]),
+        IndexFolder = json.Text("indexFolder"),
+        Overrides = json.Text("overrides"),
+        Tracks = json.Text("tracks"),
+        Candidates = SettingNames.Candidates.Parse(json.Text("candidates") ?? SettingNames.Candidates.Names[0]),
+    };
 
     private static IReadOnlyList<StudyVariant> ReadVariants(StudyJson json)
     {

@@ -46,10 +46,7 @@ internal static class StudyFolder
     public static StudyInputs Inputs(string folder, StudyInputs inputs)
     {
         var from = From(Path.Combine(folder, InfoName));
-        return new StudyInputs(
-            Path.Combine(from, inputs.Triplets), Path.Combine(from, inputs.Audio), Full(inputs.Mapping), Full(inputs.Mismatches));
-
-        string? Full(string? path) => path is null ? null : Path.Combine(from, path);
+        return inputs.WithPaths(path => Path.Combine(from, path));
     }
 
     /// <summary>Refuses files that are not those the study names by their SHA-256.</summary>
@@ -58,7 +55,14 @@ internal static class StudyFolder
     {
         foreach (var (name, asked) in sha256)
         {
-            var path = name switch { "triplets" => inputs.Triplets, "mapping" => inputs.Mapping, _ => inputs.Mismatches }
+            var path = name switch
+            {
+                "triplets" => inputs.Triplets,
+                "mapping" => inputs.Mapping,
+                "overrides" => inputs.LookUp?.Overrides,
+                "tracks" => inputs.LookUp?.Tracks,
+                _ => inputs.Mismatches,
+            }
                 ?? throw new InvalidDataException($"sha256 names '{name}', and the study has none; leave it out.");
             InputFiles.RequireFile(name, path, "the file of which sha256 is told");
             await using var file = File.OpenRead(path);

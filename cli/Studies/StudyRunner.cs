@@ -4,6 +4,7 @@ using PlayCount.Cli.Running;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Reporting;
 using PlayCount.Learning.Sweeps;
+using PlayCount.Segmentation.Sourcing;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
@@ -11,7 +12,7 @@ using PlayCount.Songs;
 namespace PlayCount.Cli.Studies;
 
 /// <summary>Runs a study's variants one after the other, each as <c>playcount run</c> does, and compares them.</summary>
-internal sealed class StudyRunner(string folder, StageDisplay display)
+internal sealed class StudyRunner(string folder, AudioSources sources, StageDisplay display)
 {
     /// <summary>Runs what is not done, compares all, writes the comparison.</summary>
     /// <exception cref="IOException">Another process is at work in the folder.</exception>
@@ -23,8 +24,7 @@ internal sealed class StudyRunner(string folder, StageDisplay display)
         var inputs = StudyFolder.Inputs(folder, study.Inputs);
         await StudyFolder.CheckAsync(inputs, study.Sha256, cancellationToken);
         RunRequest[] requests = [.. study.Variants.Select(variant => new RunRequest(
-            inputs.Triplets, inputs.Audio, FolderOf(variant), inputs.Mapping, inputs.Mismatches, variant.Settings, threads,
-            CutAlike(study, variant)))];
+            inputs, FolderOf(variant), variant.Settings, threads, sources, CutAlike(study, variant)))];
         foreach (var request in requests)
             InputFiles.Require(request);
         foreach (var (place, request) in requests.Index())

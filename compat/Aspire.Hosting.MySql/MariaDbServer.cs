@@ -10,17 +10,20 @@ internal sealed class MariaDbServer(string name, IConfiguration configuration) :
 {
     private const string Debian = "apt-get install mariadb-server";
 
-    // Data are there whole or not at all.
+    // Data are there whole or not at all. A mariadbd that starts deletes every temporary table it finds, another server's too, so each has
+    // a folder of its own for them.
     private const string Script = """
         set -e
         data=$1 user=$2 install=$3 server=$4
         shift 4
+        mkdir -p temporary
         if [ ! -d "$data" ]; then
           rm -rf "$data.new"
-          "$install" --no-defaults --datadir="$data.new" --user="$user" --auth-root-authentication-method=normal --skip-test-db
+          "$install" --no-defaults --datadir="$data.new" --user="$user" --auth-root-authentication-method=normal --skip-test-db \
+            --tmpdir="$PWD/temporary"
           mv "$data.new" "$data"
         fi
-        exec "$server" --no-defaults --datadir="$data" --user="$user" "$@"
+        exec "$server" --no-defaults --datadir="$data" --user="$user" --tmpdir="$PWD/temporary" "$@"
         """;
 
     private static readonly ServerProgram Server = new("mariadbd", "/usr/sbin", Debian);

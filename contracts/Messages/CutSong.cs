@@ -19,7 +19,7 @@ public sealed record CutSong : IWork
     /// <summary>The song's Spotify id, which names its file before the song id does; or null.</summary>
     public required string? SpotifyId { get; init; }
 
-    /// <summary>Folder of audio files.</summary>
+    /// <summary>Folder of audio files, <c>blobs:CONTAINER/PREFIX</c>, or an http or https base address.</summary>
     public required string AudioPath { get; init; }
 
     /// <summary>Samples in a clip at 22,050 Hz.</summary>

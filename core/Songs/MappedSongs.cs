@@ -6,6 +6,12 @@ public static class MappedSongs
     /// <summary>Name of the file.</summary>
     public const string FileName = "mapping.csv";
 
+    /// <summary>Name of the table of ids in other catalogs.</summary>
+    public const string Catalogs = "catalogs.csv";
+
+    /// <summary>Name of the table of candidates, which is there where they were asked for.</summary>
+    public const string Candidates = "candidates.csv";
+
     /// <summary>Reads the songs that have a Spotify id. Artist and title, which may be quoted, come after both ids.</summary>
     /// <exception cref="InvalidDataException">A line has no two ids.</exception>
     public static Dictionary<SongId, SpotifyId> Read(TextReader table)

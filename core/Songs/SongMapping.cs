@@ -19,9 +19,9 @@ public enum MappingOutcome
 /// <summary>One song's look-up in the mapping archive.</summary>
 /// <param name="Song">The song looked up.</param>
 /// <param name="Outcome">What was found.</param>
-/// <param name="Spotify">The track, when mapped.</param>
-/// <param name="Artist">The artist's name as the archive has it, or empty.</param>
-/// <param name="Title">The title as the archive has it, or empty.</param>
+/// <param name="Spotify">The track, when mapped, or when an unverified candidate shall be used.</param>
+/// <param name="Artist">The artist's name as the archive has it, or else the list of tracks; or empty.</param>
+/// <param name="Title">The title as the archive has it, or else the list of tracks; or empty.</param>
 /// <param name="Reason">
 /// Why the record is unreadable, that there is none, or what is wrong with the Spotify ids it has; null when nothing is odd.
 /// </param>

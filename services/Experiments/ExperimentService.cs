@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Conducting;
 using PlayCount.Experiments.Pages;
+using PlayCount.Experiments.Pages.Playlists;
 using PlayCount.Experiments.Serving;
 using PlayCount.ServiceDefaults.Calls;
 using PlayCount.ServiceDefaults.Data;
@@ -16,7 +17,9 @@ namespace PlayCount.Experiments;
 /// <summary>The service that leads experiments through all stages.</summary>
 public static class ExperimentService
 {
-    private const string NoAddress = "http://training"; // of a client that is made and never calls
+    // Of clients that are made and never call.
+    private const string NoAddress = "http://training";
+    private const string NoMapping = "http://mapping";
 
     /// <summary>Adds the table, the conductor and the desk.</summary>
     public static IHostApplicationBuilder AddExperiments(this IHostApplicationBuilder builder)
@@ -34,6 +37,11 @@ public static class ExperimentService
         services.AddGrpcService<Training.TrainingClient>(
             provider => new Uri(provider.GetRequiredService<IOptions<TrainingOptions>>().Value.Address ?? NoAddress), Training.Descriptor);
         services.AddSingleton<JobWatches>();
+        services.AddCheckedOptions<PlaylistSourceOptions>(PlaylistSourceOptions.Section);
+        services.AddGrpcService<Contracts.V1.Playlists.PlaylistsClient>(
+            provider => new Uri(provider.GetRequiredService<IOptions<PlaylistSourceOptions>>().Value.Address is { Length: > 0 } address
+                ? address : NoMapping),
+            Contracts.V1.Playlists.Descriptor);
         services.AddSingleton<ExperimentTelemetry>();
         services.AddSingleton(provider => new ExperimentDesk(
             provider.GetRequiredService<ExperimentTable>(),

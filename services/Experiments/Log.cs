@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(1622, LogLevel.Warning, "Uploaded audio was not cut.")]
     public static partial void CutterAway(ILogger logger, Exception exception);
 
+    [LoggerMessage(1623, LogLevel.Warning, "Mapping was asked for playlists and answered {Status}.")]
+    public static partial void PlaylistsNotSeen(ILogger logger, string status);
+
     [LoggerMessage(1621, LogLevel.Warning, "The results of {Experiment} cannot be read.")]
     public static partial void ResultsUnreadable(ILogger logger, string experiment, Exception exception);
+
+    [LoggerMessage(1624, LogLevel.Information, "The newest finished experiment was not drawn ahead of its first visitor.")]
+    public static partial void NotDrawnAhead(ILogger logger, Exception exception);
 }

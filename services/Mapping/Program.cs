@@ -2,6 +2,7 @@ using PlayCount.Mapping;
 using PlayCount.ServiceDefaults;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Hosting;
+using PlayCount.ServiceDefaults.Listening;
 using PlayCount.ServiceDefaults.Messaging;
 
 return await ServiceProgram.RunAsync(
@@ -11,6 +12,11 @@ return await ServiceProgram.RunAsync(
         builder.AddServiceDefaults();
         builder.AddData();
         builder.AddMapping();
+        builder.AddListening("Mapping", port: 5341, healthPort: 5342);
         builder.AddMessaging();
     },
-    app => app.MapDefaultEndpoints());
+    app =>
+    {
+        app.MapDefaultEndpoints();
+        app.MapMapping();
+    });

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Options;
 using PlayCount.Contracts.Messages;
 using PlayCount.Segmentation.Cutting;
 using PlayCount.Segmentation.Serving;
+using PlayCount.Segmentation.Sourcing;
+using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Calls;
 using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Jobs;
@@ -24,6 +26,11 @@ public static class SegmentationService
         services.AddSingleton<SegmenterCache>().AddSingleton<SegmentationTelemetry>();
         services.AddJobs<Jobs>().Handle<CutSong, CutSongHandler>();
         services.AddCheckedOptions<ServingOptions>(ServingOptions.Section);
+        services.AddCheckedOptions<HttpAudioOptions>(HttpAudioOptions.Section);
+        services.AddSingleton(provider => new AudioSources(
+            provider.GetService<IBlobContainers>(),
+            provider.GetRequiredService<IOptions<HttpAudioOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CallStatuses>();
         services.AddSingleton(provider => Turns(provider.GetRequiredService<IOptions<ServingOptions>>().Value));

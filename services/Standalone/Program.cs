@@ -13,8 +13,8 @@ return await ServiceProgram.RunAsync(
     args,
     builder =>
     {
-        builder.AddServiceDefaults();
-        builder.AddData();
+        builder.Configuration["Mapping:Address"] ??= builder.Configuration["Kestrel:Endpoints:Grpc:Url"]; // Mapping is itself
+        builder.AddServiceDefaults().AddData();
         builder.AddExtraction().AddMapping().AddSegmentation().AddTraining().AddExperiments();
         builder.Services.AddInference();
         builder.AddMessaging();
@@ -22,6 +22,7 @@ return await ServiceProgram.RunAsync(
     app =>
     {
         app.MapDefaultEndpoints();
+        app.MapMapping();
         app.MapSegmentation();
         app.MapTraining();
         app.MapInference();

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PlayCount.Contracts.Messages;
 using PlayCount.ServiceDefaults.Calls;
 using PlayCount.ServiceDefaults.Hosting;
 using PlayCount.ServiceDefaults.Jobs;
+using PlayCount.Training.Engines;
 using PlayCount.Training.Jobs;
 using PlayCount.Training.Serving;
 
@@ -23,6 +25,9 @@ public static class TrainingService
         builder.Services.AddSingleton<StudyNetworks>();
         builder.Services.AddSingleton<NetworkWork>();
         builder.Services.AddSingleton<TrainingTelemetry>();
+        builder.Services.AddSingleton<IValidateOptions<EngineOptions>, LibtorchCheck>();
+        builder.Services.AddCheckedOptions<EngineOptions>(EngineOptions.Section);
+        builder.Services.AddSingleton(Engines);
         builder.Services.AddJobs<TrainingJobs>().Handle<TrainNetwork, TrainNetworkHandler>().Handle<KeepModel, KeepModelHandler>();
         builder.Services.AddCheckedOptions<WatchingOptions>(WatchingOptions.Section);
         builder.Services.TryAddSingleton<CallStatuses>();
@@ -37,6 +42,11 @@ public static class TrainingService
         app.MapGrpcService<TrainingApi>();
         return app;
     }
+
+    private static TrainingEngines Engines(IServiceProvider provider) => TrainingEngines.Of(
+        provider.GetRequiredService<IOptions<EngineOptions>>().Value,
+        Environment.ProcessorCount,
+        line => Log.Engine(provider.GetRequiredService<ILogger<TrainingEngines>>(), line));
 
     private static Turns<TrainingApi> Turns(WatchingOptions options) => new(new TurnLimits("watch", 1, 0, options.MaxWatches));
 }

@@ -9,6 +9,9 @@ public sealed class TestScriptTests : IDisposable
     // Stands where dotnet would: builds and formats as told, runs a host by running its script.
     private const string Dotnet = """
         #!/usr/bin/env bash
+        case $* in
+          build*genuine*) exit "$(cat genuine-status)" ;;
+        esac
         case $1 in
           build) exit "$(cat build-status)" ;;
           format) exit "$(cat format-status)" ;;
@@ -62,6 +65,20 @@ public sealed class TestScriptTests : IDisposable
     [Fact]
     public void Fails_when_the_build_does() =>
         AssertRun(1, "0 passed, 1 failed, 0 skipped", Script(("A", "report 3 0 0 0")).With("build-status", "1"));
+
+    [Fact]
+    public void Fails_when_the_build_of_the_native_library_does() =>
+        Assert.Contains("\n  native/build.sh\n",
+            AssertRun(1, "3 passed, 1 failed, 0 skipped", Script(("A", "report 3 0 0 0")).With("native-status", "1")),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Goes_on_where_there_is_no_libtorch_to_build_against() =>
+        AssertRun(0, "3 passed, 0 failed, 0 skipped", Script(("A", "report 3 0 0 0")).With("native-status", "3"));
+
+    [Fact]
+    public void Fails_when_the_trainer_does_not_build_against_the_package() =>
+        AssertRun(1, "4 passed, 1 failed, 0 skipped", Script(("A", "report 1 0 0 0")).With("genuine-status", "1"), quick: false);
 
     [Fact]
     public void Fails_when_a_host_dies_before_its_report() =>
@@ -162,7 +179,8 @@ public sealed class TestScriptTests : IDisposable
         var script = new TestScript(_folder.FullName)
             .With("test.sh", File.ReadAllText(Path.Combine(Outside.Root, "test.sh")))
             .With("infra/install.sh", "#!/usr/bin/env bash\n").With("programs/dotnet", Dotnet)
-            .With("build-status", "0").With("format-status", "0");
+            .With("native/build.sh", "#!/usr/bin/env bash\nexit \"$(cat native-status)\"\n").With("native-status", "0")
+            .With("build-status", "0").With("genuine-status", "0").With("format-status", "0");
         foreach (var (name, host) in projects)
             script.With($"tests/{name}/{name}.csproj", "").With($"tests/{name}/bin/Release/net10.0/{name}.dll", host);
         return script;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PlayCount.Learning.Evaluation;
 
 /// <summary>How a network's training went.</summary>
@@ -43,6 +45,7 @@ public sealed record PairedDifference(double Mean, double Low, double High);
 /// <param name="LeakedSongs">Validated songs that were trained on in the same fold, as themselves or as another song of one
 /// sound.</param>
 /// <param name="SeedVariance">Variance of <paramref name="ScoredMse"/> over the seeds; null with one seed.</param>
+/// <param name="Engine">What trained it, several names where folds differ; null: the managed engine alone.</param>
 public sealed record NetworkResult(
     int User,
     int Layers,
@@ -64,7 +67,8 @@ public sealed record NetworkResult(
     bool HasModel = false,
     int PaddedSongs = 0,
     int LeakedSongs = 0,
-    double? SeedVariance = null);
+    double? SeedVariance = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Engine = null);
 
 /// <summary>One row of the learning curve, means over the folds.</summary>
 public sealed record CurvePoint(int Epoch, double TrainMse, double ValidationMse);

@@ -22,6 +22,7 @@ namespace PlayCount.Learning.Models;
 /// <param name="WeightsSha256">Of the .safetensors file.</param>
 /// <param name="Skill">The verdict on the listener's networks; null on cards of versions that gave none.</param>
 /// <param name="Encoder">What makes the network's inputs of a clip's standardized vector; null: nothing.</param>
+/// <param name="Engine">What fitted the weights, as results call it; null: the managed engine.</param>
 public sealed record ModelCard(
     string Format,
     int User,
@@ -36,7 +37,8 @@ public sealed record ModelCard(
     NetworkResult Scores,
     string WeightsSha256,
     ListenerSkill? Skill = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EncoderSpec? Encoder = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EncoderSpec? Encoder = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Engine = null)
 {
     /// <summary>The format this version writes.</summary>
     public const string CurrentFormat = "playcount-model/1";

@@ -10,12 +10,14 @@ namespace PlayCount.Learning.Sweeps;
 /// <param name="Curve">One point an epoch.</param>
 /// <param name="Estimates">Scaled estimates of the validation samples after the last epoch; empty when not finite.</param>
 /// <param name="Part">Which part of the fold it was; null: the fold itself.</param>
+/// <param name="Engine">What trained it, as results call it; null: the managed engine.</param>
 public sealed record FoldOutcome(
     ulong Seed,
     int Fold,
     IReadOnlyList<CurvePoint> Curve,
     IReadOnlyList<double> Estimates,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FoldPart? Part = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FoldPart? Part = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Engine = null)
 {
     /// <summary>Whether training ran through without an infinite error.</summary>
     public bool IsFinite => Estimates.Count > 0;

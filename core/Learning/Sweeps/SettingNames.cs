@@ -45,6 +45,14 @@ public static class SettingNames
     /// <summary>Whether each fold chooses its network by inner folds.</summary>
     public static NamedValues<bool> Nested { get; } = new("nested", ("no", false), ("yes", true));
 
+    /// <summary>Whether a mapping archive is looked into through an index.</summary>
+    public static NamedValues<IndexUse> MappingIndexes { get; } = new(
+        "mapping index", ("auto", IndexUse.Auto), ("off", IndexUse.Off), ("only", IndexUse.Only));
+
+    /// <summary>What becomes of candidates by artist and title.</summary>
+    public static NamedValues<CandidateUse> Candidates { get; } = new(
+        "candidates", ("off", CandidateUse.Off), ("list", CandidateUse.List), ("use", CandidateUse.Use));
+
     /// <summary>Activations; of gates <c>hard-sigmoid</c> is the usual one.</summary>
     public static NamedValues<Activation> Activations { get; } = new(
         "activation",

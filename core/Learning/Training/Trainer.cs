@@ -10,7 +10,19 @@ namespace PlayCount.Learning.Training;
 /// <param name="BatchSize">Samples a step; the paper's program: 32.</param>
 /// <param name="Optimizer">How gradients become steps.</param>
 /// <param name="Loss">What is minimized.</param>
-public sealed record TrainingSpec(int Epochs, int BatchSize, OptimizerSpec Optimizer, Loss Loss);
+public sealed record TrainingSpec(int Epochs, int BatchSize, OptimizerSpec Optimizer, Loss Loss)
+{
+    /// <summary>Throws unless there is something to train on and every number is in range.</summary>
+    internal void Check(LabelledSamples training, LabelledSamples validation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        if (training.Samples.Length == 0 || training.Samples.Length != training.Targets.Length
+            || validation.Samples.Length != validation.Targets.Length)
+            throw new ArgumentException(
+                $"{training.Samples.Length} samples and {training.Targets.Length} targets: at least one, and as many, are right.");
+    }
+}
 
 /// <summary>Samples and their scaled plays.</summary>
 /// <param name="Samples">Which consecutive clips make each sample.</param>
@@ -54,12 +66,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public Trainer(
         Network<T> network, int steps, TrainingSpec spec, ClipSet<T> clips, LabelledSamples training, LabelledSamples validation, Rng rng)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(spec.Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(spec.BatchSize, 1);
-        if (training.Samples.Length == 0 || training.Samples.Length != training.Targets.Length
-            || validation.Samples.Length != validation.Targets.Length)
-            throw new ArgumentException(
-                $"{training.Samples.Length} samples and {training.Targets.Length} targets: at least one, and as many, are right.");
+        spec.Check(training, validation);
         (Network, _steps, _spec, _clips, _training, _validation, _rng) = (network, steps, spec, clips, training, validation, rng);
         _optimizer = new Optimizer<T>(spec.Optimizer, network.Weights.Length);
         network.Initialize(rng);

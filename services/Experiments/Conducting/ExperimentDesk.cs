@@ -130,12 +130,30 @@ public sealed class ExperimentDesk
     private void RequireReadable(StudyInputs inputs)
     {
         RequireFile("triplets", inputs.Triplets, "a file of user TAB song TAB plays");
-        if (!Directory.Exists(BelowARoot("audio", inputs.Audio)))
-            throw new ArgumentException($"audio '{Shown.Shorten(inputs.Audio)}' is no folder; a folder of audio files is right.");
+        if (AudioPlace.Parse(inputs.Audio).Kind == AudioPlaceKind.Folder)
+            RequireFolder("audio", inputs.Audio, "a folder of audio files");
         if (inputs.Mapping is { } mapping && !Directory.Exists(BelowARoot("mapping", mapping)))
             RequireFile("mapping", mapping, "a folder, .tar, .tar.gz, .tar.bz2 or .zip");
         if (inputs.Mismatches is { } mismatches)
             RequireFile("mismatches", mismatches, "a list of song ids such as sid_mismatches.txt");
+        if (inputs.LookUp is { } lookUp)
+            RequireReadable(lookUp);
+    }
+
+    private void RequireReadable(LookUpSettings lookUp)
+    {
+        if (lookUp.IndexFolder is { } folder)
+            RequireFolder("index-folder", folder, "a folder for the index");
+        if (lookUp.Overrides is { } overrides)
+            RequireFile("overrides", overrides, "a file of song id,Spotify id a line");
+        if (lookUp.Tracks is { } tracks)
+            RequireFile("tracks", tracks, "a list such as unique_tracks.txt");
+    }
+
+    private void RequireFolder(string name, string path, string right)
+    {
+        if (!Directory.Exists(BelowARoot(name, path)))
+            throw new ArgumentException($"{name} '{Shown.Shorten(path)}' is no folder; {right} is right.");
     }
 
     private void RequireFile(string name, string path, string right)

@@ -29,11 +29,25 @@ internal sealed class StagePlan(ExperimentRow experiment)
         ];
     }
 
-    public IReadOnlyList<IWork> Mapping(string archive) =>
-    [
-        new MapSongs { ExperimentId = experiment.ExperimentId, Round = experiment.Round, Work = Key(Stage.OneWork(Stage.Mapping)!),
-            ArchivePath = archive },
-    ];
+    public IReadOnlyList<IWork> Mapping(string archive)
+    {
+        var lookUp = _request.Inputs.LookUp ?? LookUpSettings.Usual;
+        return
+        [
+            new MapSongs
+            {
+                ExperimentId = experiment.ExperimentId,
+                Round = experiment.Round,
+                Work = Key(Stage.OneWork(Stage.Mapping)!),
+                ArchivePath = archive,
+                MappingIndex = SettingNames.MappingIndexes.NameOf(lookUp.Index),
+                IndexFolder = lookUp.IndexFolder,
+                OverridesPath = lookUp.Overrides,
+                TracksPath = lookUp.Tracks,
+                Candidates = SettingNames.Candidates.NameOf(lookUp.Candidates),
+            },
+        ];
+    }
 
     public IReadOnlyList<IWork> Cutting(IEnumerable<SongId> songs, IReadOnlyDictionary<SongId, SpotifyId> spotify)
     {

@@ -28,7 +28,11 @@ internal sealed class StudyBlobs(IBlobStore study, ExperimentRequest request)
         var users = StudySelection.Read(study.OpenRead).Users; // throws where the selection's own files are gone
         IEnumerable<string> ofMapping = request.Inputs.Mapping is null
             ? []
-            : [MappedSongs.FileName, MappingCounts.FileName, UnreadableSongs.FileName];
+            :
+            [
+                MappedSongs.FileName, MappingCounts.FileName, MappedSongs.Catalogs, LookedUpSongs.FileName, UnreadableSongs.FileName,
+                .. request.Inputs.LookUp is { Candidates: not CandidateUse.Off } ? (string[])[MappedSongs.Candidates] : [],
+            ];
         return
         [
             StudySettings.FileName,
@@ -59,6 +63,10 @@ internal sealed class StudyBlobs(IBlobStore study, ExperimentRequest request)
             NetworksFile.FileName,
             .. LearnedSongsFile.IsOf(settings.Sweep) ? (string[])[LearnedSongsFile.FileName] : [],
             .. UseFiles.Names,
+            Coverage.FileName,
+            CoverageFile.Table,
+            ReportedClaims.FileName,
+            ReportedClaims.Table,
             .. ResultFiles.Names(users.Select(user => user.Rank)),
             ReportPage.FileName,
         ];

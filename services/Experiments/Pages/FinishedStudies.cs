@@ -44,6 +44,7 @@ internal sealed class FinishedStudies(IBlobStore blobs)
         var kind = SettingNames.Splits.Parse((string?)results.Config["split"] ?? "");
         var split = new ReportSplit(SettingNames.Splits.NameOf(kind), results.Leaky, kind == Learning.Sampling.SplitKind.Sound);
         var networks = results.Networks.ToLookup(network => network.User);
+        var missing = whole ? SongWithoutAudio.Of(study, results.SkippedSongs.Select(song => song.Skipped)) : [];
         return new FinishedStudy(split, use, [.. StudySelection.Read(study.OpenRead).Users.Select(user =>
         {
             var own = networks[user.Rank].Select(network => new ReportNetwork(
@@ -52,7 +53,12 @@ internal sealed class FinishedStudies(IBlobStore blobs)
                 Learned = [.. learned[Key(network)]],
             });
             return Listener.Of(user.Rank, own, evaluation, use, split, SongsWithAudio(study, user.Rank));
-        })]);
+        })])
+        {
+            Claims = whole ? ReportedClaims.Read(study) : null,
+            Coverage = whole ? StoredResults.Coverage(study) : null,
+            WithoutAudio = missing,
+        };
     }
 
     private static int SongsWithAudio(IBlobStore study, int rank) =>
@@ -122,4 +128,14 @@ internal sealed class FinishedStudies(IBlobStore blobs)
 /// <param name="Split">How songs were held out.</param>
 /// <param name="Use">What the chosen networks are worth in use; null where it is not asked for, or not known.</param>
 /// <param name="Listeners">The listeners, by rank.</param>
-internal sealed record FinishedStudy(ReportSplit Split, StudyUse? Use, IReadOnlyList<Listener> Listeners);
+internal sealed record FinishedStudy(ReportSplit Split, StudyUse? Use, IReadOnlyList<Listener> Listeners)
+{
+    /// <summary>The paper's claims, tested on the networks; null where it is not asked for.</summary>
+    public ReportedClaims? Claims { get; init; }
+
+    /// <summary>How far the songs are covered; null where it is not asked for, or not known.</summary>
+    public Coverage? Coverage { get; init; }
+
+    /// <summary>Songs that there was no file of; none where it is not asked for.</summary>
+    public IReadOnlyList<SongWithoutAudio> WithoutAudio { get; init; } = [];
+}

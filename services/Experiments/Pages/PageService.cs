@@ -6,6 +6,7 @@ using PlayCount.Experiments.Pages.Estimating;
 using PlayCount.Experiments.Pages.Files;
 using PlayCount.Experiments.Pages.Listing;
 using PlayCount.Experiments.Pages.Models;
+using PlayCount.Experiments.Pages.Playlists;
 using PlayCount.Experiments.Pages.Published;
 using PlayCount.Experiments.Pages.Songs;
 using PlayCount.Experiments.Pages.Starting;
@@ -32,8 +33,12 @@ public static class PageService
             keys => keys.XmlRepository = new BlobKeys(provider.GetRequiredService<IBlobStore>())));
         services.AddSingleton<PageGuard>();
         services.AddSingleton<FinishedStudies>();
+        services.AddSingleton<StudyDrawing>();
+        services.AddHostedService<FirstDrawing>();
         services.AddSongCutter();
         services.AddSingleton<AudioEstimator>();
+        services.AddSingleton<PlaylistSource>();
+        services.AddSingleton<PlaylistEndpoint>();
         services.AddSingleton<ListEndpoint>();
         services.AddSingleton<StartEndpoints>();
         services.AddSingleton<ExperimentEndpoints>();
@@ -56,6 +61,7 @@ public static class PageService
         app.MapGet("/", guard.Page(pages.GetRequiredService<ListEndpoint>().ShowAsync));
         app.MapGet(PublishedEndpoint.Path,
             guard.Page(context => PublishedEndpoint.ShowAsync(PublishedEndpoint.Path, context.RequestAborted)));
+        app.MapGet(PlaylistEndpoint.Path, guard.Page(pages.GetRequiredService<PlaylistEndpoint>().ShowAsync));
         app.MapGet("/experiments/new", guard.Page(starting.Show));
         app.MapPost("/experiments/new", guard.Page(starting.StartAsync));
         app.MapGet("/experiments/{id}", guard.Page(watching.ShowAsync));

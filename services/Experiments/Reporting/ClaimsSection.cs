@@ -3,11 +3,6 @@ using PlayCount.Learning.Published;
 
 namespace PlayCount.Experiments.Reporting;
 
-/// <summary>The paper's claims, and why the column of ours is empty where it is.</summary>
-/// <param name="Claims">The claims.</param>
-/// <param name="WhyNone">What to say where nothing is known of ours: null for "no study yet".</param>
-internal sealed record ReportedClaims(IReadOnlyList<Claim> Claims, string? WhyNone);
-
 /// <summary>The paper's sentences, each beside its test and what numbers say of it.</summary>
 internal static class ClaimsSection
 {
@@ -17,14 +12,18 @@ internal static class ClaimsSection
         new("Ours", IsText: true),
     ];
 
-    public static void Write(XmlWriter page, ReportedClaims reported) => page.Element("section", () =>
+    /// <summary>Writes the section.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="reported">The claims.</param>
+    /// <param name="file">The stored table that has them; null: there is none.</param>
+    public static void Write(XmlWriter page, ReportedClaims reported, string? file = null) => page.Element("section", () =>
     {
         page.Element("h2", "Claims, tested", "id", "claims");
         page.Table("The paper’s sentences and what numbers say of them", Headers, () =>
         {
             foreach (var claim in reported.Claims)
-                Row(page, claim, reported.WhyNone ?? "No study yet.");
-        });
+                Row(page, claim, reported.WhyNone);
+        }, file);
         page.Element("p", "p-values count how many of 9,999 shuffles bring as much, up or down; 95 % intervals in brackets. Published "
             + "networks were validated on other songs each, and at more steps on fewer and longer ones: what holds there holds as a "
             + "correlation.",

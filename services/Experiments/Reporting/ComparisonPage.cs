@@ -72,7 +72,7 @@ public static class ComparisonPage
                     }, "class", "answer");
                     if (listener.Skill.Networks > 0)
                         page.Element("p", SkillWords.Reason(listener.Skill));
-                }, "class", "card");
+                }, "class", "card " + listener.Skill.Verdict);
             }
         }, "class", "cards");
         page.Element(

@@ -38,6 +38,22 @@ internal static class Html
     public static void Scrolling(this XmlWriter page, string label, Action content) =>
         page.Element("div", content, "class", "scroll", "role", "region", "aria-label", label, "tabindex", "0");
 
+    /// <summary>What may be folded away: under a summary that opens it, or as it is.</summary>
+    public static void FoldedIf(this XmlWriter page, bool isFolded, string summary, Action content)
+    {
+        if (!isFolded)
+        {
+            content();
+            return;
+        }
+
+        page.Element("details", () =>
+        {
+            page.Element("summary", summary);
+            content();
+        });
+    }
+
     /// <summary>The name of a file that lies beside the page; the experiment's page makes it a link.</summary>
     public static void File(this XmlWriter page, string name) => page.Element("span", name, "class", FileLook);
 

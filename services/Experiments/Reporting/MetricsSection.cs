@@ -21,18 +21,16 @@ internal static class MetricsSection
     {
         if (listener.CommonSongs is [var first, ..] and { Count: > 1 })
         {
-            Table(page, $"Listener {listener.Rank}: all networks on the {Figures.Count(first.Songs, "song")} long enough for all; "
-                + "errors in plays, [95 % interval]", listener.CommonSongs, figures: 8);
+            page.FoldedIf(listener.CommonSongs.Count > ResultsSection.MostOpen, "Every network on the same songs", () =>
+                Table(page, $"Listener {listener.Rank}: all networks on the {Figures.Count(first.Songs, "song")} long enough for all; "
+                    + "errors in plays, [95 % interval]", listener.CommonSongs, figures: 8));
         }
 
         if (listener.OwnSongs.Count == 0)
             return;
-        page.Element("details", () =>
-        {
-            page.Element("summary", "Every figure of every network on all its songs");
+        page.FoldedIf(true, "Every figure of every network on all its songs", () =>
             Table(page, $"Listener {listener.Rank}: each network on the songs long enough for it, each song once; errors in plays unless "
-                + "scaled, [95 % interval]", listener.OwnSongs, Shown.Length);
-        });
+                + "scaled, [95 % interval]", listener.OwnSongs, Shown.Length));
     }
 
     private static void Table(XmlWriter page, string caption, IEnumerable<NetworkMetrics> networks, int figures) =>

@@ -58,7 +58,7 @@ public static class PaperPage
             foreach (var figure in PaperFigure.All)
                 FigureSection.Write(page, figure);
         });
-        ClaimsSection.Write(page, new ReportedClaims(PaperClaims.Published, null));
+        ClaimsSection.Write(page, new ReportedClaims(PaperClaims.Published, "No study yet."));
         page.Element("section", () =>
         {
             page.Element("h2", "Figures 1 to 7: from a song to an estimate", "id", "networks");

@@ -34,7 +34,17 @@ public sealed record ReportModel(
     IReadOnlyList<KeyValuePair<string, string>> Config,
     ReportSpecs Specs,
     string InstructionSet,
-    IReadOnlyList<SongsOfOneSound> Doubles);
+    IReadOnlyList<SongsOfOneSound> Doubles)
+{
+    /// <summary>The paper's claims, tested on the networks; null where that is not asked for.</summary>
+    public ReportedClaims? Claims { get; init; }
+
+    /// <summary>How far the songs are covered; null where that is not known.</summary>
+    public Coverage? Coverage { get; init; }
+
+    /// <summary>Songs that there was no file of.</summary>
+    public IReadOnlyList<SongWithoutAudio> WithoutAudio { get; init; } = [];
+}
 
 /// <summary>What segmentation made.</summary>
 /// <param name="Songs">Songs whose audio was cut.</param>

@@ -21,13 +21,15 @@ public static class ReportPage
         {
             VerdictSection.Write(page, model, listeners);
             WorkSection.Write(page, model, listeners);
+            CoverageSection.Write(page, model.Coverage, model.WithoutAudio);
             foreach (var listener in listeners)
                 ResultsSection.Write(page, listener, model.Split);
             ExposureSection.Write(page, model.Use);
             if (model.Networks.Count > 0)
                 NetworkSection.Write(page, model.Specs);
             OursSection.Write(page, listeners);
-            ClaimsSection.Write(page, StudyScores.Claims(listeners, model.Split, model.Specs.Scaling));
+            if (model.Claims is { } claims)
+                ClaimsSection.Write(page, claims, ReportedClaims.Table);
             ConfigSection.Write(page, model);
         });
     }

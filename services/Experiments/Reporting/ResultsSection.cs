@@ -8,6 +8,9 @@ namespace PlayCount.Experiments.Reporting;
 /// <summary>One listener's networks beside the baselines on the same rows, their curves, and the best one's estimates.</summary>
 internal static class ResultsSection
 {
+    /// <summary>With more networks than these, tables of all of them are folded: the drawings show all.</summary>
+    public const int MostOpen = 12;
+
     private static readonly Header[] Headers =
         ["Layers", "Steps", "Songs", "R²", "MSE", "Network minus better constant", new("Run", IsText: true)];
 
@@ -33,20 +36,31 @@ internal static class ResultsSection
             == new NetworkKey(listener.Rank, network.Result.Layers, network.Result.Steps))?.Learned ?? []);
         HeatChart.Write(page, listener);
 
+        var networks = Figures.Count(listener.Networks.Count, "network");
+        page.FoldedIf(listener.Networks.Count > MostOpen, $"Scores of {networks} beside the better constant", () =>
+            Scores(page, listener, split));
+        if (listener.Networks.Count > MostOpen)
+            Baselines(page, listener, "the best network, ", listener.Networks.Where(network => network.Result == listener.Verdict.Best));
+        page.FoldedIf(listener.Networks.Count > MostOpen, $"Baselines beside {networks}", () =>
+            Baselines(page, listener, "", listener.Networks));
+        MetricsSection.Write(page, listener);
+    }, "id", $"listener-{listener.Rank}");
+
+    private static void Scores(XmlWriter page, Listener listener, ReportSplit split) =>
         page.Table($"Listener {listener.Rank}: squared errors of scaled plays on held-out {(split.ScoresSongs ? "songs" : "samples")}"
             + "; [95 % interval], ✓ where it lies below 0" + (split.IsLeaky ? ", LEAKY split" : ""), Headers, () =>
         {
             foreach (var network in listener.Networks)
                 Row(page, network.Result, network.Result == listener.Verdict.Best);
         }, NetworksFile.FileName);
-        page.Table($"Listener {listener.Rank}: mean squared errors of the baselines on the same rows, then network minus "
+
+    private static void Baselines(XmlWriter page, Listener listener, string whose, IEnumerable<ReportNetwork> networks) =>
+        page.Table($"Listener {listener.Rank}: {whose}mean squared errors of the baselines on the same rows, then network minus "
             + "baseline [95 % interval], ✓ where it lies below 0", BaselineHeaders, () =>
         {
-            foreach (var network in listener.Networks)
+            foreach (var network in networks)
                 BaselinesRow(page, network.Result, network.Result == listener.Verdict.Best);
         }, NetworksFile.FileName);
-        MetricsSection.Write(page, listener);
-    }, "id", $"listener-{listener.Rank}");
 
     private static void Row(XmlWriter page, NetworkResult network, bool isBest) => page.Element("tr", () =>
     {

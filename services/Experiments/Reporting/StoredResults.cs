@@ -3,14 +3,17 @@ using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Formats;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.Songs;
 
 namespace PlayCount.Experiments.Reporting;
 
 /// <summary>What is read back of <c>results.json</c>, which <see cref="ResultFiles"/> writes.</summary>
 /// <param name="Config">The settings by name.</param>
 /// <param name="Leaky">Whether clips of one song may stand on both sides of the split.</param>
+/// <param name="SkippedSongs">Songs without usable audio.</param>
 /// <param name="Networks">Every network.</param>
-internal sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyList<NetworkResult> Networks)
+internal sealed record StoredResults(
+    JsonObject Config, bool Leaky, IReadOnlyList<StoredResults.Song> SkippedSongs, IReadOnlyList<NetworkResult> Networks)
 {
     public const string FileName = "results.json";
 
@@ -40,6 +43,18 @@ internal sealed record StoredResults(JsonObject Config, bool Leaky, IReadOnlyLis
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static StudyUse? Use(IBlobStore study) =>
         study.Exists(StudyUse.FileName) ? StudyUse.Read(study.ReadAllBytes(StudyUse.FileName)) : null;
+
+    /// <summary>How far the songs are covered; null in results of a version that did not say.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static Coverage? Coverage(IBlobStore study) => study.Exists(Songs.Coverage.FileName)
+        ? StoredJson.Read<Coverage>(study.ReadAllBytes(Songs.Coverage.FileName), Songs.Coverage.FileName)
+        : null;
+
+    /// <summary>A song and why it was left out.</summary>
+    public sealed record Song(string SongId, string Reason)
+    {
+        public SkippedSong Skipped => new(Songs.SongId.Parse(SongId), Reason);
+    }
 
     private sealed record Verdicts(double FamilyLevel, int Deals, IReadOnlyList<ListenerSkill> Listeners);
 }

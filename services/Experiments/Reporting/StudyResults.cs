@@ -47,8 +47,28 @@ public sealed record StudyResults(
         var clipSeconds = (double)Settings.ClipSamples / ClipCutter.SampleRateHz;
         var use = StudyUse.Of(Settings.Sweep, evaluation, Outcomes, Users, clipSeconds);
         UseFiles.Write(blobs, use);
-        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, Page(evaluation, use, doubles)));
+        var coverage = Coverage.Of(
+            StudySelection.Read(blobs.OpenRead).Users, LookedUp(blobs),
+            Users.SelectMany(user => user.Songs).Select(song => song.Song).ToHashSet());
+        CoverageFile.Write(blobs, coverage);
+        var page = Page(evaluation, use, doubles);
+        var claims = StudyScores.Claims(Listener.All(page), page.Split, Settings.Sweep.Scaling);
+        claims.Write(blobs);
+        blobs.WriteText(ReportPage.FileName, file => ReportPage.Write(file, page with
+        {
+            Claims = claims,
+            Coverage = coverage,
+            WithoutAudio = SongWithoutAudio.Of(blobs, Skipped),
+        }));
         return evaluation;
+    }
+
+    private LookedUpSongs? LookedUp(IBlobStore blobs)
+    {
+        if (Mapping is null)
+            return null;
+        using var file = blobs.OpenRead(LookedUpSongs.FileName);
+        return LookedUpSongs.Read(file);
     }
 
     private ReportModel Page(StudyEvaluation evaluation, StudyUse use, IReadOnlyList<SongsOfOneSound> doubles)

@@ -72,14 +72,16 @@ internal static class WorkSection
 
     private static void Skipped(XmlWriter page, ReportModel model)
     {
-        if (model.SkippedSongs.Count == 0)
+        // Where the coverage is known, songs without a file are told there.
+        SkippedSong[] songs = [.. model.SkippedSongs.Where(song => model.Coverage is null || !MissingAudio.IsReason(song.Reason))];
+        if (songs.Length == 0)
             return;
         page.Element("details", () =>
         {
-            page.Element("summary", $"{Figures.Count(model.SkippedSongs.Count, "skipped song")}, with reasons");
+            page.Element("summary", $"{Figures.Count(songs.Length, "skipped song")}, with reasons");
             page.Table("Skipped songs", [new("Song", IsText: true), new("Reason", IsText: true)], () =>
             {
-                foreach (var skipped in model.SkippedSongs)
+                foreach (var skipped in songs)
                 {
                     page.Element("tr", () =>
                     {

@@ -20,6 +20,7 @@ public static class RequestedSettings
         ArgumentNullException.ThrowIfNull(settings);
         // A message holds millions of numbers: these are counted before a layer is made of each.
         RequireAtMost(SettingRanges.Layers.Most, settings.Layers.Count, "layers");
+        RequireAtMost(SettingRanges.Layers.Most, settings.UnitsOfLayers.Count, "units of layers");
         RequireAtMost(NetworkSpec.MaxLayers - 1, settings.Dense.Count, "dense");
         RequireAtMost(SettingRanges.Steps.Most, settings.Steps.Count, "steps");
         RequireAtMost(SettingRanges.MostSongShares, settings.SongShares.Count, "song shares");
@@ -34,14 +35,17 @@ public static class RequestedSettings
         var inputs = FrontEnds.Create(study.FrontEnd, study.ClipSamples).ValuesPerClip;
         study.Sweep.RequireFits(inputs);
         return ExperimentRequest.Of(
-            new StudyInputs(settings.Triplets, settings.Audio, OrNull(settings.Mapping), OrNull(settings.Mismatches)), study);
+            new StudyInputs(
+                settings.Triplets, AudioPlace.Parse(settings.Audio).Text, OrNull(settings.Mapping), OrNull(settings.Mismatches))
+                .With(LookUp(settings)),
+            study);
     }
 
     /// <summary>The other way round: what an experiment was asked for.</summary>
     public static Settings Write(ExperimentRequest request)
     {
         var (study, inputs) = (request.Settings(), request.Inputs);
-        var first = study.Sweep.Networks[0];
+        var (first, lookUp) = (study.Sweep.Networks[0], inputs.LookUp ?? LookUpSettings.Usual);
         var settings = new Settings
         {
             Triplets = inputs.Triplets,
@@ -56,7 +60,6 @@ public static class RequestedSettings
             Split = SettingNames.Splits.NameOf(study.Sweep.Split),
             Scaling = SettingNames.Scalings.NameOf(study.Sweep.Scaling),
             Folds = study.Sweep.Folds,
-            Units = first.Lstm[0].Units,
             Dropout = first.Lstm[0].Dropout,
             RecurrentDropout = first.Lstm[0].RecurrentDropout,
             Activation = SettingNames.Activations.NameOf(first.Lstm[0].Activation),
@@ -74,17 +77,40 @@ public static class RequestedSettings
             ShortSongs = SettingNames.ShortSongs.NameOf(study.Sweep.ShortSongs),
             Duplicates = SettingNames.Duplicates.NameOf(study.Sweep.Duplicates),
             Nested = study.Sweep.Nested,
+            MappingIndex = SettingNames.MappingIndexes.NameOf(lookUp.Index),
+            IndexFolder = lookUp.IndexFolder ?? "",
+            Overrides = lookUp.Overrides ?? "",
+            Tracks = lookUp.Tracks ?? "",
+            Candidates = SettingNames.Candidates.NameOf(lookUp.Candidates),
         };
-        settings.Layers.AddRange(study.Sweep.Networks.Select(network => network.Lstm.Count));
+        if (first.Lstm.All(layer => layer.Units == first.Lstm[0].Units))
+        {
+            settings.Units = first.Lstm[0].Units;
+            settings.Layers.AddRange(study.Sweep.Networks.Select(network => network.Lstm.Count));
+        }
+        else
+        {
+            settings.UnitsOfLayers.AddRange(first.Lstm.Select(layer => layer.Units));
+        }
+
         settings.Dense.AddRange(first.Dense.SkipLast(1).Select(dense => dense.Units));
         settings.Steps.AddRange(study.Sweep.Steps);
         settings.SongShares.AddRange(study.Sweep.SongShares ?? []);
         return settings;
     }
 
+    private static LookUpSettings LookUp(Settings settings) => new()
+    {
+        Index = SettingNames.MappingIndexes.Parse(settings.HasMappingIndex ? settings.MappingIndex : "auto"),
+        IndexFolder = OrNull(settings.IndexFolder),
+        Overrides = OrNull(settings.Overrides),
+        Tracks = OrNull(settings.Tracks),
+        Candidates = SettingNames.Candidates.Parse(settings.HasCandidates ? settings.Candidates : "off"),
+    };
+
     private static SweepOptions Sweep(Settings settings) => new()
     {
-        Networks = [.. (settings.Layers.Count > 0 ? [.. settings.Layers] : (int[])[1, 2]).Select(layers => Network(settings, layers))],
+        Networks = [.. UnitsOfLayers(settings).Select(units => Network(settings, units))],
         Steps = settings.Steps.Count > 0 ? [.. settings.Steps] : [.. Enumerable.Range(1, DefaultSteps)],
         Split = SettingNames.Splits.Parse(settings.HasSplit ? settings.Split : "sound"),
         Scaling = SettingNames.Scalings.Parse(settings.HasScaling ? settings.Scaling : "robust"),
@@ -106,18 +132,34 @@ public static class RequestedSettings
         SongShares = settings.SongShares.Count > 0 ? [.. settings.SongShares.Order()] : null,
     };
 
-    private static NetworkLayers Network(Settings settings, int layers)
+    /// <summary>The units of each layer of each network.</summary>
+    private static IEnumerable<int[]> UnitsOfLayers(Settings settings)
+    {
+        if (settings.UnitsOfLayers.Count == 0)
+        {
+            var units = settings.HasUnits ? settings.Units : 100;
+            return (settings.Layers.Count > 0 ? [.. settings.Layers] : (int[])[1, 2])
+                .Select(layers => Enumerable.Repeat(units, SettingRanges.Layers.Checked(layers, "layers")).ToArray());
+        }
+
+        return settings.Layers.Count == 0 && !settings.HasUnits
+            ? [[.. settings.UnitsOfLayers]]
+            : throw new ArgumentException(
+                $"units of layers has {settings.UnitsOfLayers.Count} numbers, one a layer; leave out layers and units.");
+    }
+
+    private static NetworkLayers Network(Settings settings, int[] units)
     {
         var dropout = SettingRanges.Dropout.Checked(settings.HasDropout ? settings.Dropout : 0, "dropout");
         var lstm = new LstmSpec(
-            SettingRanges.Units.Checked(settings.HasUnits ? settings.Units : 100, "units"),
+            units[0],
             SettingNames.Activations.Parse(settings.HasActivation ? settings.Activation : "tanh"),
             SettingNames.Activations.Parse(settings.HasGateActivation ? settings.GateActivation : "hard-sigmoid"),
             dropout,
             SettingRanges.Dropout.Checked(settings.HasRecurrentDropout ? settings.RecurrentDropout : 0, "recurrent dropout"));
-        var inner = settings.Dense.Select(units => new DenseSpec(SettingRanges.Units.Checked(units, "dense"), Activation.Relu, dropout));
+        var inner = settings.Dense.Select(count => new DenseSpec(SettingRanges.Units.Checked(count, "dense"), Activation.Relu, dropout));
         return new NetworkLayers(
-            [.. Enumerable.Repeat(lstm, SettingRanges.Layers.Checked(layers, "layers"))], [.. inner, new DenseSpec(1)]);
+            [.. units.Select(count => lstm with { Units = SettingRanges.Units.Checked(count, "units") })], [.. inner, new DenseSpec(1)]);
     }
 
     private static void RequireAtMost(int most, int count, string name)

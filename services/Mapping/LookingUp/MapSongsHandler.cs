@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Logging;
 using PlayCount.Contracts.Messages;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Jobs;
@@ -8,24 +9,37 @@ using PlayCount.Songs;
 namespace PlayCount.Mapping.LookingUp;
 
 /// <summary>Looks an experiment's shared songs up and writes what was found into its blobs.</summary>
-internal sealed class MapSongsHandler(IBlobStore blobs, IBus bus, TimeProvider time) : IJobHandler<MapSongs>
+internal sealed class MapSongsHandler(IBlobStore blobs, IBus bus, TimeProvider time, ILogger<MapSongsHandler> log) : IJobHandler<MapSongs>
 {
     public Task<IWork> RunAsync(MapSongs command, CancellationToken cancellationToken)
     {
         var study = blobs.Below(command.ExperimentId);
-        var unit = Directory.Exists(command.ArchivePath) ? "song" : "byte";
+        var request = Request(command);
+        var unit = request.Unit;
         var progress = WorkReporter.Of<StageProgress>(bus, time, command, p => (p.Done, p.Total, unit));
         var songs = StudySelection.Read(study.OpenRead).SharedSongs;
-        var mappings = MappingArchive.LookUp(command.ArchivePath, songs, new MappingLimits(), progress, cancellationToken);
-        MappingFiles.Write(study, mappings);
-        MappingFiles.WriteUnreadable(study, mappings);
+        var found = new SongLookUp(request, line => Log.Told(log, line)).Find(songs, progress, cancellationToken);
+        MappingFiles.Write(study, found);
+        MappingFiles.WriteUnreadable(study, found.Mappings);
         return Task.FromResult<IWork>(new SongsMapped
         {
             ExperimentId = command.ExperimentId,
             Round = command.Round,
             Work = command.Work,
-            Songs = mappings.Count,
-            Mapped = mappings.Count(mapping => mapping.Outcome == MappingOutcome.Mapped),
+            Songs = found.Mappings.Count,
+            Mapped = found.Mappings.Count(mapping => mapping.Outcome == MappingOutcome.Mapped),
         });
     }
+
+    private static LookUpRequest Request(MapSongs command) => new(command.ArchivePath, new LookUpSettings
+    {
+        Index = Value<IndexUse>(command.MappingIndex),
+        IndexFolder = command.IndexFolder,
+        Overrides = command.OverridesPath,
+        Tracks = command.TracksPath,
+        Candidates = Value<CandidateUse>(command.Candidates),
+    });
+
+    /// <summary>The value of a name, the usual one where there is no name.</summary>
+    private static T Value<T>(string? name) where T : struct, Enum => name is null ? default : Enum.Parse<T>(name, ignoreCase: true);
 }

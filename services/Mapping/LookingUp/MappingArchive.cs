@@ -1,3 +1,4 @@
+using PlayCount.ServiceDefaults.Files;
 using PlayCount.Songs;
 
 namespace PlayCount.Mapping.LookingUp;
@@ -34,42 +35,62 @@ public static class MappingArchive
         IProgress<StageProgress>? progress,
         CancellationToken cancellationToken)
     {
+        return [.. Answers(archivePath, songs, limits, progress, cancellationToken).Select(answer => answer.Mapping)];
+    }
+
+    /// <summary>The same with the ids in other catalogs.</summary>
+    /// <inheritdoc cref="LookUp" path="/param"/>
+    /// <inheritdoc cref="LookUp" path="/exception"/>
+    internal static IReadOnlyList<ArchiveAnswer> Answers(
+        string archivePath,
+        IReadOnlyCollection<SongId> songs,
+        MappingLimits limits,
+        IProgress<StageProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         ArgumentException.ThrowIfNullOrEmpty(archivePath);
         ArgumentNullException.ThrowIfNull(songs);
         ArgumentNullException.ThrowIfNull(limits);
         limits.Check();
         var lookUps = new LookUps(songs, limits);
-
-        try
+        Refusing(archivePath, () =>
         {
             if (Directory.Exists(archivePath))
+            {
                 RecordFolder.Read(archivePath, lookUps, progress, cancellationToken);
-            else
-                ReadFile(archivePath, lookUps, progress, cancellationToken);
+                return;
+            }
+
+            using var file = OpenFile(archivePath, FileOptions.None);
+            ReadFile(file, file, lookUps, progress, cancellationToken);
+        });
+        return lookUps.Rows();
+    }
+
+    /// <summary>Puts the archive's path before what is said of its content.</summary>
+    internal static void Refusing(string archivePath, Action read)
+    {
+        try
+        {
+            read();
         }
         catch (InvalidDataException e)
         {
             throw new InvalidDataException($"Mapping archive '{archivePath}': {e.Message}", e);
         }
-
-        return lookUps.Rows();
     }
 
-    private static void ReadFile(string path, LookUps lookUps, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Gives all records of an archive file that the sink wants, in the order of the file.</summary>
+    /// <param name="file">The file, at its start.</param>
+    /// <param name="bytes">What its bytes are read through; closed at the end.</param>
+    /// <param name="lookUps">The sink.</param>
+    /// <param name="progress">Bytes of a .tar, .tar.gz or .tar.bz2 file; records of a .zip.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal static void ReadFile(
+        FileStream file, Stream bytes, RecordSink lookUps, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException(
-                $"There is no mapping archive '{path}'; a folder, .tar, .tar.gz, .tar.bz2 or .zip is needed.", path);
-        }
-
-        // A pipe or device has no length either, and opening it could wait for ever.
-        if (new FileInfo(path).Length == 0)
-            throw new InvalidDataException("it has 0 bytes; a folder, .tar, .tar.gz, .tar.bz2 or .zip is needed.");
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         var format = ArchiveFormats.Recognise(file);
-        using var packed = new BufferedStream(file, BufferBytes);
+        using var packed = new BufferedStream(bytes, BufferBytes);
         if (format == ArchiveFormat.Zip)
         {
             ZipRecords.Read(packed, lookUps, progress, cancellationToken);
@@ -79,5 +100,30 @@ public static class MappingArchive
         using var unpacked = ArchiveFormats.Unpack(packed, format);
         TarRecords.Read(new UnpackedBytes(unpacked, file, lookUps.Limits, progress, cancellationToken), lookUps);
         progress?.Report(new StageProgress(file.Length, file.Length));
+    }
+
+    /// <summary>Opens an archive file.</summary>
+    /// <exception cref="FileNotFoundException">There is none of that path.</exception>
+    /// <exception cref="InvalidDataException">It is empty.</exception>
+    internal static FileStream OpenFile(string path, FileOptions options)
+    {
+        Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, options);
+    }
+
+    /// <inheritdoc cref="OpenFile" path="/exception"/>
+    internal static FileInfo Require(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                $"There is no mapping archive '{path}'; a folder, .tar, .tar.gz, .tar.bz2 or .zip is needed.", path);
+        }
+
+        // A pipe or device has no length either, and opening it could wait for ever.
+        var file = PlainFile.Follow(path);
+        return file.Length > 0
+            ? file
+            : throw new InvalidDataException("it has 0 bytes; a folder, .tar, .tar.gz, .tar.bz2 or .zip is needed.");
     }
 }

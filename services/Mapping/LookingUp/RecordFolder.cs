@@ -12,6 +12,13 @@ internal static class RecordFolder
     private const string TopFolder = "millionsongdataset_echonest";
     private const int DeepestRecord = 2;
 
+    private static readonly EnumerationOptions Deep = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = DeepestRecord,
+        IgnoreInaccessible = true,
+    };
+
     public static void Read(string folder, LookUps lookUps, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var done = 0;
@@ -19,17 +26,26 @@ internal static class RecordFolder
         foreach (var song in lookUps.Songs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Find(folder, song) is { } file)
-            {
+            if (TryRead(folder, song, lookUps))
                 records++;
-                ReadRecord(file, song, lookUps);
-            }
-
             progress?.Report(new StageProgress(++done, lookUps.Songs.Count));
         }
 
         if (records == 0)
             RefuseWithoutRecords(folder);
+    }
+
+    /// <summary>Every record's file at a depth where one is looked for, in the folder's own order.</summary>
+    public static IEnumerable<FileInfo> List(string folder) => new DirectoryInfo(folder).EnumerateFiles("*.json", Deep)
+        .Where(file => EntryName.TryGetSong(file.Name, out _));
+
+    /// <summary>Reads the song's record, if there is one.</summary>
+    public static bool TryRead(string folder, SongId song, RecordSink lookUps)
+    {
+        if (Find(folder, song) is not { } file)
+            return false;
+        ReadRecord(file, song, lookUps);
+        return true;
     }
 
     private static FileInfo? Find(string folder, SongId song)
@@ -60,7 +76,7 @@ internal static class RecordFolder
         }
     }
 
-    private static void ReadRecord(FileInfo file, SongId song, LookUps lookUps)
+    private static void ReadRecord(FileInfo file, SongId song, RecordSink lookUps)
     {
         // Pipes and devices have no length either: they are not opened.
         var length = file.Length;
@@ -70,7 +86,7 @@ internal static class RecordFolder
             ReadBytes(file, (int)length, song, lookUps);
     }
 
-    private static void ReadBytes(FileInfo file, int length, SongId song, LookUps lookUps)
+    private static void ReadBytes(FileInfo file, int length, SongId song, RecordSink lookUps)
     {
         try
         {
@@ -81,18 +97,17 @@ internal static class RecordFolder
         }
         catch (UnauthorizedAccessException)
         {
-            lookUps.Unreadable(song, "the record may not be read: permission denied");
+            lookUps.KeepBack(song, "the record may not be read: permission denied");
         }
         catch (IOException)
         {
-            lookUps.Unreadable(song, "the record could not be read from its disk");
+            lookUps.KeepBack(song, "the record could not be read from its disk");
         }
     }
 
     private static void RefuseWithoutRecords(string folder)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = DeepestRecord, IgnoreInaccessible = true };
-        if (!Directory.EnumerateFiles(folder, "*.json", options).Any(file => EntryName.TryGetSong(Path.GetFileName(file), out _)))
+        if (!List(folder).Any())
         {
             throw new InvalidDataException(
                 $"the folder holds no record: XX/<songId>.json is needed, XX the id's 3rd and 4th character, there or in {TopFolder}/.");

@@ -25,23 +25,27 @@ internal static class SongRecord
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads a record; never throws for what its bytes are.</summary>
-    public static SongMapping Read(SongId song, ReadOnlyMemory<byte> record)
+    public static SongMapping Read(SongId song, ReadOnlyMemory<byte> record) => ReadWhole(song, record).Mapping;
+
+    /// <summary>The same with the ids in other catalogs; these are left out where they are no plain texts.</summary>
+    public static ArchiveAnswer ReadWhole(SongId song, ReadOnlyMemory<byte> record)
     {
         var json = record.Span.StartsWith(Encoding.UTF8.Preamble) ? record[Encoding.UTF8.Preamble.Length..] : record;
         if (json.IsEmpty)
-            return Unreadable(song, "the record has 0 bytes");
+            return new(Unreadable(song, "the record has 0 bytes"), []);
         if (!Utf8.IsValid(json.Span))
-            return Unreadable(song, $"the record is not UTF-8 at byte {record.Length - json.Length + ValidBytes(json.Span)}");
+            return new(Unreadable(song, $"the record is not UTF-8 at byte {record.Length - json.Length + ValidBytes(json.Span)}"), []);
 
         try
         {
             using var document = JsonDocument.Parse(json, Options);
-            return OfResponse(song, Member(document.RootElement, "response"));
+            var response = Member(document.RootElement, "response");
+            return new(OfResponse(song, response), Catalogs(response));
         }
         catch (JsonException e)
         {
             var place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
-            return Unreadable(song, $"the record is no JSON at {place}: {Shown.Shorten(Fault(e))}");
+            return new(Unreadable(song, $"the record is no JSON at {place}: {Shown.Shorten(Fault(e))}"), []);
         }
     }
 
@@ -98,6 +102,21 @@ internal static class SongRecord
             return none;
         const string Form = $"{IdPrefix}<22 letters or digits>";
         return none with { Reason = $"no Spotify track has an id {Form}; the first has '{Shown.Shorten(malformed)}'" };
+    }
+
+    /// <summary>The ids of the song and of its tracks in the catalogs that are kept.</summary>
+    private static IReadOnlyList<CatalogId> Catalogs(JsonElement? response)
+    {
+        if (response is null || Member(response.Value, "songs") is not { ValueKind: JsonValueKind.Array } songs
+            || songs.GetArrayLength() == 0)
+            return [];
+        return [.. ((string[])["foreign_ids", "tracks"])
+            .Select(name => Member(songs[0], name))
+            .Where(list => list is { ValueKind: JsonValueKind.Array })
+            .SelectMany(list => list!.Value.EnumerateArray())
+            .Select(entry => new CatalogId(RecordText.Of(Member(entry, "catalog")), RecordText.Of(Member(entry, "foreign_id"))))
+            .Where(id => CatalogId.IsKept(id.Catalog) && id.IsPlain)
+            .Distinct()];
     }
 
     /// <summary>A member of an object; null when absent, null, or when the parent is no object.</summary>

@@ -13,17 +13,17 @@ internal sealed class TarRecords
     private const int MaxMetadataBytes = 1 << 20;
 
     private readonly UnpackedBytes _content;
-    private readonly LookUps _lookUps;
+    private readonly RecordSink _lookUps;
     private string? _nextName;
     private long? _nextBytes;
 
-    private TarRecords(UnpackedBytes content, LookUps lookUps)
+    private TarRecords(UnpackedBytes content, RecordSink lookUps)
     {
         _content = content;
         _lookUps = lookUps;
     }
 
-    public static void Read(UnpackedBytes content, LookUps lookUps)
+    public static void Read(UnpackedBytes content, RecordSink lookUps)
     {
         new TarRecords(content, lookUps).ReadEntries();
         lookUps.RefuseWithoutRecords();

@@ -17,24 +17,24 @@ internal static class ZipRecords
     private const int UnixFolder = 0x4000;
     private const int UnixFile = 0x8000;
 
-    public static void Read(Stream file, LookUps lookUps, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
+    public static void Read(Stream file, RecordSink lookUps, IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
         var directory = new ZipDirectory(file);
         var wanted = FindWanted(directory, file.Length, lookUps, cancellationToken);
         lookUps.RefuseWithoutRecords();
 
-        var done = lookUps.Songs.Count - wanted.Count;
-        progress?.Report(new StageProgress(done, lookUps.Songs.Count));
+        var done = 0;
+        progress?.Report(new StageProgress(done, wanted.Count));
         foreach (var (song, entry) in wanted.OrderBy(wanted => wanted.Value.HeaderAt))
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadRecord(file, directory.Start, song, entry, lookUps);
-            progress?.Report(new StageProgress(++done, lookUps.Songs.Count));
+            progress?.Report(new StageProgress(++done, wanted.Count));
         }
     }
 
     private static Dictionary<SongId, ZipEntry> FindWanted(
-        ZipDirectory directory, long fileBytes, LookUps lookUps, CancellationToken cancellationToken)
+        ZipDirectory directory, long fileBytes, RecordSink lookUps, CancellationToken cancellationToken)
     {
         lookUps.Limits.CheckEntries(directory.Entries);
         var wanted = new Dictionary<SongId, ZipEntry>();
@@ -58,7 +58,7 @@ internal static class ZipRecords
         return wanted;
     }
 
-    private static void ReadRecord(Stream file, long dataEnd, SongId song, ZipEntry entry, LookUps lookUps)
+    private static void ReadRecord(Stream file, long dataEnd, SongId song, ZipEntry entry, RecordSink lookUps)
     {
         if (lookUps.IsTooLong(song, Math.Max(entry.Bytes, entry.PackedBytes)))
             return;

@@ -1,4 +1,5 @@
 using PlayCount.Contracts.Messages;
+using PlayCount.Segmentation.Sourcing;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Jobs;
 using PlayCount.Songs;
@@ -6,7 +7,8 @@ using PlayCount.Songs;
 namespace PlayCount.Segmentation.Cutting;
 
 /// <summary>Cuts one song into the experiment's blobs.</summary>
-internal sealed class CutSongHandler(IBlobStore blobs, SegmenterCache segmenters, SegmentationTelemetry telemetry) : IJobHandler<CutSong>
+internal sealed class CutSongHandler(
+    IBlobStore blobs, AudioSources sources, SegmenterCache segmenters, SegmentationTelemetry telemetry) : IJobHandler<CutSong>
 {
     public Task<IWork> RunAsync(CutSong command, CancellationToken cancellationToken)
     {
@@ -14,7 +16,8 @@ internal sealed class CutSongHandler(IBlobStore blobs, SegmenterCache segmenters
         SpotifyId? spotify = SpotifyId.TryParse(command.SpotifyId, out var id) ? id : null;
         var segmenter = segmenters.Of(command.ExperimentId, command.Round, () => new SongSegmenter(new SegmentationRequest
         {
-            AudioFolder = command.AudioPath,
+            Audio = command.AudioPath,
+            Sources = sources,
             Blobs = blobs.Below(command.ExperimentId),
             ClipSamples = command.ClipSamples,
             FrontEnd = command.FrontEnd,

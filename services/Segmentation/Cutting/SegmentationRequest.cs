@@ -1,5 +1,6 @@
 using PlayCount.Audio;
 using PlayCount.Audio.Decoding;
+using PlayCount.Segmentation.Sourcing;
 using PlayCount.ServiceDefaults.Blobs;
 
 namespace PlayCount.Segmentation.Cutting;
@@ -7,8 +8,13 @@ namespace PlayCount.Segmentation.Cutting;
 /// <summary>How to cut, and where to.</summary>
 public sealed record SegmentationRequest
 {
-    /// <summary>Folder with the audio files; its subfolders are not looked at.</summary>
-    public required string AudioFolder { get; init; }
+    /// <summary>
+    /// Where the audio files are: a folder, <c>blobs:CONTAINER/PREFIX</c> or an http or https base address; not below it.
+    /// </summary>
+    public required string Audio { get; init; }
+
+    /// <summary>Opens that place; default: folders, and addresses with the usual limits.</summary>
+    public AudioSources Sources { get; init; } = AudioSources.Usual;
 
     /// <summary>Receives <c>clips</c> and <c>features</c>; see <see cref="ClipFiles"/>.</summary>
     public required IBlobStore Blobs { get; init; }

@@ -1,24 +1,27 @@
 using System.Runtime.ExceptionServices;
 using PlayCount.Audio;
 using PlayCount.Audio.Decoding;
+using PlayCount.Segmentation.Sourcing;
 using PlayCount.Songs;
 
 namespace PlayCount.Segmentation.Cutting;
 
 /// <summary>
-/// Cuts songs: audio in a folder to clips at 22,050 Hz mono and their features, in .npy files. Safe for several threads at once.
+/// Cuts songs: audio in a folder, a blob storage or at an address to clips at 22,050 Hz mono and their features, in .npy files. Safe for
+/// several threads at once.
 /// </summary>
 public sealed class SongSegmenter
 {
     private readonly SegmentationRequest _request;
     private readonly ClipSettings _settings;
     private readonly (string FrontEnd, int Columns)[] _outputs; // the clips, the network's features, and log-mel, which the baselines need
-    private readonly AudioFolder _folder;
+    private readonly IAudioSource _source;
 
-    /// <summary>Lists the audio folder.</summary>
+    /// <summary>Opens the place of the audio; a folder or container is listed now.</summary>
     /// <param name="request">How to cut, and where to.</param>
     /// <exception cref="ArgumentException">There is no such front end, or its clips are too short or too long for it.</exception>
     /// <exception cref="DirectoryNotFoundException">The audio folder is not there.</exception>
+    /// <exception cref="AudioSourceException">There is no such container.</exception>
     public SongSegmenter(SegmentationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -27,7 +30,7 @@ public sealed class SongSegmenter
         _outputs = [.. new[] { FrontEnds.Raw, request.FrontEnd, FrontEnds.LogMel }.Distinct()
             .Select(name => (name, FrontEnds.Create(name, request.ClipSamples).ValuesPerClip))];
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Degree, 1, nameof(request));
-        _folder = AudioFolder.List(request.AudioFolder);
+        _source = request.Sources.Open(request.Audio);
     }
 
     /// <summary>Cuts songs that were not cut before from the same bytes with the same settings, or whose files changed since.</summary>
@@ -35,7 +38,8 @@ public sealed class SongSegmenter
     /// <param name="progress">Told of every song done, skipped ones included.</param>
     /// <param name="cancellationToken">Stops between two blocks of samples; songs done stay done.</param>
     /// <exception cref="SoundLibraryException">A song needs libsndfile, which is not there.</exception>
-    /// <exception cref="IOException">The output cannot be written.</exception>
+    /// <exception cref="AudioSourceException">The place of the audio fails; songs done stay done.</exception>
+    /// <exception cref="IOException">The output cannot be written, or a storage fails.</exception>
     public SegmentationResult Segment(
         IEnumerable<SongAudio> songs, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -69,25 +73,25 @@ public sealed class SongSegmenter
     /// <inheritdoc cref="Segment(IEnumerable{SongAudio}, IProgress{StageProgress}?, CancellationToken)" path="/exception"/>
     public (int Clips, string? Reason) Segment(SongAudio song, CancellationToken cancellationToken)
     {
-        var entry = _folder.Find(song);
+        FoundAudio? found = null;
         try
         {
-            if (entry is not null)
-                return (Cut(song.Song, entry, cancellationToken), null);
-            var spotifyName = song.Spotify is { } spotify ? $"'{spotify}' or " : "";
-            throw new InvalidDataException($"no audio named {spotifyName}'{song.Song}' in the folder");
+            found = _source.Find(song, cancellationToken);
+            return found is not null
+                ? (Cut(song.Song, found, cancellationToken), null)
+                : throw new InvalidDataException(MissingAudio.Of(song.Song, song.Spotify));
         }
         catch (InvalidDataException reason)
         {
             Forget(song.Song);
-            return (0, entry is null ? reason.Message : $"'{entry.Name}' {reason.Message}");
+            return (0, found is null ? reason.Message : $"'{found.Name}' {reason.Message}");
         }
     }
 
     /// <returns>The number of clips.</returns>
-    private int Cut(SongId song, FileSystemInfo entry, CancellationToken cancellationToken)
+    private int Cut(SongId song, FoundAudio found, CancellationToken cancellationToken)
     {
-        using var stream = SourceFile.Open(entry, _folder.RealPath, _request.Limits.MaxFileBytes);
+        using var stream = found.Open(_request.Limits.MaxFileBytes);
         var hash = SourceFile.Hash(stream);
         if (ClipOrigin.Find(_request.Blobs, song) is { } known && (known.Settings, known.SourceSha256) == (_settings, hash)
             && IsThere(song, known))
@@ -96,7 +100,7 @@ public sealed class SongSegmenter
         using var sink = new ClipSink(_request.Blobs, ClipFiles.Clips(song), _request.ClipSamples, _outputs
             .Where(output => output.FrontEnd != FrontEnds.Raw)
             .Select(output => (FrontEnds.Create(output.FrontEnd, _request.ClipSamples), ClipFiles.Features(output.FrontEnd, song))));
-        SongDecoder.Decode(stream, entry.Extension.TrimStart('.'), _request.Limits, sink.Write, cancellationToken);
+        SongDecoder.Decode(stream, Path.GetExtension(found.Name).TrimStart('.'), _request.Limits, sink.Write, cancellationToken);
         var hashes = _outputs.Zip(sink.Complete(), (output, sha256) => KeyValuePair.Create(output.FrontEnd, sha256)).ToDictionary();
         new ClipOrigin(_settings, hash, sink.Clips, hashes).Save(_request.Blobs, song);
         _request.Cut?.Report(sink.Clips);

@@ -4,6 +4,7 @@ using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Jobs;
 using PlayCount.ServiceDefaults.Messaging;
+using PlayCount.Training.Engines;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
 using PlayCount.Training.Sweeping;
@@ -12,7 +13,8 @@ namespace PlayCount.Training.Jobs;
 
 /// <summary>What training and keeping have in common: find the network, wait for a processor, tell of epochs.</summary>
 internal sealed class NetworkWork(
-    IBlobStore blobs, StudyNetworks studies, TrainingSlots slots, TrainingTelemetry telemetry, TimeProvider time)
+    IBlobStore blobs, StudyNetworks studies, TrainingSlots slots, TrainingTelemetry telemetry, TimeProvider time,
+    TrainingEngines engines)
 {
     public async Task<NetworkOutcome> DoAsync(
         IWork command,
@@ -26,7 +28,8 @@ internal sealed class NetworkWork(
         var planned = networks.Plan.FirstOrDefault(network => network.Key == new NetworkKey(key.User, key.Layers, key.Steps))
             ?? throw new InvalidDataException(
                 $"The experiment '{command.ExperimentId}' has no network of {key.Layers} layers x {key.Steps} steps.");
-        var isLarge = planned.Spec.ParameterCount > PlannedNetwork.LargeNetwork;
+        // A device is one for all, so a network on it is alone, as a large one is.
+        var isLarge = planned.Spec.ParameterCount > PlannedNetwork.LargeNetwork || engines.Current.IsShared;
         using var taken = await slots.TakeAsync(isLarge, cancellationToken);
         var progress = new NetworkProgress(
             note, planned.Folds.Count, settings.Sweep.Epochs, new WorkReporter<TrainedEpoch>(bus, time, epoch => Event(command, epoch)));
@@ -38,7 +41,8 @@ internal sealed class NetworkWork(
             slots.Threads(isLarge),
             epochs: 0,
             progress: null,
-            telemetry.Before(progress));
+            telemetry.Before(progress),
+            engines);
         return work(networks.Training(planned, sweep));
     }
 

@@ -29,11 +29,10 @@ internal sealed class ModelStore(IBlobStore blobs)
     }
 
     /// <summary>Writes the weights of all members, and of the encoder, if there is one.</summary>
-    public void SaveWeights(NetworkKey key, IReadOnlyList<Network<float>> members, Encoder? encoder) =>
+    public void SaveWeights(NetworkKey key, NetworkSpec network, IReadOnlyList<ReadOnlyMemory<float>> members, Encoder? encoder) =>
         blobs.Write(ModelFiles.Weights(key), stream => Safetensors.Write(
             stream,
-            [.. members.SelectMany((network, member) =>
-                NetworkTensors.Split(network.Spec, network.WeightMemory, Ensemble.Prefix(member))),
+            [.. members.SelectMany((weights, member) => NetworkTensors.Split(network, weights, Ensemble.Prefix(member))),
              .. encoder is null ? [] : NetworkTensors.Split(encoder.Spec, encoder.WeightMemory)],
             new Dictionary<string, string>()));
 

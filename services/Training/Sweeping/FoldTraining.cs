@@ -4,6 +4,7 @@ using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Learning.Training;
+using PlayCount.Training.Engines;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
 
@@ -19,7 +20,8 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
     private const int EncoderStream = 0x454E434F; // "ENCO"
     private const int InnerStream = 0x494E4E52; // "INNR"
     private const int InnerEncoderStream = 0x494E4543; // "INEC"
-    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(60);
+    private ClipSet<float>? _inputs;
+    private MemberTraining[]? _members;
 
     /// <summary>Scaling of plays, fitted as the split says.</summary>
     public FittedScaling Scaling { get; } = user.FitScaling(
@@ -34,36 +36,70 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
     /// <summary>Trains all members to the end, or to the first error that is not finite.</summary>
     /// <param name="cancellationToken">Stops after an epoch, leaving a checkpoint.</param>
     /// <returns>The mean curve of the members, and the estimates: their mean.</returns>
-    public FoldOutcome Run(CancellationToken cancellationToken)
+    public FoldOutcome Run(CancellationToken cancellationToken) => OutcomeOf([.. Train(keepsWeights: false, cancellationToken)]);
+
+    /// <summary>Trains member after member; the first whose error is not finite is the last.</summary>
+    /// <param name="cancellationToken">Stops after an epoch, leaving a checkpoint.</param>
+    public IEnumerable<TrainedMember> Members(CancellationToken cancellationToken) => Train(keepsWeights: true, cancellationToken);
+
+    /// <summary>All members, to be trained at once.</summary>
+    public IReadOnlyList<MemberTraining> AllMembers() => _members ??= [.. Enumerable.Range(0, sweep.Options.Members).Select(Member)];
+
+    /// <summary>Keeps the outcome of members that were trained at once, as if one had followed the other.</summary>
+    public void Keep()
     {
-        var members = Members(cancellationToken).Select(member => (member.Curve, member.Estimates)).ToList();
+        TrainedMember[] trained = [.. AllMembers().Select(member => member.Trained!)];
+        var last = Array.FindIndex(trained, member => !member.IsFinite);
+        var outcome = OutcomeOf([.. last < 0 ? trained : trained[..(last + 1)]]);
+        _inputs = null;
+        state.Save(key, outcome);
+        sweep.Trained(key, fold.Key);
+        sweep.EpochDone(((long)sweep.Options.Epochs * trained.Length) - trained.Sum(member => member.Curve.Count));
+    }
+
+    private FoldOutcome OutcomeOf(IReadOnlyList<TrainedMember> members)
+    {
         var estimates = members.All(member => member.Estimates.Length > 0)
             ? Ensemble.MeanOf([.. members.Select(member => member.Estimates)])
             : [];
         return new FoldOutcome(
             fold.Seed, fold.Index, MeanOf([.. members.Select(member => member.Curve)]), Array.ConvertAll(estimates, e => (double)e),
-            fold.Part);
+            fold.Part, EngineNames.Of(members.Select(member => member.Engine)));
     }
 
-    /// <summary>Trains member after member; the first whose error is not finite is the last.</summary>
-    /// <param name="cancellationToken">Stops after an epoch, leaving a checkpoint.</param>
-    public IEnumerable<TrainedMember> Members(CancellationToken cancellationToken)
+    private IEnumerable<TrainedMember> Train(bool keepsWeights, CancellationToken cancellationToken)
     {
         sweep.ReclaimMemory();
-        var clips = Inputs();
         var left = (long)sweep.Options.Epochs * sweep.Options.Members;
         for (var n = 0; n < sweep.Options.Members; n++)
         {
-            var member = Train(n, clips, cancellationToken);
-            left -= member.Curve.Count;
-            yield return member;
-            if (!member.IsFinite)
+            var member = Member(n);
+            new GroupTraining(sweep).Train([member], keepsWeights, cancellationToken);
+            left -= member.Trained!.Curve.Count;
+            yield return member.Trained;
+            if (!member.Trained.IsFinite)
                 break;
         }
 
         if (left > 0)
             sweep.EpochDone(left);
     }
+
+    private MemberTraining Member(int member) => new(key, fold, member, spec, () => Plan(member), state, sweep);
+
+    private TrainingPlan<float> Plan(int member) => new(
+        spec,
+        key.Steps,
+        new TrainingSpec(
+            sweep.Options.Epochs,
+            sweep.Options.BatchSize,
+            sweep.Options.Optimizer,
+            new Loss(sweep.Options.Loss, Scaling.Centre, Scaling.Spread)),
+        _inputs ??= Inputs(),
+        Label(fold.Training),
+        Label(fold.Validation),
+        RngOf(member),
+        sweep.ThreadsPerNetwork);
 
     private ClipSet<float> Inputs()
     {
@@ -76,44 +112,6 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
                 : Rng.For(fold.Seed, EncoderStream, key.User, fold.Index),
             sweep.ThreadsPerNetwork);
         return Encoder.Encode(clips);
-    }
-
-    private TrainedMember Train(int member, ClipSet<float> clips, CancellationToken cancellationToken)
-    {
-        var network = new Network<float>(spec, sweep.ThreadsPerNetwork);
-        var training = new TrainingSpec(
-            sweep.Options.Epochs, sweep.Options.BatchSize, sweep.Options.Optimizer, new Loss(
-                sweep.Options.Loss, Scaling.Centre, Scaling.Spread));
-        var trainer = new Trainer<float>(network, key.Steps, training, clips, Label(fold.Training), Label(fold.Validation), RngOf(member));
-        var curve = Resume(trainer, member);
-        var checkpointed = sweep.Time.GetTimestamp();
-        foreach (var epoch in trainer.Run())
-        {
-            curve.Add(new CurvePoint(epoch.Epoch, epoch.TrainMse, epoch.ValidationMse));
-            sweep.EpochDone(new TrainedEpoch(key, fold.Index, curve[^1], fold.Part?.Number));
-            if (!epoch.IsFinite(fold.Validation.Length > 0))
-                return new TrainedMember(curve, [], network, IsFinite: false);
-            if (cancellationToken.IsCancellationRequested || sweep.Time.GetElapsedTime(checkpointed) >= BetweenCheckpoints)
-            {
-                state.Save(key, fold.Key, member, spec, trainer.Capture(), curve);
-                checkpointed = sweep.Time.GetTimestamp();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-
-        if (member < sweep.Options.Members - 1) // those to come may be stopped
-            state.Save(key, fold.Key, member, spec, trainer.Capture(), curve);
-        return new TrainedMember(
-            curve, Array.ConvertAll(trainer.Estimate(fold.Validation), estimate => (float)estimate), network, IsFinite: true);
-    }
-
-    private List<CurvePoint> Resume(Trainer<float> trainer, int member)
-    {
-        if (state.FindCheckpoint(key, fold.Key, member, spec) is not { } found)
-            return [];
-        trainer.Restore(found.State);
-        sweep.EpochDone(found.Curve.Count);
-        return [.. found.Curve];
     }
 
     /// <summary>Member 0 draws as a network alone does; shares of the songs begin as their fold does, inner folds each anew.</summary>
@@ -131,10 +129,3 @@ internal sealed class FoldTraining(NetworkKey key, NetworkSpec spec, UserData us
     private LabelledSamples Label(Sample[] samples) =>
         new(samples, Array.ConvertAll(samples, sample => Scaling.Scale(user.Plays[sample.Song])));
 }
-
-/// <summary>A member after its training.</summary>
-/// <param name="Curve">One point an epoch.</param>
-/// <param name="Estimates">Scaled estimates of the validation samples; none where an error was not finite.</param>
-/// <param name="Network">The network.</param>
-/// <param name="IsFinite">Whether training ran through without an infinite error.</param>
-internal sealed record TrainedMember(IReadOnlyList<CurvePoint> Curve, float[] Estimates, Network<float> Network, bool IsFinite);

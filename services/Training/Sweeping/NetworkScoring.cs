@@ -2,6 +2,7 @@ using PlayCount.Learning;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
+using PlayCount.Training.Engines;
 using PlayCount.Training.Loading;
 
 namespace PlayCount.Training.Sweeping;
@@ -43,6 +44,7 @@ internal sealed class NetworkScoring(
             AgainstBaselines = scores.AgainstBaselines,
             Baselines = scores.Baselines,
             SeedVariance = SeedVariance(rows),
+            Engine = EngineNames.Of(outcomes.Select(fold => fold.Engine)),
         };
         return new NetworkOutcome(result, outcomes, songs, parts.Count == 0 ? null : Parts(parts));
     }

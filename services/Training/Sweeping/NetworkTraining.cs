@@ -3,6 +3,7 @@ using PlayCount.Learning.Models;
 using PlayCount.Learning.Networks;
 using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
+using PlayCount.Training.Engines;
 using PlayCount.Training.Loading;
 using PlayCount.Training.Storing;
 
@@ -23,6 +24,8 @@ internal sealed class NetworkTraining(
     /// <summary>Epochs of all folds and their parts; the training on all songs comes on top.</summary>
     public long Epochs => folds.Sum(fold => 1 + fold.Parts.Count) * FoldEpochs;
 
+    private IEnumerable<Fold> AllFolds => folds.SelectMany(fold => fold.Parts.Prepend(fold));
+
     private long FoldEpochs => (long)sweep.Options.Epochs * sweep.Options.Members;
 
     /// <summary>Trains what is not trained yet and scores it.</summary>
@@ -34,6 +37,7 @@ internal sealed class NetworkTraining(
             return known;
         }
 
+        FoldGroups.Train([this], sweep, cancellationToken);
         var (outcomes, parts) = (new List<FoldOutcome>(), new List<FoldOutcome>());
         foreach (var fold in folds)
         {
@@ -44,7 +48,8 @@ internal sealed class NetworkTraining(
                 continue;
             }
 
-            sweep.EpochDone(Epochs - ((outcomes.Count + parts.Count) * FoldEpochs));
+            var untold = AllFolds.Count(each => !sweep.IsTrained(key, each.Key));
+            sweep.EpochDone((untold - (outcomes.Count + parts.Count)) * FoldEpochs);
             break;
         }
 
@@ -52,6 +57,11 @@ internal sealed class NetworkTraining(
         state.Save(key, outcome);
         return outcome;
     }
+
+    /// <summary>The folds, and parts of these, that are not trained yet.</summary>
+    public IEnumerable<FoldTraining> Missing() => state.FindNetwork(key) is not null ? []
+        : AllFolds.Where(fold => state.FindFold(key, fold.Key) is null)
+            .Select(fold => new FoldTraining(key, spec, user, fold, state, sweep));
 
     /// <summary>Writes the model: under <c>sound</c> trained on all the user's songs, else the network that was scored.</summary>
     /// <param name="outcome">What its folds gave.</param>
@@ -71,13 +81,13 @@ internal sealed class NetworkTraining(
         }
 
         sweep.Models.Delete(key);
-        Network<float>[] members = [.. training.Members(cancellationToken).Select(member => member.Network)];
-        var isFinite = members.Length == sweep.Options.Members
-            && members.All(network => network.Weights.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0);
+        TrainedMember[] members = [.. training.Members(cancellationToken)];
+        var isFinite = members.Length == sweep.Options.Members && members.All(member =>
+            member.IsFinite && member.Weights.Span.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0);
         if (isFinite)
         {
-            sweep.Models.SaveWeights(key, members, training.Encoder);
-            sweep.Models.SaveCard(key, card);
+            sweep.Models.SaveWeights(key, spec, [.. members.Select(member => member.Weights)], training.Encoder);
+            sweep.Models.SaveCard(key, card with { Engine = EngineNames.Of(members.Select(member => member.Engine)) });
         }
 
         state.DropCheckpoints(key, all.Key);
@@ -103,7 +113,7 @@ internal sealed class NetworkTraining(
     {
         if (state.FindFold(key, fold.Key) is { } known)
         {
-            sweep.EpochDone(FoldEpochs);
+            sweep.EpochDone(sweep.IsTrained(key, fold.Key) ? 0 : FoldEpochs);
             return known;
         }
 
@@ -126,5 +136,6 @@ internal sealed class NetworkTraining(
         result,
         WeightsSha256: "",
         skill,
-        sweep.Options.Encoder == 0 ? null : new EncoderSpec(user.Clips.Inputs, sweep.Options.Encoder));
+        sweep.Options.Encoder == 0 ? null : new EncoderSpec(user.Clips.Inputs, sweep.Options.Encoder),
+        sweep.Engines.Current.Name);
 }

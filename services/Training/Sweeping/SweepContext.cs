@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using PlayCount.Learning.Evaluation;
 using PlayCount.Learning.Models;
+using PlayCount.Learning.Sampling;
 using PlayCount.Learning.Sweeps;
 using PlayCount.Songs;
+using PlayCount.Training.Engines;
 using PlayCount.Training.Storing;
 
 namespace PlayCount.Training.Sweeping;
@@ -15,8 +18,10 @@ internal sealed class SweepContext(
     int threads,
     long epochs,
     IProgress<StageProgress>? progress,
-    IProgress<TrainedEpoch>? losses = null)
+    IProgress<TrainedEpoch>? losses = null,
+    TrainingEngines? engines = null)
 {
+    private readonly ConcurrentDictionary<(NetworkKey, FoldKey), bool> _trained = [];
     private long _epochsDone;
 
     public SweepOptions Options { get; } = options;
@@ -25,8 +30,11 @@ internal sealed class SweepContext(
 
     public ModelStore Models { get; } = models;
 
-    /// <summary>Networks trained at the same time: one, where a network is large.</summary>
-    public int Degree => isLarge ? 1 : threads;
+    /// <summary>What trains.</summary>
+    public TrainingEngines Engines { get; } = engines ?? TrainingEngines.Managed;
+
+    /// <summary>Networks that are seen to at the same time: one, where a network is large, or the device is one for all.</summary>
+    public int Degree => isLarge || Engines.Current.IsShared ? 1 : threads;
 
     /// <summary>Threads of one network: all, where it is large.</summary>
     public int ThreadsPerNetwork => isLarge ? threads : 1;
@@ -42,6 +50,12 @@ internal sealed class SweepContext(
         if (isLarge)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
+
+    /// <summary>Notes that a fold was trained together with others, and its epochs told.</summary>
+    public void Trained(NetworkKey network, FoldKey fold) => _trained[(network, fold)] = true;
+
+    /// <summary>Whether a fold was trained together with others in this run, and its epochs told.</summary>
+    public bool IsTrained(NetworkKey network, FoldKey fold) => _trained.ContainsKey((network, fold));
 
     /// <summary>Tells of an epoch that was trained.</summary>
     public void EpochDone(TrainedEpoch epoch)

@@ -1,6 +1,7 @@
 using PlayCount.Learning.Models;
 using PlayCount.Learning.Sweeps;
 using PlayCount.ServiceDefaults.Blobs;
+using PlayCount.Training.Engines;
 
 namespace PlayCount.Training.Sweeping;
 
@@ -10,5 +11,7 @@ namespace PlayCount.Training.Sweeping;
 /// <param name="FrontEnd">What made the clip vectors.</param>
 /// <param name="Options">The networks.</param>
 /// <param name="Threads">Networks trained at the same time, or threads of one large network; changes no number.</param>
+/// <param name="Engines">What trains; null: the managed engine.</param>
 public sealed record SweepRequest(
-    IReadOnlyList<UserSongs> Users, IBlobStore Blobs, FrontEndCard FrontEnd, SweepOptions Options, int Threads);
+    IReadOnlyList<UserSongs> Users, IBlobStore Blobs, FrontEndCard FrontEnd, SweepOptions Options, int Threads,
+    TrainingEngines? Engines = null);

@@ -36,9 +36,11 @@ public static class SweepRunner
         var large = plan.Any(network => network.Spec.ParameterCount > largeNetwork);
         var epochs = SweepSize.Of(request.Options, plan.Select(network => (network.Key.User, network.Folds))).TotalEpochs;
         var models = new ModelStore(request.Blobs);
-        var context = new SweepContext(request.Options, request.FrontEnd, models, large, request.Threads, epochs, progress);
+        var context = new SweepContext(
+            request.Options, request.FrontEnd, models, large, request.Threads, epochs, progress, engines: request.Engines);
         NetworkTraining[] networks = [.. users.SelectMany(user => user.Plan.Select(network => user.Training(network, context)))];
 
+        FoldGroups.Train(networks, context, cancellationToken);
         var outcomes = new NetworkOutcome[networks.Length];
         ForEach(networks.Length, context.Degree, i => outcomes[i] = networks[i].Run(cancellationToken), cancellationToken);
         var evaluation = StudyEvaluation.Of(request.Options, outcomes);

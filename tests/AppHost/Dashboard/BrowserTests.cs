@@ -3,6 +3,7 @@ using Aspire.Dashboard.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Playwright;
+using PlayCount.Browsing.Bench;
 using PlayCount.EndToEnd.Tests.Pages;
 
 namespace PlayCount.AppHost.Tests.Dashboard;
@@ -48,7 +49,7 @@ public sealed class BrowserTests(BrowserTests.Busy busy, Browser browser) : ICla
     {
         await using var visit = await browser.VisitAsync(busy.Program.Pages, script);
         var page = await visit.NewPageAsync();
-        var complaints = Browser.Complaints(page);
+        var complaints = Complaints.Of(page);
         await page.GotoAsync($"/login?t={DashboardProgram.Token}");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Logs", Exact = true }).ClickAsync();

@@ -139,7 +139,9 @@ public sealed class ExperimentsCommandTests(FinishedRun run) : IClassFixture<Fin
     {
         var file = _folder.In("net.json");
         await File.WriteAllTextAsync(
-            file, """{"lstm": [{"units": 3}, {"units": 5}], "dense": [{"units": 1}]}""", TestContext.Current.CancellationToken);
+            file,
+            """{"lstm": [{"units": 3}, {"units": 3, "activation": "relu"}], "dense": [{"units": 1}]}""",
+            TestContext.Current.CancellationToken);
         string[] inputs = ["--triplets", run.Input.Triplets, "--audio", run.Input.Audio];
 
         var refused = await ExperimentsAsync("start", ["--network", file, .. inputs]);

@@ -51,8 +51,8 @@ public sealed class HostileTransportTests(FinishedRun run) : IClassFixture<Finis
         _folder.Dispose();
     }
 
-    /// <summary>The names of all messages of the contracts.</summary>
+    /// <summary>The names of all messages of the contracts but for those of playlists, which no experiment sends.</summary>
     private static IEnumerable<string> Messages() => typeof(IWork).Assembly.GetTypes()
         .Where(type => type.Namespace == typeof(IWork).Namespace && type is { IsClass: true, IsPublic: true }).Select(type => type.Name)
-        .Order(StringComparer.Ordinal);
+        .Except([nameof(MakePlaylist), nameof(PlaylistMade)]).Order(StringComparer.Ordinal);
 }

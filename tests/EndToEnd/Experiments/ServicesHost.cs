@@ -92,6 +92,7 @@ internal sealed class ServicesHost : IAsyncDisposable
             KeyValuePair.Create(setting.Key, (string?)setting.Value.Replace(Own, $"http://127.0.0.1:{port}", StringComparison.Ordinal))));
         builder.Services.AddSingleton<ISqlStores>(new SqliteFolder(Path.Combine(data, "sql")));
         builder.Services.AddSingleton<IBlobStore>(new FolderBlobs(Path.Combine(data, "blobs")));
+        builder.Services.AddSingleton<IBlobContainers>(new FolderContainers(Path.Combine(data, "containers")));
         if (bus is not null)
             builder.Services.AddSingleton(bus);
         if (parts.HasFlag(Parts.Preparing))
@@ -103,7 +104,7 @@ internal sealed class ServicesHost : IAsyncDisposable
         builder.AddMessaging();
         var app = builder.Build();
         if (parts.HasFlag(Parts.Preparing))
-            app.MapSegmentation();
+            app.MapMapping().MapSegmentation();
         if (parts.HasFlag(Parts.Training))
             app.MapTraining();
         if (parts.HasFlag(Parts.Leading))

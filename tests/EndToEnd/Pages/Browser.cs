@@ -51,19 +51,6 @@ public sealed class Browser : IAsyncLifetime
         Assert.True(widths[0] <= widths[1], $"{name} is {widths[0]} wide in a window of {widths[1]}.");
     }
 
-    /// <summary>Collects what the browser complains of.</summary>
-    internal static List<string> Complaints(IPage page)
-    {
-        var complaints = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning")
-                complaints.Add($"{message.Type}: {message.Text}");
-        };
-        page.PageError += (_, error) => complaints.Add(error);
-        return complaints;
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_chromium is not null)

@@ -44,8 +44,8 @@ public sealed partial class FilePagesTests(FinishedExperiment experiment) : ICla
 
         Assert.Equal(
             [
-                "exposure-gini.csv", "exposure.csv", "heard.csv", "metrics.csv", "networks.csv", "predictions.csv", "runs.csv",
-                "songs-learned.csv",
+                "claims.csv", "coverage.csv", "exposure-gini.csv", "exposure.csv", "heard.csv", "metrics.csv", "networks.csv",
+                "predictions.csv", "runs.csv", "songs-learned.csv",
             ],
             links.Order(StringComparer.Ordinal));
         foreach (var name in links.Append("runs-folds.csv"))

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
+using Grpc.Net.Client;
+using PlayCount.Contracts.V1;
 using PlayCount.Experiments.Conducting;
+using Service = PlayCount.Contracts.V1.Playlists;
 
 namespace PlayCount.EndToEnd.Tests.Pages;
 
@@ -12,6 +15,9 @@ public sealed class FinishedExperiment : IAsyncLifetime
 
     /// <summary>A title as anybody may write it into an archive.</summary>
     public const string Title = "<script>document.title='taken'</script> & \"so on\"";
+
+    /// <summary>Name of the playlist of its songs, which waits for a sign-in.</summary>
+    public const string PlaylistName = "<b>Songs</b> of mine";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -27,6 +33,10 @@ public sealed class FinishedExperiment : IAsyncLifetime
         using var answer = await visitor.SendAsync("/experiments/new", "/experiments/new", Fields(Id));
         Assert.Equal((HttpStatusCode.SeeOther, $"/experiments/{Id}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         Assert.Equal(ExperimentState.Done, (await Host.EndAsync(Id)).State);
+        using var channel = GrpcChannel.ForAddress(Host.Calls);
+        await new Service.PlaylistsClient(channel).CreateAsync(
+            new CreatePlaylistRequest { Name = PlaylistName, ExperimentId = Id },
+            cancellationToken: TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

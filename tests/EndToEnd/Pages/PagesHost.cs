@@ -26,9 +26,13 @@ internal sealed class PagesHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private PagesHost(WebApplication app, Uri address, string data) => (_app, Address, Data) = (app, address, data);
+    private PagesHost(WebApplication app, Uri address, Uri calls, string data) =>
+        (_app, Address, Calls, Data) = (app, address, calls, data);
 
     public Uri Address { get; }
+
+    /// <summary>Where Mapping answers calls, HTTP/2 without TLS.</summary>
+    public Uri Calls { get; }
 
     public string Data { get; }
 
@@ -40,14 +44,20 @@ internal sealed class PagesHost : IAsyncDisposable
     {
         // Settings of a program that lies beside the tests are not this host's.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = root });
-        var port = LoopbackPort.Free();
+        var (port, calls) = (LoopbackPort.Free(), LoopbackPort.Free());
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1));
+        {
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, calls, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Experiments:Roots:0"] = root,
             ["Experiments:PollSeconds"] = "0.1",
+            ["Mapping:Address"] = $"http://127.0.0.1:{calls}",
+            ["Mapping:Playlists:ClientId"] = "0a1b2c", // nobody signs in, so nobody is called
+            ["Mapping:Playlists:TokenFile"] = Path.Combine(data, "token", "spotify.json"),
             ["Jobs:PollSeconds"] = "0.1",
             ["Pages:MaxUploadBytes"] = $"{MaxUploadBytes}",
             ["Pages:MaxUploadSeconds"] = $"{MaxUploadSeconds}",
@@ -61,9 +71,10 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.AddExperiments();
         builder.AddMessaging();
         var app = builder.Build();
+        app.MapMapping();
         app.MapExperiments();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new PagesHost(app, new Uri($"http://127.0.0.1:{port}"), data);
+        return new PagesHost(app, new Uri($"http://127.0.0.1:{port}"), new Uri($"http://127.0.0.1:{calls}"), data);
     }
 
     /// <summary>Waits for the end of an experiment.</summary>

@@ -56,6 +56,7 @@ public sealed partial class PagesTests(FinishedExperiment experiment) : IClassFi
     [InlineData(First + "/songs")]
     [InlineData("/upload")]
     [InlineData("/paper")]
+    [InlineData("/playlists")]
     public async Task Pages_load_our_files_alone_and_run_nothing_inline(string path)
     {
         using var answer = await _visitor.GetAsync(path);

@@ -24,9 +24,9 @@ public sealed partial class RunFilesTests(FinishedRun run) : IClassFixture<Finis
         var audible = Enumerable.Range(0, RunInput.SongsWithAudio).Select(RunInput.SongId);
         string[] expected =
         [
-            "config.json", "evaluation.json", "exposure-gini.csv", "exposure.csv", "heard.csv", "mapping.csv", "mapping.json",
-            "metrics.csv", "networks.csv", "predictions.csv", "report.html", "results.json", "runs-folds.csv", "runs.csv",
-            "selection.json", "use.json", .. models,
+            "catalogs.csv", "claims.csv", "claims.json", "config.json", "coverage.csv", "coverage.json", "evaluation.json",
+            "exposure-gini.csv", "exposure.csv", "heard.csv", "mapping.csv", "mapping.json", "metrics.csv", "networks.csv",
+            "predictions.csv", "report.html", "results.json", "runs-folds.csv", "runs.csv", "selection.json", "use.json", .. models,
             .. audible.SelectMany(song => (string[])[$"clips/{song}.npy", $"clips/{song}.json", $"features/log-mel/{song}.npy"]),
             .. Enumerable.Range(1, 3).SelectMany(rank => (string[])[$"users/user_{rank}.csv", $"users/user_{rank}_scaled.csv"]),
         ];

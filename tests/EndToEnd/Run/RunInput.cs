@@ -76,7 +76,8 @@ internal sealed class RunInput : IDisposable
     public string[] Command(string outName, params string[] more)
     {
         var usual = Usual.Where(option => !more.Contains(option.Name)).SelectMany(option => (string[])[option.Name, option.Value]);
-        return ["run", "--triplets", Triplets, "--audio", Audio, "--out", In(outName), .. usual, .. more];
+        string[] audio = more.Contains("--audio") ? [] : ["--audio", Audio];
+        return ["run", "--triplets", Triplets, .. audio, "--out", In(outName), .. usual, .. more];
     }
 
     public Task<PlayCountRun> SucceedAsync(string outName, params string[] more) =>

@@ -116,10 +116,21 @@ public sealed partial class RunRefusalTests : IDisposable
 
         await RefusesAsync(
             $"None of 14 shared songs has usable audio in '{_input.Audio}'",
-            $"no audio named '{RunInput.SpotifyId(0)}' or '{RunInput.SongId(0)}' in the folder");
+            $"no audio named '{RunInput.SpotifyId(0)}' or '{RunInput.SongId(0)}'");
 
         Assert.True(File.Exists(_input.In("out/selection.json")));
         Assert.Equal(8, PlainFiles.Json(_input.In("out"), "mapping.json").GetProperty("mapped").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_folder_without_libtorch_is_refused_before_anything_is_there()
+    {
+        var folder = Directory.CreateDirectory(_input.In("no-libtorch")).FullName;
+
+        var run = await _input.RunAsync("out", "--engine", "torch", "--libtorch", folder);
+
+        AssertRefused(run, $"'{folder}' has neither libLibTorchSharp.so nor libtorch_cpu.so.");
+        Assert.False(Directory.Exists(_input.In("out")));
     }
 
     [Fact]
@@ -148,6 +159,9 @@ public sealed partial class RunRefusalTests : IDisposable
     [InlineData("'1' is no value for --dropout", "--dropout", "1")]
     [InlineData("'33' is no value for --members", "--members", "33")]
     [InlineData("'-1' is no value for --encoder", "--encoder", "-1")]
+    [InlineData("'gpu' is no value for --engine: one of auto, managed, torch is.", "--engine", "gpu")]
+    [InlineData("'half' is no value for --precision: one of float32, tf32, bf16 is.", "--precision", "half")]
+    [InlineData("Directory does not exist: '/no/such/folder'.", "--libtorch", "/no/such/folder")]
     [InlineData("'1' is no value for --recurrent-dropout", "--recurrent-dropout", "1")]
     [InlineData("'dream' is no value for --split", "--split", "dream")]
     [InlineData("'0.5,1' is no value for --song-shares: up to 20 numbers from 0.001 to 0.999", "--song-shares", "0.5,1")]

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PlayCount.Mapping;
 using PlayCount.Segmentation;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Data;
@@ -15,7 +16,7 @@ using PlayCount.Training;
 
 namespace PlayCount.Services.Tests.Calls;
 
-/// <summary>Segmentation or Training over a data folder, answering on 127.0.0.1.</summary>
+/// <summary>Mapping, Segmentation or Training over a data folder, answering on 127.0.0.1.</summary>
 internal sealed class CallServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -32,6 +33,9 @@ internal sealed class CallServer : IAsyncDisposable
 
     public static Task<CallServer> TrainingAsync(string data, int? port = null, params (string Key, string Value)[] settings) =>
         StartAsync(data, port, settings, builder => builder.AddTraining(), app => app.MapTraining());
+
+    public static Task<CallServer> MappingAsync(string data, int? port = null, params (string Key, string Value)[] settings) =>
+        StartAsync(data, port, settings, builder => builder.AddMapping(), app => app.MapMapping());
 
     /// <summary>A connection of its own; it ends with the server.</summary>
     public GrpcChannel Channel()

@@ -17,6 +17,9 @@ public sealed class CutTests : IDisposable
 {
     private const int ClipSamples = 4_096;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
     private readonly TempFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -121,21 +124,37 @@ public sealed class CutTests : IDisposable
     {
         await using var server = await CallServer.SegmentationAsync(_folder["data"], null, ("Segmentation:Serving:MaxCalls", "1"));
         var song = Sound.Wav(Sound.Pcm16(9_000));
-        using (var first = new Service.SegmentationClient(server.Channel()).Cut(cancellationToken: Cancel))
-        {
-            await first.RequestStream.WriteAsync(Start(), Cancel);
-            await BusyAsync();
-        }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(Patience);
+
+        (await HoldAsync()).Dispose();
 
         // The server hears of the end a moment after its caller.
-        while (await OutcomeAsync(There(server.Address), song) is { } outcome && outcome.Contains("busy", StringComparison.Ordinal))
-            await Task.Yield();
+        while (await IsBusyAsync())
+            await Task.Delay(BetweenLooks, limit.Token);
 
-        async Task BusyAsync()
+        async Task<bool> IsBusyAsync() => (await OutcomeAsync(There(server.Address), song)).Contains("busy", StringComparison.Ordinal);
+
+        // The place may be another's for a moment, and then this call is refused: it is made again.
+        async Task<IDisposable> HoldAsync()
         {
-            // Until the first one has its place, another gets it.
-            while (!(await OutcomeAsync(There(server.Address), song)).Contains("busy", StringComparison.Ordinal))
-                await Task.Yield();
+            while (true)
+            {
+                var call = new Service.SegmentationClient(server.Channel()).Cut(cancellationToken: limit.Token);
+                try
+                {
+                    await call.RequestStream.WriteAsync(Start(), limit.Token);
+                    if (await IsBusyAsync())
+                        return call;
+                }
+                catch (RpcException)
+                {
+                    // refused
+                }
+
+                call.Dispose();
+                await Task.Delay(BetweenLooks, limit.Token);
+            }
         }
     }
 

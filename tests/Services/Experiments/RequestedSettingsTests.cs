@@ -48,6 +48,33 @@ public sealed class RequestedSettingsTests
         Assert.Equal([0.3, 0.5], RequestedSettings.Write(request).SongShares);
     }
 
+    [Fact]
+    public void Tell_the_units_of_each_layer_and_give_them_back()
+    {
+        var settings = new Settings { Triplets = "/t", Audio = "/a", UnitsOfLayers = { 100, 50, 25 } };
+
+        var request = RequestedSettings.Read(settings);
+
+        Assert.Equal([100, 50, 25], Assert.Single(request.Settings().Sweep.Networks).Lstm.Select(layer => layer.Units));
+        Assert.Equal(settings.UnitsOfLayers, RequestedSettings.Write(request).UnitsOfLayers);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 8)]
+    public void Are_refused_where_the_units_of_each_layer_stand_beside_layers_or_units(int layers, int units)
+    {
+        var settings = new Settings { Triplets = "/t", Audio = "/a", UnitsOfLayers = { 100, 50 } };
+        if (layers > 0)
+            settings.Layers.Add(layers);
+        if (units > 0)
+            settings.Units = units;
+
+        var refusal = Assert.Throws<ArgumentException>(() => RequestedSettings.Read(settings));
+
+        Assert.Equal("units of layers has 2 numbers, one a layer; leave out layers and units.", refusal.Message);
+    }
+
     [Theory]
     [InlineData(0.5, 0.5, "'0.5,0.5' is no value for song shares: up to 20 numbers from 0.001 to 0.999")]
     [InlineData(0.5, double.NaN, "'NaN,0.5' is no value for song shares: ")]

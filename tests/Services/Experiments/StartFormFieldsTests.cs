@@ -49,6 +49,19 @@ public sealed class StartFormFieldsTests
         Assert.StartsWith(begin, errors["dense"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Units_of_each_layer_take_the_place_of_what_the_form_holds_of_layers_and_units()
+    {
+        var typed = StartForm.Fields.ToDictionary(field => field.Name, field => field.Usual);
+        typed["units-of-layers"] = "100,50,25";
+
+        var settings = StartForm.Read(typed, []);
+
+        Assert.Equal([100, 50, 25], settings.UnitsOfLayers);
+        Assert.Empty(settings.Layers);
+        Assert.False(settings.HasUnits);
+    }
+
     private static Settings Read(string dense, out Dictionary<string, string> errors)
     {
         var typed = StartForm.Fields.ToDictionary(field => field.Name, field => field.Name == "dense" ? dense : "");

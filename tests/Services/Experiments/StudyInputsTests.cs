@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PlayCount.Experiments.Conducting;
+using PlayCount.Songs;
 
 namespace PlayCount.Services.Tests.Experiments;
 
@@ -23,6 +24,17 @@ public sealed class StudyInputsTests : IDisposable
     [Fact]
     public async Task Are_read_no_further_once_that_is_cancelled() => await Assert.ThrowsAnyAsync<OperationCanceledException>(
         () => new StudyInputs(_file, "/music", Mapping: null, Mismatches: null).ConfigAsync(new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void Refuse_candidates_without_an_index()
+    {
+        var inputs = new StudyInputs(_file, "/music", Mapping: "/mapping", Mismatches: null);
+
+        var error = Assert.Throws<ArgumentException>(
+            () => inputs.With(new LookUpSettings { Index = IndexUse.Off, Candidates = CandidateUse.List }));
+
+        Assert.Contains("mapping index 'auto' or 'only' is right", error.Message, StringComparison.Ordinal);
+    }
 
     public void Dispose() => File.Delete(_file);
 }

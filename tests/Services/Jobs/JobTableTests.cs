@@ -86,6 +86,20 @@ public abstract class JobTableTests(SqlStore store) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_that_was_parked_is_begun_at_its_moment_and_not_before_and_that_is_no_failure()
+    {
+        await AcceptAsync("cut/a");
+        var moment = _time.GetUtcNow().AddDays(1);
+        await _jobs.ParkAsync((await LeaseAsync())!, moment, Cancel);
+
+        _time.Pass(TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1));
+        Assert.Null(await LeaseAsync());
+        Assert.Equal(moment.ToUnixTimeMilliseconds(), (await _jobs.FindAsync("first/cut/a", Cancel))!.NotBefore);
+        _time.Pass(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, (await LeaseAsync())!.Failures);
+    }
+
+    [Fact]
     public async Task Failures_takeovers_and_what_was_handed_back_are_told_apart()
     {
         await AcceptAsync("cut/a");

@@ -83,6 +83,19 @@ public sealed class JobWorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Puts_a_job_back_that_says_when_it_can_go_on_and_counts_no_failure()
+    {
+        _mapper.Do = (command, run) => run <= 3
+            ? throw new JobParkedException(DateTimeOffset.UtcNow, "Not yet.") : Task.FromResult<IWork>(Mapped(command, songs: 6));
+        var host = await StartAsync(("Jobs:MaxAttempts", "1"));
+
+        await SendAsync(host);
+
+        Assert.Equal(6, Assert.IsType<SongsMapped>(await AnswerAsync()).Songs);
+        Assert.Equal(4, _mapper.Runs);
+    }
+
+    [Fact]
     public async Task Does_not_hold_against_a_job_that_its_processes_were_killed()
     {
         _mapper.Do = (command, _) => Task.FromResult<IWork>(Mapped(command, songs: 8));

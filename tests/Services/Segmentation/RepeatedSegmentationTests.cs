@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using PlayCount.Audio;
 using PlayCount.Audio.Decoding;
 using PlayCount.Segmentation.Cutting;
+using PlayCount.Segmentation.Sourcing;
 using PlayCount.Songs;
 using static PlayCount.Services.Tests.Segmentation.SongFolder;
 
@@ -188,7 +189,7 @@ public sealed class RepeatedSegmentationTests
 
         var reason = folder.ReasonToSkip(); // which also looks for files
 
-        Assert.Equal("no audio named 'song' in the folder", reason);
+        Assert.Equal("no audio named 'song'", reason);
     }
 
     [Fact]

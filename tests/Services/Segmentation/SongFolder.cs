@@ -1,6 +1,7 @@
 using PlayCount.Audio;
 using PlayCount.Audio.Decoding;
 using PlayCount.Segmentation.Cutting;
+using PlayCount.Segmentation.Sourcing;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
 using PlayCount.Tests;
@@ -35,7 +36,7 @@ internal sealed class SongFolder : IDisposable
     public static byte[] Wav(params short[] samples) =>
         WavBytes.Riff(WavBytes.Format(1, 1, 22_050, 16), WavBytes.Chunk("data", [.. samples.SelectMany(BitConverter.GetBytes)]));
 
-    public SegmentationRequest Request => new() { AudioFolder = Audio, Blobs = new FolderBlobs(Out) };
+    public SegmentationRequest Request => new() { Audio = Audio, Blobs = new FolderBlobs(Out) };
 
     /// <summary>Asks for clips of 2,000 samples, so that songs can be spelled out.</summary>
     public SegmentationRequest Short => Request with { ClipSamples = 2_000 };

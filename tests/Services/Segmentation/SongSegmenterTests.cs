@@ -205,7 +205,7 @@ public sealed class SongSegmenterTests
         using var folder = new SongFolder();
 
         var failure = Assert.Throws<DirectoryNotFoundException>(
-            () => Segment(folder.Request with { AudioFolder = "no/such/folder" }, Song("song")));
+            () => Segment(folder.Request with { Audio = "no/such/folder" }, Song("song")));
 
         Assert.Contains("'no/such/folder' is not there", failure.Message, StringComparison.Ordinal);
     }

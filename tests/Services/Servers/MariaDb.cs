@@ -14,6 +14,7 @@ public sealed class MariaDb : IDisposable
     private const string Server = "/usr/sbin/mariadbd"; // not on everybody's PATH
     private const string Installer = "mariadb-install-db";
     private const string Package = "mariadb-server";
+    private const string Temporary = "temporary";
 
     private readonly SemaphoreSlim _turn = new(1);
     private DirectoryInfo? _folder;
@@ -79,10 +80,14 @@ public sealed class MariaDb : IDisposable
     private static DirectoryInfo Install()
     {
         var folder = Directory.CreateTempSubdirectory("playcount-mariadb-");
+        folder.CreateSubdirectory(Temporary);
         Outside.Run(Installer, [.. Common(folder), "--auth-root-authentication-method=normal", "--skip-test-db"]);
         return folder;
     }
 
     private static IEnumerable<string> Common(DirectoryInfo folder) =>
-        ["--no-defaults", $"--datadir={Path.Combine(folder.FullName, "data")}", $"--user={Environment.UserName}"];
+    [
+        "--no-defaults", $"--datadir={Path.Combine(folder.FullName, "data")}", $"--user={Environment.UserName}",
+        $"--tmpdir={Path.Combine(folder.FullName, Temporary)}", // in a shared one, another server's start would delete its tables
+    ];
 }

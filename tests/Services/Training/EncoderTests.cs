@@ -62,6 +62,6 @@ public sealed class EncoderTests : IDisposable
             new NetworkKey(1, 1, 2), request.Options.Networks[0].For(Units), SweepFolder.Data(user, _folder.Library(user)), fold,
             new SweepState(_folder.Blobs, "any"), sweep);
         var member = Assert.Single(training.Members(CancellationToken.None));
-        return (training.Encoder!.WeightMemory.ToArray(), member.Network.Weights.ToArray());
+        return (training.Encoder!.WeightMemory.ToArray(), member.Weights.ToArray());
     }
 }

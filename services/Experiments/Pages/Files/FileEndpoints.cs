@@ -19,7 +19,8 @@ internal sealed class FileEndpoints(ExperimentDesk desk, FinishedStudies studies
     private static readonly string[] Tables =
     [
         NetworksFile.FileName, MetricsFile.FileName, ResultFiles.Curves, ResultFiles.FoldCurves, ResultFiles.Estimates, UseFiles.Heard,
-        UseFiles.LeastPlayed, UseFiles.Gini, LearnedSongsFile.FileName,
+        UseFiles.LeastPlayed, UseFiles.Gini, LearnedSongsFile.FileName, ReportedClaims.Table, CoverageFile.Table,
+        MappedSongs.Catalogs, MappedSongs.Candidates,
     ];
 
     public async Task<IResult> FigureAsync(HttpContext context)
@@ -61,6 +62,7 @@ internal sealed class FileEndpoints(ExperimentDesk desk, FinishedStudies studies
             {
                 foreach (var listener in listeners)
                     ResultsSection.Write(page, listener, split);
+                OursSection.Write(page, listeners);
                 NetworkSection.Write(page, ReportSpecs.Of(view.Request.Settings()));
             }),
             name);

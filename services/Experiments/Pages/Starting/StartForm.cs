@@ -11,6 +11,8 @@ internal static class StartForm
 {
     public const string Id = "experiment-id";
 
+    private const string AudioHint = "full path of a folder of audio files, blobs:CONTAINER/PREFIX, or an https base address of your own";
+
     private static readonly Settings Usual = RequestedSettings.Write(RequestedSettings.Read(new Settings()));
 
     public static IReadOnlyList<(string Name, IReadOnlyList<StartField> Fields)> Groups { get; } =
@@ -19,13 +21,27 @@ internal static class StartForm
         [
             StartField.Path(
                 "triplets", "Play counts", "full path of a file of user TAB song TAB plays", true, (s, text) => s.Triplets = text),
-            StartField.Path("audio", "Audio", "full path of a folder of audio files", true, (s, text) => s.Audio = text),
+            StartField.Path("audio", "Audio", AudioHint, true, (s, text) => s.Audio = text),
             StartField.Path(
                 "mapping", "Mapping archive (optional)", "folder, .tar, .tar.gz, .tar.bz2 or .zip: song id to Spotify id", false,
                 (s, text) => s.Mapping = text),
             StartField.Path(
                 "mismatches", "Known wrong matches (optional)", "list of song ids such as sid_mismatches.txt", false,
                 (s, text) => s.Mismatches = text),
+            StartField.Choice(
+                "mapping-index", "Index of the archive", "auto: of tar files; it changes no result", Usual.MappingIndex,
+                SettingNames.MappingIndexes.Names, (s, text) => s.MappingIndex = text),
+            StartField.Path(
+                "index-folder", "Folder of the index (optional)", "beside the archive when left empty", false,
+                (s, text) => s.IndexFolder = text),
+            StartField.Path(
+                "overrides", "Spotify ids by hand (optional)", "song id,Spotify id a line; these win over the archive", false,
+                (s, text) => s.Overrides = text),
+            StartField.Path(
+                "tracks", "Artists and titles (optional)", "list such as unique_tracks.txt", false, (s, text) => s.Tracks = text),
+            StartField.Choice(
+                "candidates", "Spotify ids of songs of the same name", "unverified, by an index; use: they also name audio",
+                Usual.Candidates, SettingNames.Candidates.Names, (s, text) => s.Candidates = text),
             new(Id, "Name of the experiment (optional)", "1 to 64 letters, digits, _ or -; made from the settings when left empty", ""),
         ]),
         ("Selection",
@@ -52,6 +68,9 @@ internal static class StartForm
                 "steps", "Clips in a sample", $"{Usual.Steps[0]}..{Usual.Steps[^1]}", SettingRanges.Steps,
                 (s, list) => s.Steps.AddRange(list)),
             StartField.Number("units", "Units of a layer", Usual.Units, SettingRanges.Units, (s, n) => s.Units = n),
+            StartField.Row(
+                "units-of-layers", "One network's units of each layer, in place of the above (optional)", "", SettingRanges.Units,
+                SetUnitsOfLayers),
             StartField.Row(
                 "dense", "Units of inner dense layers (optional)", string.Join(',', Usual.Dense), SettingRanges.Units,
                 (s, row) => s.Dense.AddRange(row)),
@@ -138,5 +157,13 @@ internal static class StartForm
         }
 
         return settings;
+    }
+
+    /// <summary>The form always holds layers and units, which a request with units of each layer leaves out.</summary>
+    private static void SetUnitsOfLayers(Settings settings, int[] units)
+    {
+        settings.Layers.Clear();
+        settings.ClearUnits();
+        settings.UnitsOfLayers.AddRange(units);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using PlayCount.Experiments.Conducting;
+using PlayCount.Experiments.Pages.Playlists;
 using PlayCount.Experiments.Reporting;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.Songs;
@@ -9,7 +10,8 @@ namespace PlayCount.Experiments.Pages.Watching;
 
 /// <summary>One experiment: how it is, live; what it found; stopping it and going on.</summary>
 internal sealed class ExperimentEndpoints(
-    ExperimentDesk desk, FinishedStudies studies, IBlobStore blobs, PageGuard guard, IHostApplicationLifetime host)
+    ExperimentDesk desk, StudyDrawing drawing, IBlobStore blobs, PlaylistSource playlists, PageGuard guard,
+    IHostApplicationLifetime host)
 {
     /// <summary>The report brings its own style along, and needs nothing else.</summary>
     private const string ReportAlone =
@@ -18,10 +20,13 @@ internal sealed class ExperimentEndpoints(
     public async Task<IResult> ShowAsync(HttpContext context)
     {
         var view = await desk.ExperimentAsync(context);
-        var results = view.State == ExperimentState.Done
-            ? await Task.Run(() => Results(view, context.RequestAborted), context.RequestAborted)
-            : null;
         var (live, study) = (LiveText.Of(view), blobs.Below(view.Id));
+        var lists = playlists.IsThere && study.Exists(MappedSongs.FileName) // asked while the rest is read
+            ? playlists.ListAsync(view.Id, context.RequestAborted)
+            : null;
+        var results = view.State == ExperimentState.Done
+            ? await Task.Run(() => drawing.Draw(view.Id, context.RequestAborted), context.RequestAborted)
+            : null;
         var flow = await Task.Run(() => StudyFlow.Of(view, live, study), context.RequestAborted);
         return Rendered.Page<ExperimentPage>(new()
         {
@@ -33,6 +38,7 @@ internal sealed class ExperimentEndpoints(
                 page => NetworkSection.Write(page, ReportSpecs.Of(view.Request.Settings())),
                 hasFiles: view.State == ExperimentState.Done),
             [nameof(ExperimentPage.Results)] = results,
+            [nameof(ExperimentPage.Playlists)] = lists is null ? null : await lists,
             [nameof(ExperimentPage.Token)] = guard.Token(context),
             [nameof(ExperimentPage.HasSongs)] = study.Exists(StudySelection.FileName),
         });
@@ -80,28 +86,5 @@ internal sealed class ExperimentEndpoints(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         await foreach (var view in desk.WatchAsync(id, either.Token))
             yield return new SseItem<LiveText>(LiveText.Of(view));
-    }
-
-    private StudyParts Results(ExperimentView view, CancellationToken cancellationToken)
-    {
-        var (split, use, listeners) = studies.Whole(view.Id, cancellationToken);
-        return new StudyParts(
-            split.IsLeaky,
-            Rendered.Part(page =>
-            {
-                foreach (var listener in listeners)
-                    VerdictSection.Card(page, listener);
-            }),
-            Rendered.WithFiles(view.Id, page =>
-            {
-                foreach (var listener in listeners)
-                    ResultsSection.Write(page, listener, split);
-                ExposureSection.Write(page, use);
-            }),
-            Rendered.Part(page =>
-            {
-                OursSection.Write(page, listeners);
-                ClaimsSection.Write(page, StudyScores.Claims(listeners, split, view.Request.Settings().Sweep.Scaling));
-            }));
     }
 }

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using PlayCount.Learning.Training;
+using static TorchSharp.torch;
+
+namespace PlayCount.Learning.TorchSharp;
+
+/// <summary>A device, what may be used of it, and the clips on it.</summary>
+internal sealed class TorchDevice(Device device, Precision precision, long memoryBytes, long limitBytes, bool fuses) : IDisposable
+{
+    /// <summary>Share of the memory that clips may keep while no network uses them: a half.</summary>
+    private const int ClipShare = 2;
+
+    private static readonly string[] MemoryWords = ["out of memory", "not enough memory", "can't allocate memory"];
+    private static readonly string[] LostWords = ["CUDA error", "cuDNN error", "CUBLAS_STATUS", "no CUDA-capable device"];
+
+    public Device Device => device;
+
+    public Precision Precision => precision;
+
+    /// <summary>Bytes that are planned with.</summary>
+    public long MemoryBytes => memoryBytes;
+
+    /// <summary>Whether the library's LSTM is taken where it fits.</summary>
+    public bool Fuses => fuses && precision != Precision.BFloat16;
+
+    public DeviceClips Clips { get; } = new(device, memoryBytes / ClipShare);
+
+    /// <summary>Throws where networks pass a bound that nobody may pass.</summary>
+    public void Reserve(int networks, long bytes)
+    {
+        if (bytes > limitBytes)
+            throw new DeviceMemoryException($"{networks} networks at once need {bytes} bytes; {limitBytes} are to be had.");
+    }
+
+    /// <summary>Does some work; what the device says of it is told in our words.</summary>
+    public static R Guard<R>(Func<R> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (ExternalException e) when (Says(e, MemoryWords))
+        {
+            throw new DeviceMemoryException($"The device's memory does not suffice: {FirstLine(e)}", e);
+        }
+        catch (ExternalException e) when (Says(e, LostWords))
+        {
+            throw new DeviceLostException($"The device gave an error: {FirstLine(e)}", e);
+        }
+    }
+
+    public void Dispose() => Clips.Dispose();
+
+    private static bool Says(Exception e, string[] words) =>
+        Array.Exists(words, word => e.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n')[0];
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace PlayCount.Mapping.Playlists.Tokens;
+
+/// <summary>
+/// Keeps a token in a file that its owner alone may read, at every moment: it is written under another name, made so, and renamed.
+/// </summary>
+internal sealed class TokenFile(string path)
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others = (UnixFileMode)0b111_111;
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    /// <summary>The token, or null where there is none.</summary>
+    /// <exception cref="TokenFileException">Others may read it, it cannot be read here, or it is no token file.</exception>
+    public TokenSet? Read()
+    {
+        try
+        {
+            if (!File.Exists(path))
+                return null;
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & Others) != 0)
+            {
+                throw new TokenFileException($"The token file '{path}' may be read or changed by others (mode {Octal(mode)}): mode 600 is "
+                    + "right. Delete it and sign in again, since somebody may have read it.");
+            }
+
+            return JsonSerializer.Deserialize<TokenSet>(File.ReadAllBytes(path));
+        }
+        catch (JsonException)
+        {
+            // The parser's own words might quote what is in the file.
+            throw new TokenFileException($"The token file '{path}' cannot be read as one. Delete it and sign in again.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TokenFileException($"The token file '{path}' cannot be read: {e.Message} A file of the service's own user is right, "
+                + "mode 600: see whose it is and how its disk is, or set Mapping:Playlists:TokenFile.", e);
+        }
+    }
+
+    /// <summary>Puts a token in place of the one that is there, and on the disk.</summary>
+    /// <exception cref="TokenFileException">Its folder may be changed by others, or cannot be written.</exception>
+    public void Write(TokenSet token)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var unfinished = $"{path}.{Guid.NewGuid():n}.unfinished";
+        try
+        {
+            MakeFolder(folder);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = Owner;
+            using (var file = new FileStream(unfinished, options))
+            {
+                JsonSerializer.Serialize(file, token);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
+            throw new TokenFileException(
+                $"The token file '{path}' cannot be written: {e.Message} Make room, or set Mapping:Playlists:TokenFile.", e);
+        }
+    }
+
+    /// <summary>Forgets a token that is worth nothing any more.</summary>
+    /// <exception cref="TokenFileException">It stays.</exception>
+    public void Delete()
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TokenFileException($"The token file '{path}', which is worth nothing any more, cannot be deleted: {e.Message} "
+                + "Delete it by hand and sign in again.", e);
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+        if ((File.GetUnixFileMode(folder) & OthersWrite) != 0)
+        {
+            throw new TokenFileException($"The folder '{folder}' of the token file may be changed by others (mode "
+                + $"{Octal(File.GetUnixFileMode(folder))}): mode 700 is right.");
+        }
+    }
+
+    private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, toBase: 8);
+}
+
+/// <summary>The token file cannot be used as it is.</summary>
+internal sealed class TokenFileException(string message, Exception? inner = null) : Exception(message, inner);

@@ -33,7 +33,7 @@ public sealed class BrowserTests(BrowserTests.Busy busy, Browser browser) : ICla
         await Browser.CheckAsync(page, $"dashboard-login-{width}-{scheme}");
         await page.GetByLabel("Token").FillAsync(DashboardProgram.Token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
-        await page.WaitForURLAsync(busy.Program.Pages.AbsoluteUri);
+        await Assertions.Expect(page).ToHaveURLAsync(busy.Program.Pages.AbsoluteUri);
 
         foreach (var (name, path) in Pages)
         {
@@ -59,7 +59,7 @@ public sealed class BrowserTests(BrowserTests.Busy busy, Browser browser) : ICla
         await page.GetByRole(AriaRole.Heading, new() { Name = "training train/user_1/2x3" }).WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Resources", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "stop standalone" }).ClickAsync();
-        await page.WaitForURLAsync(busy.Program.Pages.AbsoluteUri);
+        await Assertions.Expect(page).ToHaveURLAsync(busy.Program.Pages.AbsoluteUri);
 
         Assert.Equal("stop", (await busy.CommandAsync()).Name);
         Assert.Empty(complaints);

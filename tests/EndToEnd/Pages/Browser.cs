@@ -8,6 +8,9 @@ public sealed class Browser : IAsyncLifetime
 {
     private const string Screenshots = "PLAYCOUNT_SCREENSHOTS";
 
+    // That something comes is what is asked; it comes late where all cores compute.
+    private const int MostMilliseconds = 60_000;
+
     private static readonly string[] Arguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -29,13 +32,16 @@ public sealed class Browser : IAsyncLifetime
         Assert.SkipUnless(File.Exists(AxePath), "needs axe-core: infra/install.sh installs it");
         _playwright ??= await Playwright.CreateAsync();
         _chromium ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Outside.Find("chromium"), Args = Arguments });
-        return await _chromium.NewContextAsync(new()
+        var visit = await _chromium.NewContextAsync(new()
         {
             BaseURL = address.AbsoluteUri,
             JavaScriptEnabled = script,
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = 900 },
         });
+        visit.SetDefaultTimeout(MostMilliseconds);
+        Assertions.SetDefaultExpectTimeout(MostMilliseconds);
+        return visit;
     }
 
     /// <summary>Fails where anybody is kept out, where the page is wider than the window, or text is lost.</summary>

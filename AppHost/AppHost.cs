@@ -56,7 +56,7 @@ try
         await app.ResourceNotifications.WaitForResourceHealthyAsync(experiments.Resource.Name, stopping);
         await app.ResourceNotifications.WaitForResourceHealthyAsync(inference.Resource.Name, stopping);
         var first = new FirstExperiment(study, Url(experiments, "http"), Url(experiments, "grpc"), Url(inference, "grpc"));
-        var succeeded = await first.RunAsync(Console.Out, stopping);
+        var succeeded = await first.RunAsync(Console.Out, once, stopping);
         if (once)
             return succeeded ? 0 : 1;
 

@@ -15,8 +15,11 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts the experiment, or finds it there, and follows it to its end.</summary>
+    /// <param name="console">Is told a line a stage.</param>
+    /// <param name="isOnce">Whether nothing serves the models afterwards.</param>
+    /// <param name="cancellationToken">Ends the watching, not the experiment.</param>
     /// <returns>Whether it succeeded.</returns>
-    public async Task<bool> RunAsync(TextWriter console, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(TextWriter console, bool isOnce, CancellationToken cancellationToken)
     {
         using var channel = GrpcChannel.ForAddress(grpc, new GrpcChannelOptions
         {
@@ -45,7 +48,8 @@ internal sealed class FirstExperiment(StudyFiles study, string pages, string grp
                 new GetRequest { ExperimentId = id }, deadline: DateTime.UtcNow + CallLimit, cancellationToken: cancellationToken);
             WriteVerdicts(console, result);
             await WriteReportLineAsync(id, console, cancellationToken);
-            await WritePredictLineAsync(result.Songs.FirstOrDefault(), console, cancellationToken);
+            if (!isOnce)
+                await WritePredictLineAsync(result.Songs.FirstOrDefault(), console, cancellationToken);
             return true;
         }
         catch (RpcException) when (cancellationToken.IsCancellationRequested)

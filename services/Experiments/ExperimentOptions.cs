@@ -12,7 +12,10 @@ public sealed class ExperimentOptions
     [MinLength(1, ErrorMessage = "Experiments:Roots names no folder; a request may only read below these.")]
     public IList<string> Roots { get; set; } = [];
 
-    /// <summary>Seconds after which work that got no answer is asked for again; 0.1 to 3,600, default 30.</summary>
+    /// <summary>
+    /// Seconds after which work that got no answer is asked for again, later with waits that double up to 16 times as long; 0.1 to 3,600,
+    /// default 30.
+    /// </summary>
     [Range(0.1, 3_600)]
     public double AskAgainSeconds { get; set; } = 30;
 

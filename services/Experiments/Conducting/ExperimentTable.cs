@@ -14,6 +14,7 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
 
     /// <summary>A storage that loses blobs as often keeps nothing: somebody has to look at it.</summary>
     private const int MostLosses = 20;
+    private const int LongestWaits = 16; // of the shortest wait, before work is asked for again
 
     /// <summary>How its tables are made.</summary>
     public static SqlMigrations Migrations { get; } = new("experiments", engine =>
@@ -132,15 +133,35 @@ public sealed class ExperimentTable(SqlDatabase database, TimeProvider time)
             },
             cancellationToken);
 
-    /// <summary>Work of the experiment's stage that has no answer and was not asked for since a moment.</summary>
+    /// <summary>
+    /// Work of the experiment's stage that has no answer and was never asked for, or not for so long as the stage had lasted then: a stage
+    /// of many songs takes hours, and most of its work only waits for its turn.
+    /// </summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="wait">The shortest wait; the longest is <see cref="LongestWaits"/> times as long.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public Task<IReadOnlyList<WorkRow>> UnansweredAsync(
-        ExperimentRow experiment, TimeSpan notSince, CancellationToken cancellationToken) => database.QueryAsync<WorkRow>(
-        """
-        SELECT work AS Work, kind AS Kind, command AS Command, answer_kind AS AnswerKind, answer AS Answer FROM experiment_work
-        WHERE experiment_id = @ExperimentId AND stage = @Stage AND answer IS NULL AND asked_at <= @before ORDER BY work
-        """,
-        new { experiment.ExperimentId, experiment.Stage, before = Now() - (long)notSince.TotalMilliseconds },
-        cancellationToken);
+        ExperimentRow experiment, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var (now, shortest) = (Now(), (long)wait.TotalMilliseconds);
+        return database.QueryAsync<WorkRow>(
+            """
+            SELECT work AS Work, kind AS Kind, command AS Command, answer_kind AS AnswerKind, answer AS Answer FROM experiment_work
+            WHERE experiment_id = @ExperimentId AND stage = @Stage AND answer IS NULL AND asked_at <= @before
+                AND (asked_at + asked_at <= @now + @StageAt OR asked_at <= @longBefore)
+            ORDER BY work
+            """,
+            new
+            {
+                experiment.ExperimentId,
+                experiment.Stage,
+                experiment.StageAt,
+                now,
+                before = now - shortest,
+                longBefore = now - (LongestWaits * shortest),
+            },
+            cancellationToken);
+    }
 
     public Task MarkAskedAsync(ExperimentRow experiment, WorkRow work, CancellationToken cancellationToken) => database.ExecuteAsync(
         "UPDATE experiment_work SET asked_at = @now WHERE experiment_id = @ExperimentId AND work = @Work AND command = @Command",

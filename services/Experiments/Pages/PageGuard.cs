@@ -12,6 +12,7 @@ internal sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log
         + "base-uri 'none'; frame-ancestors 'none'";
 
     private const long MaxFormBytes = 256 << 10;
+    private const int MostTooLarge = 4; // times what is accepted: beyond that nobody reads on only to refuse it
     private const int MaxFields = 64;
     private const int MaxFieldBytes = 16 << 10;
 
@@ -50,17 +51,26 @@ internal sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log
         var request = context.Request;
         if (!request.HasFormContentType)
             throw new PageRefusal(StatusCodes.Status415UnsupportedMediaType, "What was sent is no form; use the form of the page.");
+        var most = maxFileBytes + MaxFormBytes;
+        var isTooLarge = request.ContentLength > most;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = maxFileBytes + MaxFormBytes;
+            body.MaxRequestBodySize = isTooLarge ? MostTooLarge * most : most;
         var limits = new FormOptions
         {
             ValueCountLimit = MaxFields,
             ValueLengthLimit = MaxFieldBytes,
             BufferBodyLengthLimit = MaxFormBytes,
-            MultipartBodyLengthLimit = maxFileBytes + MaxFormBytes,
+            MultipartBodyLengthLimit = most,
         };
         try
         {
+            if (isTooLarge)
+            {
+                // A sender whose connection is closed before it has sent everything may never see why.
+                await request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+                throw new InvalidDataException($"{request.ContentLength} bytes were sent; at most {most} are right.");
+            }
+
             var form = await request.ReadFormAsync(limits, context.RequestAborted);
             await antiforgery.ValidateRequestAsync(context);
             return form;

@@ -31,25 +31,27 @@ public sealed class TrainingEngines : IDisposable
     public static TrainingEngines Of(EngineOptions options, int threads, Action<string> tell)
     {
         if (options.Kind == EngineKind.Managed || (options.Kind == EngineKind.Auto && !Libtorch.HasDriver()))
-            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
+            return OnManaged(".");
         if (Libtorch.Problem(options.Libtorch) is { } problem)
         {
             if (options.Kind == EngineKind.Torch)
                 throw new InvalidDataException(problem);
-            tell($"Training goes on the managed engine: a CUDA driver is there. {problem}");
-            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
+            return OnManaged($": a CUDA driver is there. {problem}");
         }
 
         var isCuda = TorchSharp.torch.cuda.is_available();
         if (options.Kind == EngineKind.Auto && !isCuda)
-        {
-            tell("Training goes on the managed engine: a CUDA driver is there, and libtorch found no device it can use.");
-            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
-        }
+            return OnManaged(": a CUDA driver is there, and libtorch found no device it can use.");
 
         var engine = Torch(options, threads, isCuda);
         tell($"Training goes on {engine.Name}.");
         return new TrainingEngines(engine, options.Kind == EngineKind.Auto, tell);
+
+        TrainingEngines OnManaged(string why)
+        {
+            tell($"Training goes on the managed engine{why}");
+            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
+        }
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace PlayCount.EndToEnd.Tests;
 /// (section 3.2 and their published files) and of the triplet file itself.
 /// </summary>
 [Trait("Set", "Full")]
-public sealed class RunGoldenTests(GoldenRun run) : IClassFixture<GoldenRun>
+public sealed class RunGoldenTests(GoldenRun run)
 {
     [Fact]
     public async Task The_selection_is_the_studys()
@@ -81,31 +81,5 @@ public sealed class RunGoldenTests(GoldenRun run) : IClassFixture<GoldenRun>
                 .Where(song => song.Clips >= 24).Select(song => $"{song.Song} {song.Clips / 24}").Order(StringComparer.Ordinal);
             Assert.Equal(long24, rows.Where(row => row[0] == $"{rank}").Select(row => $"{row[3]} {row[5]}").Order(StringComparer.Ordinal));
         }
-    }
-}
-
-/// <summary>The run, made when a test first asks for it: a test may have been skipped before.</summary>
-public sealed class GoldenRun : IDisposable
-{
-    private readonly Lazy<Task<string>> _folder;
-    private readonly TemporaryFolder _temporary = new();
-
-    public GoldenRun() => _folder = new(RunAsync);
-
-    public Task<string> FolderAsync() => _folder.Value;
-
-    public void Dispose() => _temporary.Dispose();
-
-    private async Task<string> RunAsync()
-    {
-        string[] inputs =
-        [
-            "--triplets", Outside.Data("triplets/train_triplets_sample.txt"),
-            "--mapping", Outside.Data("mapping/archive_341_reconstructed.tar.bz2"),
-            "--audio", Outside.Data("music"),
-        ];
-        await PlayCountRun.SucceedAsync(
-            ["run", .. inputs, "--out", _temporary.In("out"), "--layers", "1", "--steps", "24", "--epochs", "1"]);
-        return _temporary.In("out");
     }
 }

@@ -19,12 +19,13 @@ public abstract class ExperimentTableTests(SqlStore store) : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private readonly ManualTime _time = new();
     private ExperimentTable _table = null!;
 
     public async ValueTask InitializeAsync()
     {
         await store.PrepareAsync();
-        _table = Process();
+        _table = new ExperimentTable(store.Open(ExperimentTable.Migrations), _time);
     }
 
     [Fact]
@@ -51,6 +52,25 @@ public abstract class ExperimentTableTests(SqlStore store) : IAsyncLifetime
         await _table.MarkAskedAsync(await RowAsync(), before, Cancel);
 
         Assert.Single(await UnansweredAsync());
+    }
+
+    [Fact]
+    public async Task Work_without_an_answer_is_asked_for_again_and_again_with_waits_that_double_up_to_16_times_as_long()
+    {
+        await AddAsync(Stage.Mapping);
+        var asked = new List<int>();
+        for (var seconds = 0; seconds <= 2400; seconds += 10)
+        {
+            if (await UnansweredAsync() is [var due])
+            {
+                asked.Add(seconds);
+                await _table.MarkAskedAsync(await RowAsync(), due, Cancel);
+            }
+
+            _time.Pass(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal([0, 30, 60, 120, 240, 480, 960, 1440, 1920, 2400], asked);
     }
 
     [Fact]

@@ -31,27 +31,25 @@ public sealed class TrainingEngines : IDisposable
     public static TrainingEngines Of(EngineOptions options, int threads, Action<string> tell)
     {
         if (options.Kind == EngineKind.Managed || (options.Kind == EngineKind.Auto && !Libtorch.HasDriver()))
-            return OnManaged(".");
+            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
         if (Libtorch.Problem(options.Libtorch) is { } problem)
         {
             if (options.Kind == EngineKind.Torch)
                 throw new InvalidDataException(problem);
-            return OnManaged($": a CUDA driver is there. {problem}");
+            tell($"Training goes on the managed engine: a CUDA driver is there. {problem}");
+            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
         }
 
         var isCuda = TorchSharp.torch.cuda.is_available();
         if (options.Kind == EngineKind.Auto && !isCuda)
-            return OnManaged(": a CUDA driver is there, and libtorch found no device it can use.");
+        {
+            tell("Training goes on the managed engine: a CUDA driver is there, and libtorch found no device it can use.");
+            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
+        }
 
         var engine = Torch(options, threads, isCuda);
         tell($"Training goes on {engine.Name}.");
         return new TrainingEngines(engine, options.Kind == EngineKind.Auto, tell);
-
-        TrainingEngines OnManaged(string why)
-        {
-            tell($"Training goes on the managed engine{why}");
-            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
-        }
     }
 
     /// <inheritdoc/>

@@ -13,35 +13,25 @@ public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposabl
     private const int Networks = 4; // a listener's
     private const int Jobs = 2 + RunInput.Songs + (3 * Networks); // before the best network of each of 3 listeners is kept
     private const int MostLooks = 30;
+    private const int Seed = 2;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     private readonly TemporaryFolder _folder = new();
     private readonly RunInput _input = new();
 
-    [Fact]
-    public Task An_experiment_survives_two_kills() => SurviveAsync(kills: 2, seed: 1);
-
     /// <summary>bench/kills.sh asks for 50.</summary>
     [Fact, Trait("Set", "Full")]
-    public Task An_experiment_survives_many_kills() => SurviveAsync(
-        int.Parse(Environment.GetEnvironmentVariable("PLAYCOUNT_KILLS") ?? "12", CultureInfo.InvariantCulture), seed: 2);
-
-    public void Dispose()
+    public async Task An_experiment_survives_many_kills()
     {
-        _input.Dispose();
-        _folder.Dispose();
-    }
-
-    private async Task SurviveAsync(int kills, int seed)
-    {
+        var kills = int.Parse(Environment.GetEnvironmentVariable("PLAYCOUNT_KILLS") ?? "12", CultureInfo.InvariantCulture);
         await _input.SucceedAsync("out", "--epochs", $"{Epochs}");
         var jobs = new JobFiles(_folder.In("data"));
         await using (var first = await StartAsync())
             await BeginAsync(first);
 
         var starts = 0;
-        foreach (var moment in Moments(kills, seed))
+        foreach (var moment in Moments(kills))
         {
             while (!await IsKilledAtWorkAsync(jobs, moment))
                 starts++;
@@ -59,11 +49,17 @@ public sealed class KilledStandaloneTests(ITestOutputHelper output) : IDisposabl
         SmallStudy.AssertSameFiles(_input.In("out"), _folder.In("data", "blobs", Id));
     }
 
+    public void Dispose()
+    {
+        _input.Dispose();
+        _folder.Dispose();
+    }
+
     /// <summary>When to kill: after so many jobs are done, at so many looks at which one is leased. The last jobs are never waited
     /// for.</summary>
-    private static IEnumerable<(int Done, int Looks)> Moments(int kills, int seed)
+    private static IEnumerable<(int Done, int Looks)> Moments(int kills)
     {
-        var random = new Random(seed);
+        var random = new Random(Seed);
         return [.. Enumerable.Range(0, kills).Select(_ => (random.Next(Jobs), random.Next(1, MostLooks))).Order()];
     }
 

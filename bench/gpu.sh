@@ -46,19 +46,22 @@ else
   run=(dotnet "$here/gpu/bin/Release/net10.0/PlayCount.Gpu.Bench.dll")
 fi
 
-size=small
+size=small precision=${PRECISION:-float32} status=0
 [ "$hascuda" != True ] || size=full
 uname -srm
 grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'
-if [ $size = full ]; then nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader; fi
+if [ $size = full ]; then nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader || echo 'a device that nvidia-smi does not name'; fi
 date -u +%F
 echo '| what | measured |'
 echo '|---|---|'
-"${run[@]}" $size "${PRECISION:-float32}"
-if [ -n "$torch" ]; then "$python" "$here/gpu.py" $size; else echo '| plain PyTorch | SKIPPED: no PyTorch on this machine |'; fi
+table=$(mktemp)
+trap 'rm -f "$table"' EXIT
+"${run[@]}" $size "$precision" | tee "$table" || status=$?
+if [ -n "$torch" ]; then "$python" "$here/gpu.py" $size "$precision" "$table" || status=$?; else echo '| plain PyTorch | SKIPPED: no PyTorch on this machine |'; fi
 if [ $size = small ]; then
   for line in 'device' 'bandwidth of the device' 'product ceiling of the device' 'networks a minute at raw width' \
     'sweep of 240 networks at raw width, within 2 x floor' 'ratio to plain PyTorch on the device'; do
     echo "| $line | SKIPPED: no CUDA device answers |"
   done
 fi
+exit $status

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using PlayCount.Learning.TorchSharp;
 using static TorchSharp.torch;
 
 namespace PlayCount.Gpu.Bench;
@@ -17,12 +19,23 @@ internal sealed class Ceilings(Device device, bool isSmall)
         return 3.0 * numbers * sizeof(float) / Best(() => y.add_(x));
     }
 
-    /// <summary>Operations a second of the first layer's product: some clips by the kernel.</summary>
-    public double OperationsASecond(int rows, int inputs, int gates)
+    /// <summary>Operations a second of the first layer's product, of random numbers: some clips by the kernel.</summary>
+    public double OperationsASecond(int rows, int inputs, int gates, Precision precision)
     {
         using var scope = NewDisposeScope();
-        var (x, w) = (ones(rows, inputs, device: device), ones(inputs, gates, device: device));
+        var (x, w) = (Noise(rows, inputs), Noise(inputs, gates));
+        if (precision == Precision.BFloat16)
+            (x, w) = (x.to(ScalarType.BFloat16), w.to(ScalarType.BFloat16));
         return 2.0 * rows * inputs * gates / Best(() => x.mm(w).Dispose());
+    }
+
+    private Tensor Noise(long rows, long columns)
+    {
+        var host = empty(new[] { rows, columns });
+        var random = new Random(1);
+        foreach (ref var value in MemoryMarshal.Cast<byte, float>(host.bytes))
+            value = (2 * random.NextSingle()) - 1;
+        return host.to(device);
     }
 
     /// <summary>Seconds of the fastest turn; a turn repeats the work so that starting it counts little.</summary>

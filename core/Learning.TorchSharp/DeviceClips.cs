@@ -62,6 +62,13 @@ internal sealed class DeviceClips(Device device, long keptBytes) : IDisposable
         }
     }
 
+    /// <summary>Drops what nobody uses until all sets take no more than so many bytes.</summary>
+    public void KeepUnused(long bytes)
+    {
+        lock (_turn)
+            Trim(bytes);
+    }
+
     public void Dispose()
     {
         lock (_turn)

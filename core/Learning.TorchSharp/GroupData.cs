@@ -19,11 +19,21 @@ internal sealed class GroupData<T> : IDisposable where T : unmanaged, IBinaryFlo
     public GroupData(IReadOnlyList<TrainingPlan<T>> plans, TorchDevice device)
     {
         (_device, _steps) = (device, plans[0].Steps);
-        _clips = [.. plans.Select(plan => device.Clips.Take(plan.Clips))];
-        if (plans.Any(plan => plan.Validation.Samples.Length > 0))
-            _validation = Tables([.. plans.Select((plan, n) => InOrder(plan.Validation, n))]);
-        _centres = Scaling(loss => loss.Centre);
-        _spreads = Scaling(loss => loss.Spread);
+        _clips = new DeviceClips.Table[plans.Count];
+        try
+        {
+            for (var n = 0; n < _clips.Length; n++)
+                _clips[n] = device.Clips.Take(plans[n].Clips);
+            if (plans.Any(plan => plan.Validation.Samples.Length > 0))
+                _validation = Tables([.. plans.Select((plan, n) => InOrder(plan.Validation, n))]);
+            _centres = Scaling(loss => loss.Centre);
+            _spreads = Scaling(loss => loss.Spread);
+        }
+        catch
+        {
+            ReturnClips(); // nobody else would, and they would be in use for ever
+            throw;
+        }
 
         Tensor Scaling(Func<Networks.Loss, double> value)
         {
@@ -84,7 +94,12 @@ internal sealed class GroupData<T> : IDisposable where T : unmanaged, IBinaryFlo
         _validation?.Dispose();
         _centres.Dispose();
         _spreads.Dispose();
-        foreach (var table in _clips)
+        ReturnClips();
+    }
+
+    private void ReturnClips()
+    {
+        foreach (var table in _clips.OfType<DeviceClips.Table>())
             _device.Clips.Return(table);
     }
 

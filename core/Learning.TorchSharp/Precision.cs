@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace PlayCount.Learning.TorchSharp;
 
-/// <summary>How exactly large products are computed; sums, weights and running means are in single precision always.</summary>
+/// <summary>How exactly large products are computed; weights and running means are in single precision always.</summary>
 public enum Precision
 {
     /// <summary>Single precision, 24 bits of mantissa; the default.</summary>
@@ -11,7 +11,7 @@ public enum Precision
     /// <summary>TensorFloat-32: factors are rounded to 11 bits of mantissa, where the device can.</summary>
     Tf32,
 
-    /// <summary>bfloat16: factors are rounded to 8 bits of mantissa.</summary>
+    /// <summary>bfloat16: factors and products, those that are gradients included, are rounded to 8 bits of mantissa.</summary>
     BFloat16,
 }
 

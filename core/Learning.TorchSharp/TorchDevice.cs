@@ -10,7 +10,10 @@ internal sealed class TorchDevice(Device device, Precision precision, long memor
     /// <summary>Share of the memory that clips may keep while no network uses them: a half.</summary>
     private const int ClipShare = 2;
 
-    private static readonly string[] MemoryWords = ["out of memory", "not enough memory", "can't allocate memory"];
+    // Some say it their own way: the allocator in driver terms, cuBLAS and cuDNN where they make their workspaces.
+    private static readonly string[] MemoryWords =
+        ["out of memory", "not enough memory", "can't allocate memory", "ALLOC_FAILED", "ALLOCATION_FAILED", "NVML_SUCCESS == r"];
+
     private static readonly string[] LostWords = ["CUDA error", "cuDNN error", "CUBLAS_STATUS", "no CUDA-capable device"];
 
     public Device Device => device;
@@ -25,11 +28,12 @@ internal sealed class TorchDevice(Device device, Precision precision, long memor
 
     public DeviceClips Clips { get; } = new(device, memoryBytes / ClipShare);
 
-    /// <summary>Throws where networks pass a bound that nobody may pass.</summary>
+    /// <summary>Throws where networks pass a bound that nobody may pass; drops clips that are in their way and in nobody's use.</summary>
     public void Reserve(int networks, long bytes)
     {
         if (bytes > limitBytes)
             throw new DeviceMemoryException($"{networks} networks at once need {bytes} bytes; {limitBytes} are to be had.");
+        Clips.KeepUnused(Math.Max(memoryBytes - bytes, 0));
     }
 
     /// <summary>Does some work; what the device says of it is told in our words.</summary>
@@ -41,6 +45,9 @@ internal sealed class TorchDevice(Device device, Precision precision, long memor
         }
         catch (ExternalException e) when (Says(e, MemoryWords))
         {
+            // What was begun is nobody's now, and its memory is the device's again once it is collected: before fewer are tried.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
             throw new DeviceMemoryException($"The device's memory does not suffice: {FirstLine(e)}", e);
         }
         catch (ExternalException e) when (Says(e, LostWords))

@@ -35,10 +35,13 @@ public sealed class TorchEngine : ITrainingEngine, IDisposable
     }
 
     /// <summary>Makes the driver ready, so that it tells of the first CUDA device.</summary>
-    public static void Touch()
+    /// <exception cref="DeviceLostException">The device is there and cannot be used.</exception>
+    /// <exception cref="DeviceMemoryException">It has no memory left.</exception>
+    public static void Touch() => TorchDevice.Guard(() =>
     {
         using var one = ones(1, device: CUDA);
-    }
+        return one.numel();
+    });
 
     /// <inheritdoc/>
     public string? Name { get; }
@@ -51,7 +54,7 @@ public sealed class TorchEngine : ITrainingEngine, IDisposable
 
     /// <inheritdoc/>
     public int AtOnce(TrainingPlan<float> one, int networks) =>
-        (int)Math.Clamp(_device.MemoryBytes / (GroupMemory.BytesOf(one) + one.Clips.Bytes), 1, networks);
+        (int)Math.Clamp(_device.MemoryBytes / (GroupMemory.BytesOf(one, _device.Precision) + one.Clips.Bytes), 1, networks);
 
     /// <inheritdoc/>
     public ITrainerGroup<float> Start(IReadOnlyList<TrainingPlan<float>> alike) => Start<float>(alike);

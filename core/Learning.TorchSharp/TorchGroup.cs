@@ -10,6 +10,8 @@ namespace PlayCount.Learning.TorchSharp;
 /// <typeparam name="T">float, or double for reference computations.</typeparam>
 internal sealed class TorchGroup<T> : ITrainerGroup<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int DrawnAtOnce = 8; // networks whose first weights are drawn at the same time: so many copies are on the host
+
     private readonly TorchDevice _device;
     private readonly TrainingPlan<T> _alike;
     private readonly Member[] _members;                                     // as asked for
@@ -23,19 +25,14 @@ internal sealed class TorchGroup<T> : ITrainerGroup<T> where T : unmanaged, IBin
         _alike = plans[0].Checked();
         _device = device;
         RequireAlike(plans);
-        device.Reserve(plans.Count, plans.Sum(GroupMemory.BytesOf));
+        device.Reserve(plans.Count, plans.Sum(plan => GroupMemory.BytesOf(plan, device.Precision)));
         _members = [.. plans.Select(plan => new Member(plan))];
         _slots = [.. _members.OrderByDescending(member => member.Plan.Training.Samples.Length)];
         var fuses = device.Fuses && plans.Count == 1 && !IsMasked(plans[0].Training) && !IsMasked(plans[0].Validation);
         _networks = new NetworkGroup(_alike.Network, plans.Count, Transfers.KindOf<T>(), device.Device, device.Precision, fuses);
         _optimizer = new GroupOptimizer(_alike.Spec.Optimizer, _networks.Stored);
         _data = new GroupData<T>([.. _slots.Select(slot => slot.Plan)], device);
-        var weights = new T[_alike.Network.ParameterCount];
-        for (var slot = 0; slot < _slots.Length; slot++)
-        {
-            Initializer.Fill<T>(_alike.Network, weights, _slots[slot].Rng);
-            NetworkGroup.Fill<T>(_networks.Stored, slot, weights);
-        }
+        DrawWeights();
     }
 
     /// <inheritdoc/>
@@ -80,9 +77,13 @@ internal sealed class TorchGroup<T> : ITrainerGroup<T> where T : unmanaged, IBin
             throw new ArgumentException(
                 $"The state has {state.Weights.Length} weights; this network has {weights}.", nameof(state));
         (member.Epoch, member.Rng, member.Steps) = (state.Epoch, Rng.Restore(state.Rng), state.OptimizerSteps);
-        NetworkGroup.Fill(_networks.Stored, slot, state.Weights.Span);
-        NetworkGroup.Fill(_optimizer.Squares, slot, state.Squares.Span);
-        NetworkGroup.Fill(_optimizer.Means, slot, state.Means.Span);
+        TorchDevice.Guard(() =>
+        {
+            NetworkGroup.Fill(_networks.Stored, slot, state.Weights.Span);
+            NetworkGroup.Fill(_optimizer.Squares, slot, state.Squares.Span);
+            NetworkGroup.Fill(_optimizer.Means, slot, state.Means.Span);
+            return slot;
+        });
     }
 
     public void Dispose()
@@ -90,6 +91,20 @@ internal sealed class TorchGroup<T> : ITrainerGroup<T> where T : unmanaged, IBin
         _networks.Dispose();
         _optimizer.Dispose();
         _data.Dispose();
+    }
+
+    /// <summary>The first weights: each network has random numbers of its own, so that several can be drawn at once.</summary>
+    private void DrawWeights()
+    {
+        var weights = new T[Math.Min(_slots.Length, DrawnAtOnce)][];
+        for (var first = 0; first < _slots.Length; first += DrawnAtOnce)
+        {
+            var count = Math.Min(_slots.Length - first, DrawnAtOnce);
+            Parallel.For(0, count, n => Initializer.Fill<T>(
+                _alike.Network, weights[n] ??= new T[_alike.Network.ParameterCount], _slots[first + n].Rng));
+            for (var n = 0; n < count; n++)
+                NetworkGroup.Fill<T>(_networks.Stored, first + n, weights[n]);
+        }
     }
 
     /// <summary>One epoch of all networks; the device is asked once, at its end.</summary>

@@ -48,7 +48,7 @@ public sealed class DeviceTests
     public void As_many_networks_train_at_once_as_memory_is_planned_for()
     {
         var plan = Engines.Plan<float>(Spec, Small.Training(1));
-        var each = GroupMemory.BytesOf(plan) + plan.Clips.Bytes;
+        var each = GroupMemory.BytesOf(plan, Precision.Full) + plan.Clips.Bytes;
 
         Assert.Equal(3, AtOnce((3 * each) + 1, 8));
         Assert.Equal(2, AtOnce(3 * each, 2));
@@ -71,7 +71,7 @@ public sealed class DeviceTests
         var plan = new TrainingPlan<float>(
             spec, 24, Small.Training(1, batchSize: 32), clips, rows, new LabelledSamples([], []), new PlayCount.Learning.Rng(1));
 
-        var bytes = GroupMemory.BytesOf(plan);
+        var bytes = GroupMemory.BytesOf(plan, Precision.Full);
 
         Assert.InRange(bytes, (16 * spec.ParameterCount) + (4L * 32 * 24 * spec.Inputs), 2 * 16 * spec.ParameterCount);
     }
@@ -80,7 +80,7 @@ public sealed class DeviceTests
     public void Networks_beyond_the_memory_are_refused_before_anything_is_there()
     {
         var plan = Engines.Plan<float>(Spec, Small.Training(1));
-        using var engine = Engines.Torch(limitBytes: GroupMemory.BytesOf(plan));
+        using var engine = Engines.Torch(limitBytes: GroupMemory.BytesOf(plan, Precision.Full));
         using (engine.Start([plan]))
         {
         }
@@ -92,9 +92,38 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void Clips_in_nobody_s_use_make_room_for_networks_that_need_it()
+    {
+        var (first, second) = (Engines.Plan<float>(Spec, Small.Training(1)), Engines.Plan<float>(Spec, Small.Training(1), songs: 8));
+        using var engine = Engines.Torch(memoryBytes: GroupMemory.BytesOf(second, Precision.Full) + second.Clips.Bytes);
+        using (engine.Start([first]))
+        {
+        }
+
+        using var group = engine.Start([second]);
+
+        Assert.Equal(second.Clips.Bytes, engine.Clips.Bytes);
+    }
+
+    [Fact]
+    public void A_start_that_fails_leaves_its_clips_in_nobody_s_use()
+    {
+        var plan = Engines.Plan<float>(Spec, Small.Training(1));
+        using var engine = Engines.Torch();
+        var wrong = plan with { Validation = new LabelledSamples([new Sample(Song: 99, FirstClip: 0)], [1]) };
+
+        Assert.ThrowsAny<Exception>(() => engine.Start([plan, wrong]));
+
+        engine.Clips.KeepUnused(0);
+        Assert.Equal(0, engine.Clips.Bytes);
+    }
+
+    [Fact]
     public void What_libtorch_says_of_memory_and_of_a_lost_device_is_told_in_our_words()
     {
         Assert.Throws<DeviceMemoryException>(() => TorchDevice.Guard(() => empty(new[] { 1L << 52 })));
+        Assert.Throws<DeviceMemoryException>(() => TorchDevice.Guard<int>(() =>
+            throw new Said("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`")));
         Assert.Throws<DeviceLostException>(() => TorchDevice.Guard<int>(() =>
             throw new Said("CUDA error: an illegal memory access was encountered\nsecond line")));
     }

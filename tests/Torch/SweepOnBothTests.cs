@@ -158,7 +158,8 @@ public sealed class SweepOnBothTests : IDisposable
             2,
             new TrainingSpec(4, 4, Options().Optimizer, new Loss(LossKind.Mse)),
             user.Clips,
-            new LabelledSamples(fold.Training, new double[fold.Training.Length]), new LabelledSamples([], []), new Learning.Rng(1)));
+            new LabelledSamples(fold.Training, new double[fold.Training.Length]), new LabelledSamples([], []), new Learning.Rng(1)),
+            Learning.TorchSharp.Precision.Full);
     }
 
     private static void AssertAlike(IReadOnlyList<NetworkOutcome> expected, IReadOnlyList<NetworkOutcome> actual)

@@ -66,8 +66,9 @@ internal sealed class PageGuard(IAntiforgery antiforgery, ILogger<PageGuard> log
         {
             if (isTooLarge)
             {
-                // A sender whose connection is closed before it has sent everything may never see why.
-                await request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+                // A sender whose connection is closed before it has sent all may never see why; one that asks first has sent nothing.
+                if (request.Headers.Expect.Count == 0)
+                    await request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
                 throw new InvalidDataException($"{request.ContentLength} bytes were sent; at most {most} are right.");
             }
 

@@ -47,9 +47,17 @@ public sealed class TrainingEngines : IDisposable
             return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
         }
 
-        var engine = Torch(options, threads, isCuda);
-        tell($"Training goes on {engine.Name}.");
-        return new TrainingEngines(engine, options.Kind == EngineKind.Auto, tell);
+        try
+        {
+            var engine = Torch(options, threads, isCuda);
+            tell($"Training goes on {engine.Name}.");
+            return new TrainingEngines(engine, options.Kind == EngineKind.Auto, tell);
+        }
+        catch (Exception e) when (options.Kind == EngineKind.Auto && e is DeviceLostException or DeviceMemoryException)
+        {
+            tell($"Training goes on the managed engine: a CUDA device is there and cannot be used. {e.Message}");
+            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
+        }
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal sealed class GroupTraining(SweepContext sweep)
             var most = members.Count == 1 ? 1 : sweep.Engines.Current.AtOnce(rest.Peek().Plan(), rest.Count);
             while (rest.Count > 0)
             {
-                MemberTraining[] some = [.. rest.Take(most)];
+                MemberTraining[] some = [.. rest.Take(sweep.Engines.Current.IsShared ? most : 1)];
                 if (TryTrain(some, keepsWeights, cancellationToken))
                     rest = new Queue<MemberTraining>(rest.Skip(some.Length));
                 else
@@ -52,7 +52,10 @@ internal sealed class GroupTraining(SweepContext sweep)
         }
         catch (DeviceLostException e)
         {
-            Train(sweep.Engines.AfterLoss(e), members, keepsWeights, cancellationToken);
+            // One after the other: on the host each has its memory to itself.
+            var next = sweep.Engines.AfterLoss(e);
+            foreach (var member in members.Where(member => !member.IsThrough))
+                Train(next, [member], keepsWeights, cancellationToken);
             return true;
         }
     }

@@ -24,6 +24,7 @@ public sealed partial class LocalApplicationTests(GoldenRun golden, ITestOutputH
     [Fact]
     public async Task Six_processes_on_three_servers_make_what_a_run_makes_and_leave_nothing_behind()
     {
+        LocalServers.Needed();
         // Where the AppHost makes its sample, and with the settings that it has for that.
         var sample = _folder.In("data", "sample");
         await PlayCountRun.SucceedAsync("sample", "--out", sample, "--songs", "12");
@@ -49,6 +50,7 @@ public sealed partial class LocalApplicationTests(GoldenRun golden, ITestOutputH
     [Fact]
     public async Task Real_songs_go_the_same_way()
     {
+        LocalServers.Needed();
         var run = await golden.FolderAsync();
         await using var trial = new Trial(
             () => Start("--triplets", GoldenRun.Triplets, "--audio", GoldenRun.Audio, "--mapping", GoldenRun.Mapping));
@@ -71,11 +73,8 @@ public sealed partial class LocalApplicationTests(GoldenRun golden, ITestOutputH
 
     public void Dispose() => _folder.Dispose();
 
-    private LocalApplication Start(params string[] arguments)
-    {
-        LocalServers.Needed();
-        return new LocalApplication(Programs.Built().AppHost, _folder.In("data"), arguments, [SoonChecked]);
-    }
+    private LocalApplication Start(params string[] arguments) =>
+        new(Programs.Built().AppHost, _folder.In("data"), arguments, [SoonChecked]);
 
     private async Task AssertRowsAsync(LocalApplication application)
     {

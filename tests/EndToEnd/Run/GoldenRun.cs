@@ -29,8 +29,9 @@ public sealed class GoldenRun : IDisposable
 
     private async Task<string> RunAsync()
     {
-        await PlayCountRun.SucceedAsync("run", "--triplets", Triplets, "--mapping", Mapping, "--audio", Audio, "--out", _temporary.In("out"),
-            "--layers", "1", "--steps", $"{Steps}", "--epochs", $"{Epochs}");
+        await PlayCountRun.SucceedAsync(
+            "run", "--triplets", Triplets, "--mapping", Mapping, "--audio", Audio, "--out", _temporary.In("out"), "--layers", "1",
+            "--steps", $"{Steps}", "--epochs", $"{Epochs}");
         return _temporary.In("out");
     }
 }

@@ -29,6 +29,15 @@ public static partial class torch
         public Tensor narrow(long dim, long start, long length) =>
             Call.Result(NativeMethods.Narrow(Safe, dim, start, length, out var result), result);
 
+        /// <summary>A dimension in parts of a size; the last may have less.</summary>
+        public Tensor[] split(long size, int dim = 0)
+        {
+            var all = shape[dim < 0 ? dim + shape.Length : dim];
+            var parts = new nint[size > 0 ? Math.Max((all + size - 1) / size, 1) : 1];
+            Call.Check(NativeMethods.Split(Safe, size, dim, parts.Length, parts));
+            return Array.ConvertAll(parts, part => new Tensor(new TensorHandle(part)));
+        }
+
         /// <summary>One place of a dimension, which goes.</summary>
         public Tensor select(long dim, long index) => Call.Result(NativeMethods.Select(Safe, dim, index, out var result), result);
 

@@ -17,7 +17,8 @@ internal static class GroupMemory
     private const int CopiesOfWeights = 3;
 
     /// <summary>Bytes that one network takes more, without the clips, which networks share.</summary>
-    public static long BytesOf<T>(TrainingPlan<T> plan, Precision precision) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    public static long BytesOf<T>(TrainingPlan<T> plan, Precision precision)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var more = plan.Spec.Optimizer.Kind == OptimizerKind.Adam ? 3 : 1;
         // Factors and their gradients at half the width beside those at the full one.

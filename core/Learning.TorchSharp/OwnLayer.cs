@@ -33,13 +33,13 @@ internal sealed class OwnLayer : IRecurrentLayer
     {
         var (batch, units) = (x.shape[1] / pass.Steps, _spec.Units);
         var mask = pass.Masks is { } masks && _spec.RecurrentDropout > 0 ? masks.Dequeue() : null;   // (n, batch, units)
-        var inputs = Products.Of(x, leaves[0], _precision) + leaves[2];                              // (n, steps * batch, 4 units)
+        var inputs = (Products.Of(x, leaves[0], _precision) + leaves[2]).split(batch, 1);            // of each step: (n, batch, 4 units)
         var hidden = zeros(new[] { pass.Active, batch, units }, dtype: x.dtype, device: x.device);
         Tensor? cell = null;
         var all = new Tensor[pass.Steps];
         for (var step = 0; step < pass.Steps; step++)
         {
-            var z = inputs.narrow(1, step * batch, batch);                                           // (n, batch, 4 units)
+            var z = inputs[step];
             if (step > 0 || pass.Steps == 1)                                                         // alone: a gradient of zero
                 z = z + (mask is null ? hidden : hidden * mask).bmm(leaves[1]);
             (hidden, cell) = Step(z, cell);
@@ -51,16 +51,16 @@ internal sealed class OwnLayer : IRecurrentLayer
         return cat(all, 1);
     }
 
+    /// <summary>Gates are split, not narrowed: their gradients are put together once, and nothing is filled with zeros.</summary>
     private (Tensor Hidden, Tensor Cell) Step(Tensor z, Tensor? before)
     {
-        long units = _spec.Units;
-        var most = Activating.Of(_spec.GateActivation, z.narrow(2, 0, 2 * units));                   // i, f
-        var g = Activating.Of(_spec.Activation, z.narrow(2, 2 * units, units));
-        var o = Activating.Of(_spec.GateActivation, z.narrow(2, 3 * units, units));
-        var cell = most.narrow(2, 0, units) * g;
+        var halves = z.split(2 * _spec.Units, 2);
+        var inputAndForget = Activating.Of(_spec.GateActivation, halves[0]).split(_spec.Units, 2);
+        var candidateAndOutput = halves[1].split(_spec.Units, 2);
+        var cell = inputAndForget[0] * Activating.Of(_spec.Activation, candidateAndOutput[0]);
         if (before is not null)
-            cell = cell + (most.narrow(2, units, units) * before);
-        return (o * Activating.Of(_spec.Activation, cell), cell);
+            cell = cell + (inputAndForget[1] * before);
+        return (Activating.Of(_spec.GateActivation, candidateAndOutput[1]) * Activating.Of(_spec.Activation, cell), cell);
     }
 
     public void Dispose()

@@ -70,9 +70,13 @@ TS_API int ts_to(
     const ts_tensor *x, int32_t kind, const ts_device *device, int32_t copies, int32_t non_blocking, ts_tensor **result);
 TS_API int ts_contiguous(const ts_tensor *x, ts_tensor **result);
 
-/* Views, and copies where there is no view. ts_squeeze_all drops every dimension of 1. */
+/*
+ * Views, and copies where there is no view. ts_squeeze_all drops every dimension of 1. ts_split writes as many parts as it is told that
+ * there are, each of the size but for the last, which may have less; on status 1 none is written.
+ */
 TS_API int ts_detach(const ts_tensor *x, ts_tensor **result);
 TS_API int ts_narrow(const ts_tensor *x, int64_t dimension, int64_t start, int64_t length, ts_tensor **result);
+TS_API int ts_split(const ts_tensor *x, int64_t size, int64_t dimension, int32_t count, ts_tensor **parts);
 TS_API int ts_select(const ts_tensor *x, int64_t dimension, int64_t index, ts_tensor **result);
 TS_API int ts_reshape(const ts_tensor *x, const int64_t *shape, int32_t dimensions, ts_tensor **result);
 TS_API int ts_view(const ts_tensor *x, const int64_t *shape, int32_t dimensions, ts_tensor **result);

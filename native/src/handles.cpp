@@ -29,6 +29,17 @@ ts_tensor *own(at::Tensor value) {
     return handle;
 }
 
+void own_all(std::vector<at::Tensor> values, ts_tensor **handles) {
+    std::vector<Owned> owned;
+    owned.reserve(values.size());
+    for (auto &value : values) {
+        owned.emplace_back(value.defined() ? own(std::move(value)) : nullptr, ts_free);
+    }
+    for (size_t i = 0; i < owned.size(); i++) {
+        handles[i] = owned[i].release();
+    }
+}
+
 const at::Tensor &of(const ts_tensor *handle) {
     if (handle == nullptr) {
         throw std::invalid_argument("a tensor is null");

@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 
+#include <memory>
 #include <vector>
 
 #include "torchsharp.h"
@@ -35,8 +36,14 @@ int guarded(Work &&work) noexcept {
     return kFailed;
 }
 
+// A handle that is given back if its owner does not get it.
+using Owned = std::unique_ptr<ts_tensor, int (*)(ts_tensor *)>;
+
 // A handle for the caller.
 ts_tensor *own(at::Tensor value);
+
+// Handles for the caller, all of them or none; null for a tensor that is none.
+void own_all(std::vector<at::Tensor> values, ts_tensor **handles);
 
 // The tensor of a handle; a null handle is refused.
 const at::Tensor &of(const ts_tensor *handle);

@@ -12,9 +12,6 @@ using namespace playcount;
 
 namespace {
 
-// A handle that is given back if its owner does not get it.
-using Owned = std::unique_ptr<ts_tensor, int (*)(ts_tensor *)>;
-
 constexpr int32_t kLstmWeights = 4;
 
 }  // namespace
@@ -76,14 +73,7 @@ int ts_grad(
         auto found = torch::autograd::grad(
             all_of(outputs, output_count), all_of(inputs, input_count), all_of(output_gradients, output_gradient_count),
             retains_graph != 0 || creates_graph != 0, creates_graph != 0, allows_unused != 0);
-        std::vector<Owned> owned;
-        owned.reserve(found.size());
-        for (auto &gradient : found) {
-            owned.emplace_back(gradient.defined() ? own(std::move(gradient)) : nullptr, ts_free);
-        }
-        for (size_t i = 0; i < owned.size(); i++) {
-            gradients[i] = owned[i].release();
-        }
+        own_all(std::move(found), gradients);
     });
 }
 

@@ -83,6 +83,15 @@ int ts_narrow(const ts_tensor *x, int64_t dimension, int64_t start, int64_t leng
     return guarded([&] { *result = own(of(x).narrow(dimension, start, length)); });
 }
 
+int ts_split(const ts_tensor *x, int64_t size, int64_t dimension, int32_t count, ts_tensor **parts) {
+    return guarded([&] {
+        auto found = of(x).split(size, dimension);
+        TORCH_CHECK(
+            static_cast<int32_t>(found.size()) == count, "there is room for ", count, " parts; the tensor has ", found.size());
+        own_all(std::move(found), parts);
+    });
+}
+
 int ts_select(const ts_tensor *x, int64_t dimension, int64_t index, ts_tensor **result) {
     return guarded([&] { *result = own(of(x).select(dimension, index)); });
 }

@@ -72,6 +72,10 @@ static void tensors(void) {
     int64_t count;
     REFUSED(ts_bytes(y, &bytes, &count), "contiguous");
     expect(y, 4, (double[]){2, 3, 5, 6});
+    REFUSED(ts_split(x, 2, 1, 3, both), "room for 3 parts; the tensor has 2");
+    OK(ts_split(x, 2, 1, 2, both));
+    expect(both[0], 4, (double[]){1, 2, 4, 5});
+    expect(both[1], 2, (double[]){3, 6});
     OK(ts_select(x, 0, 1, &y));
     expect(y, 3, (double[]){4, 5, 6});
     OK(ts_reshape(x, six, 1, &y));

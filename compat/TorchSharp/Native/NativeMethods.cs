@@ -92,6 +92,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "ts_narrow")]
     internal static partial int Narrow(TensorHandle x, long dimension, long start, long length, out TensorHandle result);
 
+    [LibraryImport(Library, EntryPoint = "ts_split")]
+    internal static partial int Split(TensorHandle x, long size, long dimension, int count, Span<nint> parts);
+
     [LibraryImport(Library, EntryPoint = "ts_select")]
     internal static partial int Select(TensorHandle x, long dimension, long index, out TensorHandle result);
 

@@ -17,12 +17,17 @@ public sealed class FolderLock : IDisposable
     /// <summary>Makes the folder and takes it, or gives null where another process has it.</summary>
     /// <exception cref="IOException">It cannot be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static FolderLock? TryTake(string folder)
+    public static FolderLock? TryTake(string folder) => TryTake(folder, FileName);
+
+    /// <summary>Makes the folder and takes what a file of it stands for, or gives null where another process has that.</summary>
+    /// <exception cref="IOException">It cannot be made or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static FolderLock? TryTake(string folder, string fileName)
     {
         Directory.CreateDirectory(folder);
         try
         {
-            return new(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(new FileStream(Path.Combine(folder, fileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException e) when (IsHeldByAnother(e))
         {

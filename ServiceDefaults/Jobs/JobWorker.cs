@@ -125,18 +125,18 @@ internal sealed class JobWorker<TOwner>(
     private async Task<JobOutcome> EndAsync(
         JobTable table, Job job, IWork? answer, Exception? failure, bool isStopped, bool isEnding)
     {
-        if (failure is not null && isStopped)
+        // Also where the process ends: the next one is not to begin it earlier.
+        if (failure is JobParkedException parked && await table.ParkAsync(job, parked.NotBefore, CancellationToken.None) > 0)
+        {
+            Log.JobParked(log, TOwner.Name, job.JobKey, parked.NotBefore, JobFailure.Text(failure));
+            return JobOutcome.Parked;
+        }
+
+        if (failure is JobParkedException || (failure is not null && isStopped))
         {
             // Put back where the process ends; a cancelled or lost job is no longer this worker's, and nothing is put back.
             await table.PutBackAsync(job, CancellationToken.None);
             return isEnding ? JobOutcome.Released : JobOutcome.Stopped;
-        }
-
-        if (failure is JobParkedException parked)
-        {
-            Log.JobParked(log, TOwner.Name, job.JobKey, parked.NotBefore, JobFailure.Text(failure));
-            await table.ParkAsync(job, parked.NotBefore, CancellationToken.None);
-            return JobOutcome.Parked;
         }
 
         if (failure is not null && JobFailure.IsTransient(failure) && job.Failures + 1 < options.Value.MaxAttempts)

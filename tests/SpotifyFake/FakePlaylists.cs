@@ -20,6 +20,9 @@ public sealed class FakePlaylist
 
     /// <summary>Ids of its tracks.</summary>
     public IList<string> Tracks { get; } = [];
+
+    /// <summary>What it held after each request.</summary>
+    internal List<(int Request, string[] Tracks)> History { get; } = [];
 }
 
 /// <summary>Which paths there are.</summary>
@@ -46,6 +49,7 @@ public sealed partial class FakePlaylists
     private const int NoPathStatus = 403; // what is reported of the paths that were taken away
 
     private int _made;
+    private int _requests;
 
     /// <summary>All, oldest first.</summary>
     public IList<FakePlaylist> All { get; } = [];
@@ -68,6 +72,15 @@ public sealed partial class FakePlaylists
     /// <summary>Tracks for which another one is played.</summary>
     public IDictionary<string, string> Relinked { get; } = new Dictionary<string, string>();
 
+    /// <summary>So many requests pass before what one changed of a playlist's tracks is read.</summary>
+    public int Lag { get; set; }
+
+    /// <summary>Whether lists of playlists say how many there are.</summary>
+    public bool NamesTotal { get; set; } = true;
+
+    /// <summary>The answer where songs were added.</summary>
+    internal static FakeAnswer Added { get; } = new(201, new { snapshot_id = "snapshot" });
+
     /// <summary>What a call needs consent to; null: none but to be known.</summary>
     internal static string? ScopeOf(FakeRequest request) => (request.Method, request.Segments) switch
     {
@@ -76,7 +89,16 @@ public sealed partial class FakePlaylists
         _ => "playlist-modify-private",
     };
 
-    internal FakeAnswer Answer(FakeRequest request) => (request.Method, request.Segments) switch
+    internal FakeAnswer Answer(FakeRequest request)
+    {
+        _requests++;
+        var answer = Now(request);
+        foreach (var playlist in Lag > 0 ? All : [])
+            playlist.History.Add((_requests, [.. playlist.Tracks]));
+        return answer;
+    }
+
+    private FakeAnswer Now(FakeRequest request) => (request.Method, request.Segments) switch
     {
         ("GET", ["v1", "me"]) => new(200, new { id = User, display_name = "A listener" }),
         ("GET", ["v1", "me", "playlists"]) => List(request),
@@ -103,7 +125,7 @@ public sealed partial class FakePlaylists
         return new(201, Simple(playlist));
     }
 
-    private FakeAnswer List(FakeRequest request) => Page(request, MostNewerItems, [.. All.Reverse().Select(Simple)]);
+    private FakeAnswer List(FakeRequest request) => Page(request, MostNewerItems, [.. All.Reverse().Select(Simple)], NamesTotal);
 
     private FakeAnswer Items(FakeRequest request, string id, bool isNewer)
     {
@@ -113,7 +135,7 @@ public sealed partial class FakePlaylists
         {
             case "GET":
                 var most = isNewer ? MostNewerItems : MostOlderItems;
-                return Page(request, most, [.. playlist.Tracks.Select(track => Entry(track, isNewer))]);
+                return Page(request, most, [.. Seen(playlist).Select(track => Entry(track, isNewer))]);
             case "POST" or "PUT":
                 var body = request.Json();
                 var uris = body.GetProperty("uris").EnumerateArray().Select(uri => uri.GetString()!).ToList();
@@ -131,19 +153,29 @@ public sealed partial class FakePlaylists
         }
     }
 
+    private IList<string> Seen(FakePlaylist playlist) => Lag == 0 ? playlist.Tracks
+        : playlist.History.LastOrDefault(then => then.Request < _requests - Lag).Tracks ?? [];
+
     private static bool Clear(FakePlaylist playlist)
     {
         playlist.Tracks.Clear();
         return true;
     }
 
-    private static FakeAnswer Page(FakeRequest request, int most, object?[] all)
+    private static FakeAnswer Page(FakeRequest request, int most, object?[] all, bool namesTotal = true)
     {
         var query = request.Fields(request.Query);
         var (limit, offset) = (Number(query["limit"], 20), Number(query["offset"], 0));
         return limit is < 1 || limit > most || offset < 0
             ? FakeAnswer.Error(400, "Invalid limit")
-            : new(200, new { items = all.Skip(offset).Take(limit), limit, offset, total = all.Length, next = (string?)null });
+            : new(200, new
+            {
+                items = all.Skip(offset).Take(limit),
+                limit,
+                offset,
+                total = namesTotal ? all.Length : (int?)null,
+                next = (string?)null,
+            });
     }
 
     private static int Number(string? text, int otherwise) => text is null ? otherwise : int.Parse(text, CultureInfo.InvariantCulture);

@@ -123,6 +123,8 @@ public sealed class FakeSpotify : IAsyncDisposable
                     return (fault, FakeAnswer.Error(fault.Status, "It is so because a test wants it."));
                 case FaultKind.CutBefore or FaultKind.HangBefore:
                     return (fault, null);
+                case FaultKind.NoEffect:
+                    return (fault, FakePlaylists.Added);
                 case FaultKind.Twice:
                     var first = Do(request);
                     Do(request);

@@ -26,6 +26,9 @@ public enum FaultKind
 
     /// <summary>All was done, and no answer comes for as long as the caller waits.</summary>
     HangAfter,
+
+    /// <summary>Nothing is done, and the answer is that songs were added.</summary>
+    NoEffect,
 }
 
 /// <summary>A fault.</summary>

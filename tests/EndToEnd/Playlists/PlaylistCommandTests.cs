@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using PlayCount.Cli;
+using PlayCount.Cli.Playlists;
 using PlayCount.EndToEnd.Tests.Experiments;
 using PlayCount.SpotifyFake;
 using PlayCount.Tests;
@@ -106,6 +107,27 @@ public sealed class PlaylistCommandTests : IAsyncLifetime
         Assert.Single(refused.Error.TrimEnd('\n').Split('\n'));
     }
 
+    [Theory]
+    [InlineData("https://accounts.spotify.com/authorize?x=1")]
+    [InlineData("http://127.0.0.1:5000/authorize")]
+    public void An_address_of_a_page_may_be_opened(string address) => BrowserSignIn.RequireSafe(address);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/etc/passwd")]
+    [InlineData("--help")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("http://elsewhere/authorize")]
+    [InlineData("https://a/\nhttps://b/")]
+    public void What_is_no_address_of_a_page_is_never_opened(string address)
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => BrowserSignIn.RequireSafe(address));
+
+        Assert.EndsWith(
+            "an address with https, or with http on this machine, is right. See whether --address is the mapping service's.",
+            refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_service_that_is_not_there_is_told_by_its_address()
     {
@@ -127,7 +149,10 @@ public sealed class PlaylistCommandTests : IAsyncLifetime
                 ["playlist", command, "--address", _services.Address, .. more],
                 new InvocationConfiguration { Output = output, Error = error }),
             Cancel);
-        var address = await error.AddressAsync(Cancel);
+        var told = error.AddressAsync(Cancel);
+        if (await Task.WhenAny(told, running) != told)
+            Assert.Fail($"The command ended with {await running} and told no address: {error}");
+        var address = await told;
         using var browser = new HttpClient();
         using var page = await browser.GetAsync(address, Cancel);
         return (await running, output.ToString(), error.ToString());
@@ -138,8 +163,13 @@ public sealed class PlaylistCommandTests : IAsyncLifetime
         while (true)
         {
             var seen = await PlayCountRun.OfAsync("playlist", "status", id, "--address", _services.Address);
-            if (Json(seen.Output) is var now && now.GetProperty("state").GetString() == state)
+            Assert.True(seen.Status == 0, seen.Error);
+            var now = Json(seen.Output);
+            var reached = now.GetProperty("state").GetString();
+            if (reached == state)
                 return now;
+            if (reached is not ("STATE_WAITING" or "STATE_PARKED"))
+                Assert.Fail($"It is {reached} and comes to no {state}: {now.GetProperty("reason")}");
             await Task.Delay(50, Cancel);
         }
     }

@@ -143,6 +143,29 @@ public sealed class JobWorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Parks_a_job_also_while_the_process_ends()
+    {
+        var began = new TaskCompletionSource();
+        var notBefore = DateTimeOffset.UtcNow.AddDays(1);
+        _mapper.Do = async (_, _) =>
+        {
+            began.SetResult();
+            await Task.Delay(Timeout.Infinite, _mapper.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new JobParkedException(notBefore, "Not before tomorrow.");
+        };
+        var host = await StartAsync();
+        await SendAsync(host);
+        await began.Task;
+
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        var jobs = new SqliteFolder(_folder.FullName).Open(TestJobs.Name, JobTables.Migrations(TestJobs.Name));
+        var row = Assert.Single(await jobs.QueryAsync<(string State, long NotBefore)>(
+            "SELECT state AS State, not_before AS NotBefore FROM test_jobs", null, TestContext.Current.CancellationToken));
+        Assert.Equal(("queued", notBefore.ToUnixTimeMilliseconds()), row);
+    }
+
+    [Fact]
     public async Task Stops_a_job_whose_experiment_is_cancelled_and_does_it_again_in_the_next_round()
     {
         var began = new TaskCompletionSource();

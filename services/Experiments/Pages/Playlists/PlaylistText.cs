@@ -17,6 +17,7 @@ public sealed record PlaylistText(
     string Id, string Name, string Experiment, string State, string Look, string Progress, string Say, string? Address)
 {
     private const int MostNamed = 5;
+    private const int MostListed = 50; // the service names no more in a list
 
     /// <summary>A playlist in words.</summary>
     public static PlaylistText Of(Playlist playlist)
@@ -43,7 +44,8 @@ public sealed record PlaylistText(
         if (playlist.Unavailable.Count > 0)
         {
             var more = playlist.Unavailable.Count > MostNamed ? ", …" : "";
-            yield return $"Spotify does not have {Figures.Count(playlist.Unavailable.Count, "song")}: "
+            var least = playlist.Unavailable.Count >= MostListed ? " or more" : "";
+            yield return $"Spotify does not have {Figures.Count(playlist.Unavailable.Count, "song")}{least}: "
                 + $"{string.Join(", ", playlist.Unavailable.Take(MostNamed))}{more}.";
         }
     }

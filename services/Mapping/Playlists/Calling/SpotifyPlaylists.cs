@@ -44,7 +44,7 @@ internal sealed class SpotifyPlaylists(SpotifyCalls calls, AppTable apps)
             var playlists = page.List("items").Select(item => new SpotifyAnswer(page.Status, item)).ToList();
             found = playlists.LastOrDefault(item => item.Text("description")?.Contains(text, StringComparison.Ordinal) == true)?.Text("id")
                 ?? found;
-            if (playlists.Count == 0 || offset + playlists.Count >= (page.Number("total") ?? 0))
+            if (playlists.Count == 0 || offset + playlists.Count >= (page.Number("total") ?? throw Odd("a list without a total")))
                 return found;
         }
     }

@@ -31,13 +31,19 @@ internal sealed class PlaylistMaker(
         var work = new PlaylistWork(
             spotify, table, begun with { State = PlaylistState.Waiting, NotBefore = 0, Reason = "" },
             triesRefused: begun.State == PlaylistState.Waiting); // it is new or was resumed; else it would try them after each pause
+        var tried = 0;
+        Task<bool> StepAsync(CancellationToken token)
+        {
+            tried++;
+            return work.StepAsync(token);
+        }
+
         try
         {
             await KeepAsync(work.Row);
-            while (!await WithRetriesAsync(work.StepAsync, cancellationToken))
-            {
-                // The next step.
-            }
+            do
+                tried = 0;
+            while (!await WithRetriesAsync(StepAsync, cancellationToken));
 
             return await KeepAsync(work.Row with { State = PlaylistState.Done, Stalls = 0 });
         }
@@ -51,7 +57,7 @@ internal sealed class PlaylistMaker(
             var stalls = work.Row.Stalls + 1;
             var pause = FirstPark * Math.Pow(2, Math.Min(stalls - 1, 10));
             var notBefore = time.GetUtcNow() + (pause < LongestPark ? pause : LongestPark);
-            var reason = $"{e.Message} It was tried {_options.Tries} times and goes on by itself later ({stalls} of "
+            var reason = $"{e.Message} It was tried {(tried == 1 ? "once" : $"{tried} times")} and goes on by itself later ({stalls} of "
                 + $"{_options.MaxStalls} times).";
             await KeepAsync(Parked(work.Row with { Stalls = stalls }, notBefore, reason));
             throw new JobParkedException(notBefore, reason, e);

@@ -1,18 +1,29 @@
+using System.Globalization;
 using PlayCount.Mapping.Playlists.Calling;
 using PlayCount.ServiceDefaults.Data;
+using PlayCount.Songs;
 
 namespace PlayCount.Mapping.Playlists.Making;
 
 /// <summary>The playlists: what is wanted of each, and how far it is.</summary>
 internal sealed class PlaylistTable(ISqlStores stores, TimeProvider time)
 {
+    /// <summary>So many ids of songs that Spotify does not have, and as many that it does not play, are in a row of a list.</summary>
+    public const int MostNamed = 50;
+
     private const int MostListed = 1_000;
 
-    private const string Columns = """
-        id AS Id, experiment_id AS ExperimentId, name AS Name, marker AS Marker, tracks AS Tracks, songs AS Songs, state AS State,
-        round AS Round, is_creating AS IsCreating, spotify_id AS SpotifyId, added AS Added, stalls AS Stalls, not_before AS NotBefore,
-        reason AS Reason, refused AS Refused, unavailable AS Unavailable, created_at AS CreatedAt
+    private const string ShortColumns = """
+        id AS Id, experiment_id AS ExperimentId, name AS Name, marker AS Marker, songs AS Songs, state AS State, round AS Round,
+        is_creating AS IsCreating, spotify_id AS SpotifyId, added AS Added, stalls AS Stalls, not_before AS NotBefore, reason AS Reason,
+        created_at AS CreatedAt
         """;
+
+    private const string Columns = $"{ShortColumns}, tracks AS Tracks, refused AS Refused, unavailable AS Unavailable";
+
+    private static readonly string ListColumns = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{ShortColumns}, '' AS Tracks, {First("refused")} AS Refused, {First("unavailable")} AS Unavailable");
 
     private readonly SqlDatabase _database = stores.Open(SpotifyTables.Owner, SpotifyTables.Migrations);
 
@@ -47,11 +58,11 @@ internal sealed class PlaylistTable(ISqlStores stores, TimeProvider time)
     public async Task<PlaylistRow?> FindAsync(string id, CancellationToken cancellationToken) => (await _database.QueryAsync<PlaylistRow>(
         $"SELECT {Columns} FROM spotify_playlists WHERE id = @id", new { id }, cancellationToken)).SingleOrDefault();
 
-    /// <summary>The newest first; those of an experiment, or all.</summary>
+    /// <summary>The newest first; those of an experiment, or all. Without the songs, which may be 10,000 of each.</summary>
     public Task<IReadOnlyList<PlaylistRow>> ListAsync(string? experimentId, CancellationToken cancellationToken) =>
         _database.QueryAsync<PlaylistRow>(
             $"""
-            SELECT {Columns} FROM spotify_playlists WHERE @experimentId IS NULL OR experiment_id = @experimentId
+            SELECT {ListColumns} FROM spotify_playlists WHERE @experimentId IS NULL OR experiment_id = @experimentId
             ORDER BY created_at DESC, id LIMIT {MostListed}
             """,
             new { experimentId },
@@ -95,4 +106,7 @@ internal sealed class PlaylistTable(ISqlStores stores, TimeProvider time)
         """,
         new { id, round },
         cancellationToken);
+
+    private static string First(string column) =>
+        string.Create(CultureInfo.InvariantCulture, $"SUBSTR({column}, 1, {(MostNamed * (SpotifyId.Length + 1)) - 1})");
 }

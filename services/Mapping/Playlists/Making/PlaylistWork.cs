@@ -10,8 +10,12 @@ namespace PlayCount.Mapping.Playlists.Making;
 /// <param name="triesRefused">Whether songs that were refused in an earlier run are tried again.</param>
 internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table, PlaylistRow begun, bool triesRefused)
 {
+    private const int MostSurprises = 3;
+
     private IReadOnlyList<string> _wanted = begun.Wanted();
     private int? _held; // songs on the playlist as it was read or written last; null: it is read as a whole first
+    private (int Least, int Most)? _left; // songs that the last change has left there, until they are seen
+    private int _surprises; // changes that took effect twice, and refusals of places
     private int _batch = SpotifyPlaylists.MostSongs;
     private bool _triesRefused = triesRefused;
 
@@ -35,7 +39,7 @@ internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table
             var check = await CheckAsync(id, cancellationToken);
             if (check.Kind == PlaylistCheckKind.Repeated)
             {
-                await spotify.ReplaceAsync(id, _wanted.Take(SpotifyPlaylists.MostSongs), cancellationToken);
+                await ReplaceAsync(id, cancellationToken);
                 return false;
             }
 
@@ -66,6 +70,7 @@ internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table
     {
         if ((await spotify.ReadAsync(id, expected, cancellationToken)).Total != expected)
             return false;
+        _left = null;
         await SeenAsync(expected, Row.Unavailable);
         return true;
     }
@@ -73,15 +78,7 @@ internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table
     /// <summary>Reads all that the playlist holds.</summary>
     private async Task<PlaylistCheck> CheckAsync(string id, CancellationToken cancellationToken)
     {
-        var items = new List<PlaylistItem>();
-        PlaylistPage page;
-        do
-        {
-            page = await spotify.ReadAsync(id, items.Count, cancellationToken);
-            items.AddRange(page.Items);
-        }
-        while (page.Items.Count > 0 && items.Count < page.Total);
-
+        var items = await ItemsAsync(id, cancellationToken);
         var check = PlaylistCheck.Of(_wanted, items);
         if (check.Kind == PlaylistCheckKind.Changed)
         {
@@ -90,11 +87,36 @@ internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table
                     + "the playlist, and resume it.");
         }
 
+        if (check.Kind == PlaylistCheckKind.Repeated)
+            return check;
+        if (_left is { } left && (check.Held < left.Least || check.Held > left.Most))
+        {
+            // Adding again what is only not seen yet would add it twice.
+            throw Later($"took a change that is not to be seen: the playlist was to have {left.Least} songs, and {check.Held} are seen.");
+        }
+
+        _left = null;
         var unavailable = string.Join(',', items.Zip(_wanted).Where(pair => !pair.First.IsPlayed).Select(pair => pair.Second));
         await SeenAsync(check.Held, unavailable);
-        if (check.Kind == PlaylistCheckKind.Begun && _triesRefused)
+        if (_triesRefused)
             await TryRefusedAsync(check.Held);
         return check;
+    }
+
+    private async Task<IReadOnlyList<PlaylistItem>> ItemsAsync(string id, CancellationToken cancellationToken)
+    {
+        var items = new List<PlaylistItem>();
+        int? total = null;
+        PlaylistPage page;
+        do
+        {
+            page = await spotify.ReadAsync(id, items.Count, cancellationToken);
+            if (page.Total != (total ??= page.Total))
+                throw Later("gave parts of a playlist that do not belong together: it changed meanwhile, or one is old.");
+            items.AddRange(page.Items);
+        }
+        while (page.Items.Count > 0 && items.Count < page.Total);
+        return items;
     }
 
     private Task SeenAsync(int held, string unavailable) =>
@@ -116,6 +138,16 @@ internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table
         _wanted = Row.Wanted();
     }
 
+    /// <summary>Has the playlist hold the first songs alone, where some of ours are on it more than once.</summary>
+    private async Task ReplaceAsync(string id, CancellationToken cancellationToken)
+    {
+        Surprised("has songs more than once on the playlist");
+        var first = _wanted.Take(SpotifyPlaylists.MostSongs).ToList();
+        _left = null; // until it is known that it took effect
+        await spotify.ReplaceAsync(id, first, cancellationToken);
+        _left = (first.Count, first.Count);
+    }
+
     /// <summary>Adds the next songs; one that Spotify does not take is found by halves and left out.</summary>
     private async Task AddAsync(string id, int held, CancellationToken cancellationToken)
     {
@@ -124,6 +156,7 @@ internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table
         {
             await spotify.AddAsync(id, batch, held, cancellationToken);
             _held = held + batch.Count;
+            _left = (held + batch.Count, int.MaxValue);
         }
         catch (SpotifyException e) when (e.Status == HttpStatusCode.BadRequest)
         {
@@ -139,7 +172,11 @@ internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table
     {
         _batch = SpotifyPlaylists.MostSongs;
         if ((await spotify.ReadAsync(id, held, cancellationToken)).Total != held)
+        {
+            Surprised("does not have so many songs on the playlist as it gave");
             return; // others changed it, and its place may be what was refused: it is read as a whole
+        }
+
         var all = Row.Refused.Length == 0 ? refused : $"{Row.Refused},{refused}";
         if (held == 0 && (Row.Refused.Length > 0 || _wanted.Count == 1))
         {
@@ -154,6 +191,15 @@ internal sealed class PlaylistWork(SpotifyPlaylists spotify, PlaylistTable table
         await SaveAsync(Row with { Refused = all });
         _wanted = Row.Wanted();
     }
+
+    /// <summary>Ends a run in which the same comes again and again: without a pause it would go on for ever.</summary>
+    private void Surprised(string what)
+    {
+        if (++_surprises > MostSurprises)
+            throw Later($"{what}, again after {MostSurprises} repairs.");
+    }
+
+    private static SpotifyException Later(string what) => new($"Spotify's Web API {what}", inner: null); // may pass
 
     private async Task SaveAsync(PlaylistRow row)
     {

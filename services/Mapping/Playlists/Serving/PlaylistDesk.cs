@@ -41,8 +41,7 @@ internal sealed class PlaylistDesk(
         string id, string name, string experimentId, IReadOnlyList<string> trackIds, CancellationToken cancellationToken)
     {
         RequireApp();
-        if (name.Trim().Length is 0 or > LongestName || name.Any(char.IsControl))
-            throw Invalid($"'{Shown.Shorten(name)}' is no name of a playlist: 1 to {LongestName} characters are.");
+        name = Name(name);
         if (experimentId.Length == 0 == (trackIds.Count == 0))
             throw Invalid("Either an experiment or a list of track ids is put on a playlist: give one of them.");
         var tracks = experimentId.Length > 0
@@ -123,14 +122,23 @@ internal sealed class PlaylistDesk(
     private List<string> OfExperiment(string experimentId)
     {
         var study = blobs.Below(Experiment(experimentId));
-        if (!study.Exists(MappedSongs.FileName))
+        List<string> tracks;
+        try
+        {
+            using var file = new StreamReader(study.OpenRead(MappedSongs.FileName));
+            tracks = [.. MappedSongs.Read(file).OrderBy(song => song.Key).Select(song => song.Value.Value).Distinct()];
+        }
+        catch (MissingBlobException e)
         {
             throw new RefusedException(Refusal.Unknown, $"The experiment '{experimentId}' has no mapped songs: it was started without a "
-                + "mapping archive, has not come so far, or is not there.");
+                + "mapping archive, has not come so far, or is not there.", e);
+        }
+        catch (IOException e)
+        {
+            throw new RefusedException(
+                Refusal.NotNow, $"The mapped songs of the experiment '{experimentId}' cannot be read now. Call again later.", e);
         }
 
-        using var file = new StreamReader(study.OpenRead(MappedSongs.FileName));
-        var tracks = MappedSongs.Read(file).OrderBy(song => song.Key).Select(song => song.Value.Value).Distinct().ToList();
         return tracks.Count switch
         {
             0 => throw Invalid($"None of the songs of the experiment '{experimentId}' has a Spotify id: its archive names none."),
@@ -146,6 +154,10 @@ internal sealed class PlaylistDesk(
         var tracks = ids.Distinct().ToList();
         return tracks.Count <= MostSongs ? tracks : throw TooMany(tracks.Count);
     }
+
+    private static string Name(string name) => name.Trim() is { Length: > 0 and <= LongestName } trimmed && !trimmed.Any(char.IsControl)
+        ? trimmed
+        : throw Invalid($"'{Shown.Shorten(name)}' is no name of a playlist: 1 to {LongestName} characters are.");
 
     private static string Id(string id) => id.Length <= LongestId && SongId.TryParse(id, out _) ? id : throw Invalid(
         $"'{Shown.Shorten(id)}' is no id of a playlist: 1 to {LongestId} letters, digits, _ or - are, the first a letter or digit.");

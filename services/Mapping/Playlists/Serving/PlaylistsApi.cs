@@ -27,7 +27,7 @@ internal sealed class PlaylistsApi(PlaylistDesk desk, SignIn signIn) : Service.P
     public override Task<ListPlaylistsResponse> List(ListPlaylistsRequest request, ServerCallContext context) => ToldAsync(
         async () => new ListPlaylistsResponse
         {
-            Playlists = { (await desk.ListAsync(request.ExperimentId, context.CancellationToken)).Select(Of) },
+            Playlists = { (await desk.ListAsync(request.ExperimentId, context.CancellationToken)).Select(Listed) },
         });
 
     public override Task<ResumePlaylistResponse> Resume(ResumePlaylistRequest request, ServerCallContext context) => ToldAsync(
@@ -68,6 +68,14 @@ internal sealed class PlaylistsApi(PlaylistDesk desk, SignIn signIn) : Service.P
         {
             throw new RefusedException(Refusal.NotNow, "The table of playlists cannot be read now. Call again later.", e);
         }
+    }
+
+    private static Playlist Listed(PlaylistRow row)
+    {
+        var playlist = Of(row);
+        while (playlist.Unavailable.Count > PlaylistTable.MostNamed)
+            playlist.Unavailable.RemoveAt(playlist.Unavailable.Count - 1);
+        return playlist;
     }
 
     private static Playlist Of(PlaylistRow row) => new()

@@ -81,7 +81,8 @@ public sealed class SignInListener : IDisposable
 
         if (query["code"] is { Length: > 0 } code)
         {
-            Say(context, HttpStatusCode.OK, "You are signed in. PlayCount goes on; this window can be closed.");
+            Say(context, HttpStatusCode.OK,
+                "PlayCount has the answer, and tells in its terminal what came of it. This window can be closed.");
             return code;
         }
 

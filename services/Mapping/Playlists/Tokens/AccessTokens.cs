@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Options;
+using PlayCount.Mapping.Playlists.Calling;
 
 namespace PlayCount.Mapping.Playlists.Tokens;
 
 /// <summary>
-/// The token that calls go with. It is renewed before it expires, or when a call was refused: once, however many calls need it, and a new
-/// one is in its file before it is used.
+/// The token that calls go with. It is renewed before it expires, or when a call was refused: once, however many calls of however many
+/// processes with one file need it, and a new one is in the file before it is used.
 /// </summary>
 internal sealed class AccessTokens(AccountsClient accounts, TokenFile file, IOptions<PlaylistOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _turn = new();
     private TokenSet? _known;
@@ -17,7 +19,7 @@ internal sealed class AccessTokens(AccountsClient accounts, TokenFile file, IOpt
 
     /// <summary>Whether somebody signed in, as far as is known here.</summary>
     /// <exception cref="TokenFileException">The file cannot be used.</exception>
-    public bool HasConsent => (_known ?? file.Read())?.ClientId == options.Value.ClientId;
+    public bool HasConsent => file.Read()?.ClientId == options.Value.ClientId;
 
     /// <summary>A token that lasts for a while.</summary>
     /// <exception cref="ConsentException">Nobody signed in, or consent was revoked.</exception>
@@ -25,7 +27,12 @@ internal sealed class AccessTokens(AccountsClient accounts, TokenFile file, IOpt
     {
         TokenSet token;
         lock (_turn)
+        {
+            if (!file.Exists)
+                _known = null; // the user took the sign-in back
             token = _known ??= Read();
+        }
+
         if (token.Expires - Early <= time.GetUtcNow())
             token = await RenewAsync(token.AccessToken, cancellationToken);
         return token.AccessToken;
@@ -57,6 +64,8 @@ internal sealed class AccessTokens(AccountsClient accounts, TokenFile file, IOpt
 
     private async Task<TokenSet> RenewAsync(string refused)
     {
+        _ = Read(); // where nobody signed in there is nothing to hold
+        using var held = await HoldAsync(); // from reading to writing: a token that another process has spent is worth nothing
         TokenSet kept;
         TokenSet? next;
         lock (_turn)
@@ -79,6 +88,18 @@ internal sealed class AccessTokens(AccountsClient accounts, TokenFile file, IOpt
         }
 
         return Put(kept, next) ?? throw ConsentException.Never();
+    }
+
+    private async Task<IDisposable> HoldAsync()
+    {
+        for (var left = options.Value.CallSeconds; ; left -= BetweenLooks.TotalSeconds)
+        {
+            if (file.TryHold() is { } held)
+                return held;
+            if (left <= 0)
+                throw new SpotifyException("Another process is renewing the token, and comes to no end.", inner: null); // may pass
+            await Task.Delay(BetweenLooks); // by the machine's clock, as the other process's call
+        }
     }
 
     /// <summary>Puts the next token, or none, in place of the one that was spent; what a sign-in put there meanwhile stays.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PlayCount.ServiceDefaults.Files;
 
 namespace PlayCount.Mapping.Playlists.Tokens;
 
@@ -36,6 +37,25 @@ internal sealed class TokenFile(string path)
         {
             throw new TokenFileException($"The token file '{path}' cannot be read: {e.Message} A file of the service's own user is right, "
                 + "mode 600: see whose it is and how its disk is, or set Mapping:Playlists:TokenFile.", e);
+        }
+    }
+
+    /// <summary>Whether there is one.</summary>
+    public bool Exists => File.Exists(path);
+
+    /// <summary>Keeps other processes from renewing the token, or gives null where one of them does so now.</summary>
+    /// <exception cref="TokenFileException">Its folder cannot be written.</exception>
+    public IDisposable? TryHold()
+    {
+        try
+        {
+            return FolderLock.TryTake(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.lock");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TokenFileException(
+                $"The token file '{path}' cannot be held while the token is renewed: {e.Message} Let the service's user write to its "
+                    + "folder, or set Mapping:Playlists:TokenFile.", e);
         }
     }
 

@@ -84,6 +84,61 @@ public sealed class AccessTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_that_needs_a_token_while_another_renews_it_waits_for_that_and_spends_none_itself()
+    {
+        const int LookMilliseconds = 300; // without the wait the second process is done by then
+        _trial.Spotify.Accounts.IsStrict = true;
+        var second = _trial.Process().GetRequiredService<SpotifyCalls>();
+        Task? waiting = null;
+        var first = _trial.Process(services => services.AddHttpClient("spotify").AddHttpMessageHandler(() => new AfterCalls(async request =>
+        {
+            if (request.RequestUri!.AbsolutePath != "/api/token")
+                return;
+            waiting = CallAtOnceAsync(second);
+            await Task.WhenAny(waiting, Task.Delay(LookMilliseconds, Cancel));
+        }))).GetRequiredService<SpotifyCalls>();
+        _trial.Spotify.Accounts.Expire();
+
+        await CallAtOnceAsync(first);
+        await waiting!;
+
+        Assert.Equal(1, _trial.Spotify.Accounts.Refreshes);
+        Assert.True(File.Exists(_trial.TokenPath));
+    }
+
+    [Fact]
+    public async Task A_token_that_another_process_renews_without_end_is_for_later()
+    {
+        await using var trial = await PlaylistTrial.StartAsync(callSeconds: 1);
+        await trial.SignInAsync(trial.Process());
+        trial.Spotify.Accounts.Expire();
+        var process = trial.Process();
+        using var held = process.GetRequiredService<TokenFile>().TryHold();
+
+        var failure = await Assert.ThrowsAsync<SpotifyException>(
+            () => process.GetRequiredService<SpotifyCalls>().CallAsync(HttpMethod.Get, "/v1/me", null, Cancel));
+
+        Assert.True(failure.IsTransient);
+        Assert.Equal(0, trial.Spotify.Accounts.Refreshes);
+    }
+
+    [Fact]
+    public async Task Once_its_file_is_deleted_a_token_is_used_no_longer()
+    {
+        var process = _trial.Process();
+        var calls = process.GetRequiredService<SpotifyCalls>();
+        await calls.CallAsync(HttpMethod.Get, "/v1/me", null, Cancel);
+        File.Delete(_trial.TokenPath);
+        var before = _trial.Spotify.Calls.Count;
+
+        var refusal = await Assert.ThrowsAsync<ConsentException>(() => calls.CallAsync(HttpMethod.Get, "/v1/me", null, Cancel));
+
+        Assert.Equal("Nobody has signed in at Spotify yet. Run 'playcount playlist sign-in'.", refusal.Message);
+        Assert.Equal(before, _trial.Spotify.Calls.Count);
+        Assert.False(process.GetRequiredService<AccessTokens>().HasConsent);
+    }
+
+    [Fact]
     public async Task The_next_refresh_token_is_in_the_file_before_a_call_goes_with_its_access_token()
     {
         var seen = new List<bool>();

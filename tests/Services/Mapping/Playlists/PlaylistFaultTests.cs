@@ -1,3 +1,4 @@
+using PlayCount.Mapping.Playlists.Making;
 using PlayCount.SpotifyFake;
 using PlayCount.Tests;
 
@@ -8,6 +9,7 @@ public sealed class PlaylistFaultTests
 {
     private const int Songs = 150;
     private const double ImpatientSeconds = 0.2;
+    private const double PatientSeconds = 30;
 
     private static readonly IReadOnlyList<string> MadeUp = PlaylistTrial.MadeUp(Songs);
 
@@ -48,11 +50,16 @@ public sealed class PlaylistFaultTests
     [InlineData(FaultKind.HangAfter)]
     public async Task An_answer_that_never_comes_leaves_every_song_once_and_in_order(FaultKind kind)
     {
-        await using var trial = await PlaylistTrial.StartAsync(ImpatientSeconds);
+        await using var trial = await PlaylistTrial.StartAsync();
         var calls = await AtEachCallAsync(trial, MadeUp, _ => null, "none");
 
         for (var position = 1; position <= calls; position++)
-            await AtEachCallAsync(trial, MadeUp, call => call.Position == position ? new Fault(kind) : null, $"{kind} at {position}");
+        {
+            await AtEachCallAsync(
+                trial, MadeUp, call => call.Position == position ? new Fault(kind) : null, $"{kind} at {position}",
+                begins: () => trial.Wait(ImpatientSeconds));
+            trial.Wait(PatientSeconds);
+        }
     }
 
     [Fact]
@@ -92,6 +99,63 @@ public sealed class PlaylistFaultTests
         Assert.True(trial.Killed >= 3, $"{trial.Killed}");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public async Task Reads_that_are_so_many_requests_old_leave_every_song_once_and_in_order(int lag)
+    {
+        await using var trial = await PlaylistTrial.StartAsync();
+
+        await AtEachCallAsync(
+            trial, MadeUp, _ => null, $"{lag} behind", begins: () => trial.Spotify.Playlists.Lag = lag);
+    }
+
+    [Fact]
+    public async Task Songs_that_were_taken_and_are_not_there_are_added_again_later()
+    {
+        await using var trial = await PlaylistTrial.StartAsync();
+        for (var lost = 1; lost <= 2; lost++)
+        {
+            var adds = 0;
+            await AtEachCallAsync(
+                trial, MadeUp, call => IsAdd(call) && ++adds == lost ? new Fault(FaultKind.NoEffect) : null, $"add {lost} without effect");
+        }
+    }
+
+    [Fact]
+    public async Task Each_time_added_twice_the_playlist_is_parked_after_three_repairs_and_given_up_at_last()
+    {
+        await using var trial = await PlaylistTrial.StartAsync();
+        await BeginAsync(trial, "list");
+        trial.Spotify.Script = call => IsAdd(call) ? new Fault(FaultKind.Twice) : null;
+
+        var end = await trial.RunAsync("list");
+
+        Assert.Equal(PlaylistState.Failed, end.State);
+        Assert.StartsWith("Spotify's Web API has songs more than once on the playlist, again after 3 repairs.", end.Reason,
+            StringComparison.Ordinal);
+        Assert.Equal(20, end.Stalls); // MaxStalls
+    }
+
+    [Fact]
+    public async Task Added_without_effect_for_ever_the_playlist_is_parked_each_time_and_given_up_at_last()
+    {
+        await using var trial = await PlaylistTrial.StartAsync();
+        await BeginAsync(trial, "list");
+        trial.Spotify.Script = call => IsAdd(call) ? new Fault(FaultKind.NoEffect) : null;
+
+        var end = await trial.RunAsync("list");
+
+        Assert.Equal(PlaylistState.Failed, end.State);
+        Assert.Equal(
+            "Spotify's Web API took a change that is not to be seen: the playlist was to have 100 songs, and 0 are seen. It was parked too "
+                + "often in a row. See how Spotify is, and resume it.",
+            end.Reason);
+        Assert.Equal(21, trial.Spotify.Calls.Count(IsAdd)); // once a run: MaxStalls runs, and the last one
+    }
+
     [Fact]
     public Task Faults_and_kills_at_random_leave_every_song_once_and_in_order() => AtRandomAsync(MadeUp, first: 1, seeds: 40);
 
@@ -115,6 +179,14 @@ public sealed class PlaylistFaultTests
             for (var position = 1; position <= 12; position++)
                 await AtEachCallAsync(trial, mapped, call => At(position, call, fault), $"{kind} at {position}");
         }
+    }
+
+    private static bool IsAdd(FakeCall call) => call.Method == "POST" && call.Path.EndsWith("/items", StringComparison.Ordinal);
+
+    private static async Task BeginAsync(PlaylistTrial trial, string id)
+    {
+        await trial.SignInAsync(trial.Process());
+        await trial.AddAsync(id, MadeUp);
     }
 
     private static Fault? At(int position, FakeCall call, Fault fault) => call.Position == position ? Of(call, fault) : null;
@@ -152,7 +224,8 @@ public sealed class PlaylistFaultTests
         Func<FakeCall, Fault?> script,
         string what,
         Func<int, bool>? kills = null,
-        PathGeneration paths = PathGeneration.Both)
+        PathGeneration paths = PathGeneration.Both,
+        Action? begins = null)
     {
         await trial.ResetAsync();
         trial.Spotify.Playlists.Paths = paths;
@@ -164,6 +237,7 @@ public sealed class PlaylistFaultTests
         var begun = trial.Begun;
         trial.Spotify.Script = call => script(call with { Position = call.Position - before });
         trial.Kills = call => kills?.Invoke(call - begun) == true;
+        begins?.Invoke();
 
         trial.AssertExact(await trial.RunAsync(id), wanted, what);
         return trial.Spotify.Calls.Count - before;

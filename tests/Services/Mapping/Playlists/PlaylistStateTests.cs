@@ -38,6 +38,31 @@ public sealed class PlaylistStateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_a_total_the_search_for_one_whose_answer_was_lost_is_not_over_and_none_is_made_twice()
+    {
+        const int OnePage = 50;
+        var row = await RowAsync();
+        await _trial.Process().GetRequiredService<PlaylistTable>().SaveAsync(row with { IsCreating = 1 });
+        foreach (var text in new[] { row.Marker }.Concat(Enumerable.Repeat("Another's", OnePage)))
+        {
+            var id = $"{Made().Count() + 1_000:d22}";
+            _trial.Spotify.Playlists.All.Add(new FakePlaylist { Id = id, Name = "A list", Description = text, IsPublic = false });
+        }
+
+        _trial.Spotify.Playlists.NamesTotal = false;
+
+        var failed = await _trial.RunAsync("list");
+        _trial.Spotify.Playlists.NamesTotal = true;
+        await ResumeAsync();
+        var done = await _trial.RunAsync("list");
+
+        Assert.Equal(PlaylistState.Failed, failed.State);
+        Assert.StartsWith("Spotify's Web API answered with a list without a total.", failed.Reason, StringComparison.Ordinal);
+        _trial.AssertExact(done, Wanted, "list");
+        Assert.Equal(1 + OnePage, Made().Count());
+    }
+
+    [Fact]
     public async Task Songs_that_others_put_on_it_stop_it_and_once_they_are_off_it_goes_on()
     {
         await StopAfterFirstAddAsync();

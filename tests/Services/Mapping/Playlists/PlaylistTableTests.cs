@@ -151,6 +151,20 @@ public abstract class PlaylistTableTests(SqlStore store) : IAsyncLifetime, ISqlS
     }
 
     [Fact]
+    public async Task A_list_leaves_out_the_songs_and_names_fifty_that_are_not_to_be_had()
+    {
+        var tracks = PlaylistTrial.MadeUp(10_000);
+        var ids = string.Join(',', tracks);
+        await _table.SaveAsync(await AddAsync("list", tracks: tracks) with { Refused = ids, Unavailable = ids });
+
+        var row = Assert.Single(await _table.ListAsync(null, Cancel));
+
+        Assert.Equal(("", 10_000), (row.Tracks, row.Songs));
+        Assert.Equal(tracks.Take(50), PlaylistRow.Ids(row.Refused));
+        Assert.Equal(tracks.Take(50), PlaylistRow.Ids(row.Unavailable));
+    }
+
+    [Fact]
     public async Task The_gate_of_an_app_moves_on_and_never_back_whoever_closes_it()
     {
         Assert.Equal(0, await App().NotBeforeAsync(Cancel));

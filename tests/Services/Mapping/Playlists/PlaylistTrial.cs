@@ -32,6 +32,17 @@ internal sealed class BeforeCalls(Func<HttpRequestMessage, Task> act) : Delegati
     }
 }
 
+/// <summary>Does something after each call before its answer comes in.</summary>
+internal sealed class AfterCalls(Func<HttpRequestMessage, Task> act) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken);
+        await act(request);
+        return answer;
+    }
+}
+
 /// <summary>
 /// The fake Spotify, and processes of the service one after the other: each has nothing but the rows and the token file that the one before
 /// left.
@@ -42,7 +53,7 @@ internal sealed class PlaylistTrial : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playcount-playlists-");
     private readonly List<ServiceProvider> _processes = [];
-    private readonly double _callSeconds;
+    private double _callSeconds;
 
     // One for all processes: there are thousands of them.
     private readonly SocketsHttpHandler _sockets = new() { AllowAutoRedirect = false };
@@ -78,6 +89,9 @@ internal sealed class PlaylistTrial : IAsyncDisposable
     /// <summary>Ids that no song has.</summary>
     public static IReadOnlyList<string> MadeUp(int count, string kind = "s") =>
         [.. Enumerable.Range(1, count).Select(i => $"{kind}{i.ToString(CultureInfo.InvariantCulture).PadLeft(21, '0')}")];
+
+    /// <summary>Processes that begin from now on wait so many seconds by the machine's clock until a call has failed.</summary>
+    public void Wait(double callSeconds) => _callSeconds = callSeconds;
 
     /// <summary>Forgets what was, all but the rows of playlists.</summary>
     public async Task ResetAsync()

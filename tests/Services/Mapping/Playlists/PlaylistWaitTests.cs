@@ -135,10 +135,27 @@ public sealed class PlaylistWaitTests : IAsyncLifetime
         Assert.Equal(5, calls.Count); // Tries
         Assert.All(calls.Zip(calls.Skip(1)), pair => Assert.True(pair.Second.At > pair.First.At));
         Assert.True(parked.NotBefore > _trial.Clock.GetUtcNow());
+        Assert.Contains(" It was tried 5 times and goes on by itself later (1 of 20 times).", parked.Message, StringComparison.Ordinal);
         var end = await _trial.RunAsync("list");
         Assert.Equal(PlaylistState.Failed, end.State);
         Assert.Contains("parked too often in a row", end.Reason, StringComparison.Ordinal);
         Assert.Equal(5 * 21, _trial.Spotify.Calls.Count - before); // MaxStalls times, and the last one
+    }
+
+    [Fact]
+    public async Task Where_calls_take_longer_than_all_tries_may_it_says_how_often_it_was_tried_in_truth()
+    {
+        await _trial.SignInAsync(_trial.Process());
+        await _trial.AddAsync("list", PlaylistTrial.MadeUp(3));
+        _trial.Spotify.Script = _ =>
+        {
+            _trial.Clock.Pass(TimeSpan.FromSeconds(121)); // more than BudgetSeconds
+            return Fault.Of(500);
+        };
+
+        var parked = await ParkedAsync(_trial.Process());
+
+        Assert.Contains(" It was tried once and goes on by itself later (1 of 20 times).", parked.Message, StringComparison.Ordinal);
     }
 
     private static async Task<Exception?> CallAsync(IServiceProvider process) => await Record.ExceptionAsync(

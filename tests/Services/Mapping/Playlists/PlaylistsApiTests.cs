@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PlayCount.Contracts.V1;
 using PlayCount.Mapping;
 using PlayCount.Mapping.Playlists.Calling;
+using PlayCount.Mapping.Playlists.Making;
 using PlayCount.ServiceDefaults.Blobs;
 using PlayCount.ServiceDefaults.Data;
 using PlayCount.ServiceDefaults.Jobs;
@@ -169,6 +170,57 @@ public sealed class PlaylistsApiTests : IAsyncLifetime
 
         Assert.Equal(status, refused.StatusCode);
         Assert.Contains(text, refused.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_thousand_lists_whose_songs_are_not_to_be_had_come_in_one_answer_and_each_alone_names_all()
+    {
+        await StartAsync();
+        var table = _server!.Services.GetRequiredService<PlaylistTable>();
+        var ids = string.Join(',', PlaylistTrial.MadeUp(200));
+        for (var i = 0; i < 1_000; i++)
+        {
+            var row = await table.AddAsync($"list{i}", "", "A list", Wanted, PlaylistState.Failed, Cancel);
+            await table.SaveAsync(row with { Refused = ids, Unavailable = ids });
+        }
+
+        var listed = (await Client.ListAsync(new(), cancellationToken: Cancel)).Playlists;
+        var alone = (await Client.GetAsync(new() { PlaylistId = "list7" }, cancellationToken: Cancel)).Playlist;
+
+        Assert.Equal(1_000, listed.Count);
+        Assert.All(listed, playlist => Assert.Equal(50, playlist.Unavailable.Count));
+        Assert.Equal(400, alone.Unavailable.Count);
+    }
+
+    [Fact]
+    public async Task A_name_is_kept_without_the_blanks_around_it()
+    {
+        await StartAsync();
+        var request = Request();
+        var plain = (await Client.CreateAsync(request, cancellationToken: Cancel)).Playlist;
+        request.Name = $"  {request.Name}{new string(' ', 200)}";
+
+        var padded = (await Client.CreateAsync(request, cancellationToken: Cancel)).Playlist;
+
+        Assert.Equal((plain.PlaylistId, "List"), (padded.PlaylistId, padded.Name));
+    }
+
+    [Fact]
+    public async Task Mapped_songs_that_cannot_be_read_now_are_for_later()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux: a file that nobody can read, whoever runs the test");
+        await StartAsync();
+        _server!.Services.GetRequiredService<IBlobStore>().Below("first").WriteText("mapping.csv", file => file.Write("song_id"));
+        var blob = Directory.EnumerateFiles(_folder.FullName, "mapping.csv", SearchOption.AllDirectories).Single();
+        File.Delete(blob);
+        File.CreateSymbolicLink(blob, "/proc/self/mem");
+
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await Client.CreateAsync(new() { Name = "First", ExperimentId = "first" }, cancellationToken: Cancel));
+
+        Assert.Equal(
+            (StatusCode.Unavailable, "The mapped songs of the experiment 'first' cannot be read now. Call again later."),
+            (refused.StatusCode, refused.Status.Detail));
     }
 
     [Fact]

@@ -141,7 +141,9 @@ public sealed class SignInTests : IAsyncLifetime
             [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.OK],
             new[] { elsewhere, forged, posted, right }.Select(answer => answer.StatusCode));
         Assert.Equal("no-referrer", Assert.Single(right.Headers.GetValues("Referrer-Policy")));
-        Assert.DoesNotContain("good", await right.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        var page = await right.Content.ReadAsStringAsync(Cancel);
+        Assert.DoesNotContain("good", page, StringComparison.Ordinal);
+        Assert.Contains("PlayCount has the answer, and tells in its terminal what came of it.", page, StringComparison.Ordinal);
     }
 
     [Fact]

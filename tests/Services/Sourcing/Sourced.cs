@@ -43,7 +43,7 @@ internal sealed class Sourced : IDisposable
         return new HttpAudio(address ?? Server.Address, Options, Time, client);
     }
 
-    /// <summary>A source that has read its list, which says that the song is there: limits that are shortened now are the song's alone.</summary>
+    /// <summary>A source that has read its list, which names the song: limits that are shortened now are the song's alone.</summary>
     public HttpAudio OpenListed()
     {
         Server["SHA256SUMS"] = ScriptedServer.Text("200 OK", "", $"{Sha256(Content)}  {Name}\n");

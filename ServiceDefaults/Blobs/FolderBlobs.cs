@@ -7,6 +7,12 @@ public sealed class FolderBlobs(string folder) : IBlobStore
 {
     private readonly string _folder = Path.GetFullPath(folder);
 
+    /// <summary>The folder's path without any link in it.</summary>
+    public string RealPath => RealPaths.Of(_folder);
+
+    /// <summary>What lies under a blob's name: a link or a pipe too, where others may write in the folder.</summary>
+    public FileInfo FileOf(string name) => new(PathOf(name));
+
     /// <inheritdoc />
     public bool Exists(string name) => File.Exists(PathOf(name));
 

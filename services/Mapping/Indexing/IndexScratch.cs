@@ -65,10 +65,9 @@ internal sealed class IndexScratch : IDisposable
     /// <summary>Deletes what killed processes left of an index.</summary>
     public static void ClearAbandoned(string indexPath)
     {
-        var pattern = $"{Path.GetFileName(indexPath)}.*{UnfinishedFiles.Ending}";
-        foreach (var path in IndexUnwritableException.Tell(() => Directory.GetFiles(Path.GetDirectoryName(indexPath)!, pattern)))
+        foreach (var path in IndexUnwritableException.Tell(() => Directory.GetFiles(Path.GetDirectoryName(indexPath)!)))
         {
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < Young)
+            if (!IsOf(indexPath, path) || DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < Young)
                 continue;
             try
             {
@@ -117,5 +116,14 @@ internal sealed class IndexScratch : IDisposable
         {
             // A full disk does not take what is still in the buffer; it is thrown away anyway.
         }
+    }
+
+    /// <summary>Whether <see cref="Begin"/> may have named it so. No pattern is made of an index path: it may hold a <c>*</c>.</summary>
+    private static bool IsOf(string indexPath, string path)
+    {
+        var (start, name) = (Path.GetFileName(indexPath) + ".", Path.GetFileName(path));
+        return name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(UnfinishedFiles.Ending, StringComparison.Ordinal)
+            && name.Length > start.Length + UnfinishedFiles.Ending.Length
+            && Guid.TryParseExact(name[start.Length..^UnfinishedFiles.Ending.Length], "n", out _);
     }
 }

@@ -11,12 +11,23 @@ internal sealed class CandidateSearch(MappingIndex index, IReadOnlyDictionary<So
 {
     private const int MostOfASong = 5;
 
+    private ILookup<string?, SongMapping>? _overridden;
+
+    /// <summary>The songs that an override gives an id, by name: the index finds by name those alone that the archive maps.</summary>
+    private ILookup<string?, SongMapping> Overridden => _overridden ??= overrides
+        .Where(given => given.Value is not null)
+        .Select(given => index.Find(given.Key).Mapping)
+        .ToLookup(song => SongName.Of(song.Artist, song.Title));
+
     /// <summary>
     /// The ids of other songs of this artist and title, each once, by the id of the first song that has it; at most five. Overrides of
     /// those songs have won.
     /// </summary>
     public IReadOnlyList<Candidate> Of(SongId song, string artist, string title) =>
-        Among(Alike(artist, title).Select(other => OverrideFile.Apply(overrides, other)), song);
+        SongName.Of(artist, title) is not { } name ? [] : Among(
+            Alike(artist, title).Concat(Overridden[name]).DistinctBy(other => other.Song).OrderBy(other => other.Song)
+                .Select(other => OverrideFile.Apply(overrides, other)),
+            song);
 
     /// <summary>
     /// Takes each artist and title under which the archive maps several songs as one trial: is the first candidate of the first of them the

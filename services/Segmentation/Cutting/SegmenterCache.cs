@@ -10,20 +10,40 @@ internal sealed class SegmenterCache
     public const int Most = 8;
 
     private readonly Lock _turn = new();
-    private readonly List<((string Experiment, int Round) Key, SongSegmenter Segmenter)> _kept = []; // the one asked for last at the end
+    // The one asked for last at the end.
+    private readonly List<((string Experiment, int Round) Key, Lazy<SongSegmenter> Segmenter)> _kept = [];
 
+    /// <summary>
+    /// An experiment's segmenter. It is made once for all who ask meanwhile, and they alone wait for it; where that fails, it is made anew
+    /// for who asks later.
+    /// </summary>
     public SongSegmenter Of(string experiment, int round, Func<SongSegmenter> make)
+    {
+        var segmenter = Find((experiment, round), make);
+        try
+        {
+            return segmenter.Value;
+        }
+        catch
+        {
+            lock (_turn)
+                _kept.RemoveAll(kept => kept.Segmenter == segmenter);
+            throw;
+        }
+    }
+
+    private Lazy<SongSegmenter> Find((string Experiment, int Round) key, Func<SongSegmenter> make)
     {
         lock (_turn)
         {
-            var at = _kept.FindIndex(kept => kept.Key == (experiment, round));
-            ((string, int) Key, SongSegmenter Segmenter) found = at >= 0 ? _kept[at] : ((experiment, round), make());
+            var at = _kept.FindIndex(kept => kept.Key == key);
+            var segmenter = at >= 0 ? _kept[at].Segmenter : new Lazy<SongSegmenter>(make);
             if (at >= 0)
                 _kept.RemoveAt(at);
             else if (_kept.Count == Most)
                 _kept.RemoveAt(0);
-            _kept.Add(found);
-            return found.Segmenter;
+            _kept.Add((key, segmenter));
+            return segmenter;
         }
     }
 }

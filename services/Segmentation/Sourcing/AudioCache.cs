@@ -23,8 +23,9 @@ internal sealed class AudioCache
     private readonly long _maxBytes;
     private readonly Lock _turn = new();
 
-    /// <param name="folder">Made, readable by its owner alone.</param>
+    /// <param name="folder">Made, readable by its owner alone, unless it is there.</param>
     /// <param name="maxBytes">Bytes of files that are kept.</param>
+    /// <exception cref="AudioSourceException">It is a link, another user's, or may be changed by others.</exception>
     /// <exception cref="IOException">It cannot be made.</exception>
     public AudioCache(string folder, long maxBytes)
     {
@@ -77,13 +78,18 @@ internal sealed class AudioCache
         }
     }
 
+    /// <summary>Whoever may change the folder, or turn a link elsewhere, could put other audio in the place of what is kept.</summary>
     private void MakeFolder()
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(_folder);
-        else
-            Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (new DirectoryInfo(_folder).LinkTarget is { } target)
+            throw Refused($"is a link to '{target}': a folder itself is right. Remove the link");
+        if (OwnFolder.Make(_folder) is { } fault)
+            throw Refused($"{fault}. Set that");
     }
+
+    private AudioSourceException Refused(string fault) => new(
+        $"The folder '{_folder}' of downloaded audio {fault}, or name another by --audio-cache or Segmentation:Audio:CacheFolder.",
+        isTransient: false);
 
     private FolderLock? TryHold(string path)
     {

@@ -33,13 +33,29 @@ internal sealed class BlobAudio : IAudioSource
         ? new FoundAudio(name, maxBytes => Open(_prefix + name, maxBytes))
         : null;
 
-    private Stream Open(string name, long maxBytes)
+    /// <summary>What lies in a folder may be links and pipes, as whoever filled it left them there.</summary>
+    private SourceStream Open(string name, long maxBytes) => _blobs is FolderBlobs folder
+        ? SourceFile.Open(folder.FileOf(name), folder.RealPath, maxBytes)
+        : OpenBlob(name, maxBytes);
+
+    private SourceStream OpenBlob(string name, long maxBytes)
     {
-        var blob = _blobs.OpenRead(name);
-        if (blob.Length > 0 && blob.Length <= maxBytes)
-            return blob;
-        var bytes = blob.Length;
-        blob.Dispose();
-        throw new InvalidDataException(bytes == 0 ? "holds 0 bytes" : $"holds {bytes} bytes; the limit is {maxBytes}");
+        try
+        {
+            var blob = _blobs.OpenRead(name);
+            if (blob.Length > 0 && blob.Length <= maxBytes)
+                return new SourceStream(blob, failure => failure is MissingBlobException);
+            var bytes = blob.Length;
+            blob.Dispose();
+            throw new InvalidDataException(bytes == 0 ? "holds 0 bytes" : $"holds {bytes} bytes; the limit is {maxBytes}");
+        }
+        catch (MissingBlobException failure)
+        {
+            throw new InvalidDataException("is no longer there", failure);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new InvalidDataException("may not be read: the storage refuses access", failure);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PlayCount.Songs;
 
 namespace PlayCount.Segmentation.Sourcing;
@@ -14,7 +15,12 @@ internal static class ChecksumList
     /// <summary>Most bytes of a list that are read: room for half a million files.</summary>
     public const int MostBytes = 64 << 20;
 
+    /// <summary>Most bytes of a list of one file that are read.</summary>
+    public const int MostBytesOfOne = 4 << 10;
+
     private const int Digits = 64;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The checksums by name, in lower case; files in folders are left out.</summary>
     /// <param name="text">The list.</param>
@@ -22,18 +28,20 @@ internal static class ChecksumList
     public static Dictionary<string, string> Parse(string text)
     {
         var sums = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (number, line) in text.Split('\n').Index())
+        var number = 0;
+        foreach (var line in text.AsSpan().Split('\n')) // one at a time: a list of empty lines takes no more memory than its text
         {
-            var row = line.TrimEnd('\r');
+            number++;
+            var row = text.AsSpan(line).TrimEnd('\r');
             if (row.Length == 0 || row[0] == '#')
                 continue;
             if (!IsSum(row) || row.Length < Digits + 3 || row[Digits] != ' ' || row[Digits + 1] is not (' ' or '*'))
                 throw new InvalidDataException(
-                    $"line {number + 1}, '{Shown.Shorten(row)}', is no checksum: 64 hexadecimal digits, two spaces and a name are");
+                    $"line {number}, '{Shown.Shorten(row.ToString())}', is no checksum: 64 hexadecimal digits, two spaces and a name are");
             var name = row[(Digits + 2)..];
             name = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
-            if (!name.Contains('/', StringComparison.Ordinal))
-                sums[name] = row[..Digits].ToLowerInvariant();
+            if (!name.Contains('/'))
+                sums[name.ToString()] = row[..Digits].ToString().ToLowerInvariant();
         }
 
         return sums;
@@ -45,5 +53,5 @@ internal static class ChecksumList
         ? text[..Digits].ToLowerInvariant()
         : throw new InvalidDataException($"'{Shown.Shorten(text)}' begins with no checksum of 64 hexadecimal digits");
 
-    private static bool IsSum(string text) => text.Length >= Digits && text.Take(Digits).All(char.IsAsciiHexDigit);
+    private static bool IsSum(ReadOnlySpan<char> text) => text.Length >= Digits && !text[..Digits].ContainsAnyExcept(HexDigits);
 }

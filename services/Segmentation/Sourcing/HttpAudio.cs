@@ -72,7 +72,7 @@ internal sealed class HttpAudio : IAudioSource
         {
             if (_listed is { } read)
                 return read;
-            var text = await TextAsync(ChecksumList.FileName, cancellationToken);
+            var text = await TextAsync(ChecksumList.FileName, ChecksumList.MostBytes, cancellationToken);
             var listing = text is null ? new Listing(null, []) : Listed(ChecksumList.Parse(text));
             Volatile.Write(ref _listed, listing);
             return listing;
@@ -150,7 +150,7 @@ internal sealed class HttpAudio : IAudioSource
     /// <summary>The checksum that stands beside a file, where there is one.</summary>
     private async Task<string?> OwnSumAsync(string name, CancellationToken cancellationToken)
     {
-        var text = await TextAsync(name + ChecksumList.Ending, cancellationToken);
+        var text = await TextAsync(name + ChecksumList.Ending, ChecksumList.MostBytesOfOne, cancellationToken);
         try
         {
             return text is null ? null : ChecksumList.ParseOne(text);
@@ -162,12 +162,12 @@ internal sealed class HttpAudio : IAudioSource
     }
 
     /// <summary>A small file as text, which is not kept; null where the source has none.</summary>
-    private Task<string?> TextAsync(string name, CancellationToken cancellationToken)
+    private Task<string?> TextAsync(string name, int maxBytes, CancellationToken cancellationToken)
     {
         var address = new Uri(_base, Uri.EscapeDataString(name));
         var text = new HttpText(_fetch, _options, _time);
         return InTimeAsync(name, "was not there", limit => TriesAsync(
-            name, () => text.TryAsync(address, name, ChecksumList.MostBytes, limit), limit), cancellationToken);
+            name, () => text.TryAsync(address, name, maxBytes, limit), limit), cancellationToken);
     }
 
     /// <summary>Ends what takes longer in all than a file may.</summary>

@@ -21,7 +21,7 @@ internal static class SourceFile
                 throw new InvalidDataException("is a folder, no audio file");
             var file = new FileInfo(path);
             if (!file.Exists)
-                throw new InvalidDataException("is a link to nothing");
+                throw new InvalidDataException(entry.LinkTarget is null ? "is no longer there" : "is a link to nothing");
             return file.Length switch
             {
                 0 => throw new InvalidDataException("holds 0 bytes"), // pipes and devices too: opening one could wait for ever

@@ -4,7 +4,9 @@ namespace PlayCount.Segmentation.Sourcing;
 /// A song's bytes. A disk that fails while they are read is that song's fault, not the stage's as it would be while clips are
 /// written: its <see cref="IOException"/> becomes the <see cref="InvalidDataException"/> that skips the song.
 /// </summary>
-internal sealed class SourceStream(FileStream file) : Stream
+/// <param name="file">The bytes.</param>
+/// <param name="isSongsFault">Which failures to read them are the song's own; null: all.</param>
+internal sealed class SourceStream(Stream file, Func<IOException, bool>? isSongsFault = null) : Stream
 {
     public override bool CanRead => true;
 
@@ -26,7 +28,7 @@ internal sealed class SourceStream(FileStream file) : Stream
         {
             return file.Read(buffer);
         }
-        catch (IOException failure)
+        catch (IOException failure) when (isSongsFault?.Invoke(failure) ?? true)
         {
             throw new InvalidDataException($"cannot be read: {failure.GetType().Name}", failure);
         }

@@ -91,6 +91,21 @@ public sealed class CandidateTests : IDisposable
     }
 
     [Fact]
+    public void Are_the_ids_that_overrides_give_songs_of_which_the_archive_knows_the_name_alone()
+    {
+        Add("SOAAA1", "Air", "Sexy Boy");
+        Add("SOAAA2", "AIR", "Sexy boy");
+        Add("SOAAA3", "Air", "Sexy Boy", 3);
+        Add("SOAAA4", "Air", "Talisman");
+        var overrides = _archives.Save(
+            "overrides.csv", Records.Utf8($"SOAAA2,{Spotify(9)}\nSOAAA4,{Spotify(8)}\nSOMISSING,{Spotify(7)}\n"));
+
+        var found = Looking(List with { Overrides = overrides }).Find(SongId.Parse("SOAAA1"));
+
+        Assert.Equal([(1, Spotify(9), "SOAAA2"), (2, Spotify(3), "SOAAA3")], Shown(found));
+    }
+
+    [Fact]
     public void Name_audio_of_each_song_by_its_own_first()
     {
         Add("SOAAA1", "Air", "Sexy Boy");

@@ -238,10 +238,26 @@ public sealed class MappingIndexTests : IDisposable
     }
 
     [Fact]
+    public void What_is_left_of_another_archive_is_not_deleted_whatever_the_names()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a system that allows * in a name");
+        var (tar, songs) = Make("tar");
+        var path = Path.Combine(_archives.Folder, "m*.tar");
+        File.Move(tar, path);
+        var other = Unfinished(tar);
+        File.WriteAllBytes(other, [1]);
+        File.SetLastWriteTimeUtc(other, DateTime.UtcNow.AddHours(-1));
+
+        new Lookings(path).Find(songs);
+
+        Assert.True(File.Exists(other));
+    }
+
+    [Fact]
     public void What_a_killed_process_left_is_deleted_and_what_is_at_work_is_not()
     {
         var (path, songs) = Make("tar");
-        var (left, held) = ($"{path}.playcount-index.1.unfinished", $"{path}.playcount-index.2.unfinished");
+        var (left, held) = (Unfinished(path), Unfinished(path));
         File.WriteAllBytes(left, [1]);
         using var working = new FileStream(held, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
         foreach (var name in (string[])[left, held])
@@ -268,6 +284,8 @@ public sealed class MappingIndexTests : IDisposable
 
     private static MappingIndex Open(string archive, string folder, int bufferBytes) =>
         new IndexedArchive(archive, folder, new MappingLimits(), _ => { }, bufferBytes).Open(null, TestContext.Current.CancellationToken);
+
+    private static string Unfinished(string archive) => $"{archive}.playcount-index.{Guid.NewGuid():n}.unfinished";
 
     private (string Path, SongId[] Songs) Make(string kind, params ArchiveFile[] more)
     {

@@ -294,6 +294,31 @@ public sealed class DownloadTests : IDisposable
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(_sourced.Cache));
     }
 
+    [Fact]
+    public void A_checksum_beside_a_file_is_read_to_4096_bytes()
+    {
+        Server[Sourced.Name] = File(Sourced.Content);
+        Server["song.wav.sha256"] = Text("200 OK", "", Sourced.Sha256(Sourced.Content).PadRight(4_096));
+        Assert.Equal(Sourced.Content, _sourced.Read());
+        Directory.Delete(_sourced.Cache, recursive: true);
+        Server["song.wav.sha256"] = Text("200 OK", "", Sourced.Sha256(Sourced.Content).PadRight(4_097));
+
+        Assert.Equal("'song.wav.sha256' sends on and on; the limit is 4096", _sourced.Reason());
+    }
+
+    [Fact]
+    public void A_list_of_empty_lines_takes_no_memory_of_its_own()
+    {
+        const int Lines = 1_000_000;
+        var list = new string('\n', Lines);
+        ChecksumList.Parse("");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Empty(ChecksumList.Parse(list));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Lines / 8);
+    }
+
     private void Says(bool isListed, string sha256)
     {
         if (isListed)

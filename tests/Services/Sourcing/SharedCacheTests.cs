@@ -1,5 +1,4 @@
 using PlayCount.Segmentation.Sourcing;
-using PlayCount.Services.Tests.Segmentation;
 using static PlayCount.Services.Tests.Sourcing.ScriptedServer;
 
 namespace PlayCount.Services.Tests.Sourcing;
@@ -9,9 +8,10 @@ public sealed class SharedCacheTests : IDisposable
 {
     private const int Sources = 6;
 
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(60); // all have asked by then, where they do not wait
-
     private readonly Sourced _sourced = new();
+    private readonly Meeting _meeting = new(Sources);
+
+    public SharedCacheTests() => _sourced.Time = _meeting;
 
     private AudioCache Cache => new(_sourced.Cache, maxBytes: 3);
 
@@ -23,11 +23,11 @@ public sealed class SharedCacheTests : IDisposable
     public async Task What_several_ask_for_at_once_is_downloaded_once_and_whole(bool isListed)
     {
         if (isListed)
-            _sourced.Server["SHA256SUMS"] = Slowly(Text("200 OK", "", $"{Sourced.Sha256(Sourced.Content)}  song.wav\n"));
-        _sourced.Server[Sourced.Name] = Slowly(File(Sourced.Content));
+            _sourced.Server["SHA256SUMS"] = Text("200 OK", "", $"{Sourced.Sha256(Sourced.Content)}  song.wav\n");
+        _sourced.Server[Sourced.Name] = _meeting.WhenAllAreThere(File(Sourced.Content));
         var sources = Enumerable.Range(0, Sources).Select(_ => _sourced.Open()).ToArray();
 
-        var read = await Task.WhenAll(sources.Select(source => Apart(() => _sourced.Read(source))));
+        var read = await Task.WhenAll(sources.Select(source => _meeting.Apart(() => _sourced.Read(source))));
 
         Assert.All(read, bytes => Assert.Equal(Sourced.Content, bytes));
         var whole = _sourced.Server.Requests.Where(asked => asked.Path == "/music/song.wav" && asked.Header("if-none-match") is null);
@@ -37,10 +37,10 @@ public sealed class SharedCacheTests : IDisposable
     [Fact]
     public async Task One_source_gives_several_threads_the_same_song()
     {
-        _sourced.Server[Sourced.Name] = Slowly(InTurn(Cut(Sourced.Content, 40_000), File(Sourced.Content)));
+        _sourced.Server[Sourced.Name] = _meeting.WhenAllAreThere(InTurn(Cut(Sourced.Content, 40_000), File(Sourced.Content)));
         var source = _sourced.Open();
 
-        var read = await Task.WhenAll(Enumerable.Range(0, Sources).Select(_ => Apart(() => _sourced.Read(source))));
+        var read = await Task.WhenAll(Enumerable.Range(0, Sources).Select(_ => _meeting.Apart(() => _sourced.Read(source))));
 
         Assert.All(read, bytes => Assert.Equal(Sourced.Content, bytes));
     }
@@ -48,13 +48,11 @@ public sealed class SharedCacheTests : IDisposable
     [Fact]
     public async Task What_another_process_holds_for_too_long_is_told_as_such_and_may_pass()
     {
-        _sourced.Server["SHA256SUMS"] = Text("200 OK", "", $"{Sourced.Sha256(Sourced.Content)}  song.wav\n");
-        var source = _sourced.Open();
-        source.Find(SongFolder.Song("unlisted"), TestContext.Current.CancellationToken); // reads the list
+        var source = _sourced.OpenListed();
         _sourced.Options.FileSeconds = 0.3;
         using var held = await HoldAsync(Cache, Cache.Of(new Uri(_sourced.Server.Address, Sourced.Name)));
 
-        var failure = Assert.Throws<AudioSourceException>(() => _sourced.Read(source));
+        var failure = _sourced.Failure(source);
 
         Assert.True(failure.IsTransient);
         Assert.StartsWith(
@@ -118,14 +116,4 @@ public sealed class SharedCacheTests : IDisposable
 
     private static Task<IDisposable> HoldAsync(AudioCache cache, AudioCache.Entry entry) =>
         cache.HoldAsync(entry, TimeProvider.System, TestContext.Current.CancellationToken);
-
-    /// <summary>In a thread of its own, since it waits for the server.</summary>
-    private static Task<byte[]?> Apart(Func<byte[]?> read) => Task.Factory.StartNew(
-        read, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private static Answer Slowly(Answer answer) => async (asked, to, ended) =>
-    {
-        await Task.Delay(Slow, ended);
-        await answer(asked, to, ended);
-    };
 }

@@ -43,6 +43,15 @@ internal sealed class Sourced : IDisposable
         return new HttpAudio(address ?? Server.Address, Options, Time, client);
     }
 
+    /// <summary>A source that has read its list, which names the song: limits that are shortened now are the song's alone.</summary>
+    public HttpAudio OpenListed()
+    {
+        Server["SHA256SUMS"] = ScriptedServer.Text("200 OK", "", $"{Sha256(Content)}  {Name}\n");
+        var source = Open();
+        source.Find(new SongAudio(SongId.Parse("unlisted"), null), TestContext.Current.CancellationToken);
+        return source;
+    }
+
     /// <summary>The bytes of the song named <c>song</c>; null where there is none.</summary>
     public byte[]? Read(HttpAudio? source = null)
     {
@@ -59,9 +68,9 @@ internal sealed class Sourced : IDisposable
     public string Reason() => Assert.Throws<InvalidDataException>(() => Read()).Message;
 
     /// <summary>Why the source cannot be used.</summary>
-    public AudioSourceException Failure(Uri? address = null)
+    public AudioSourceException Failure(HttpAudio? source = null)
     {
-        var source = Open(address: address);
+        source ??= Open();
         return Assert.Throws<AudioSourceException>(() => Read(source));
     }
 

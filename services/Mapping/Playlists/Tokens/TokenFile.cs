@@ -10,7 +10,6 @@ internal sealed class TokenFile(string path)
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Others = (UnixFileMode)0b111_111;
-    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     /// <summary>The token, or null where there is none.</summary>
     /// <exception cref="TokenFileException">Others may read it, it cannot be read here, or it is no token file.</exception>
@@ -60,7 +59,7 @@ internal sealed class TokenFile(string path)
     }
 
     /// <summary>Puts a token in place of the one that is there, and on the disk.</summary>
-    /// <exception cref="TokenFileException">Its folder may be changed by others, or cannot be written.</exception>
+    /// <exception cref="TokenFileException">Its folder may be changed by others, is another user's, or cannot be written.</exception>
     public void Write(TokenSet token)
     {
         var folder = Path.GetDirectoryName(path)!;
@@ -105,18 +104,8 @@ internal sealed class TokenFile(string path)
 
     private static void MakeFolder(string folder)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-
-        Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
-        if ((File.GetUnixFileMode(folder) & OthersWrite) != 0)
-        {
-            throw new TokenFileException($"The folder '{folder}' of the token file may be changed by others (mode "
-                + $"{Octal(File.GetUnixFileMode(folder))}): mode 700 is right.");
-        }
+        if (OwnFolder.Make(folder) is { } fault)
+            throw new TokenFileException($"The folder '{folder}' of the token file {fault}.");
     }
 
     private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, toBase: 8);

@@ -16,6 +16,8 @@ internal sealed class TorchDevice(Device device, Precision precision, long memor
 
     private static readonly string[] LostWords = ["CUDA error", "cuDNN error", "CUBLAS_STATUS", "no CUDA-capable device"];
 
+    private readonly Lazy<bool> _fuses = new(() => fuses && precision != Precision.BFloat16 && FusedLayer.IsRight(device));
+
     public Device Device => device;
 
     public Precision Precision => precision;
@@ -23,8 +25,8 @@ internal sealed class TorchDevice(Device device, Precision precision, long memor
     /// <summary>Bytes that are planned with.</summary>
     public long MemoryBytes => memoryBytes;
 
-    /// <summary>Whether the library's LSTM is taken where it fits.</summary>
-    public bool Fuses => fuses && precision != Precision.BFloat16;
+    /// <summary>Whether the library's LSTM is taken where it fits: where that is asked for, and it is right.</summary>
+    public bool Fuses => _fuses.Value;
 
     public DeviceClips Clips { get; } = new(device, memoryBytes / ClipShare);
 

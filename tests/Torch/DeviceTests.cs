@@ -128,6 +128,24 @@ public sealed class DeviceTests
             throw new Said("CUDA error: an illegal memory access was encountered\nsecond line")));
     }
 
+    /// <summary>With libtorch 1.13 it is right; with 2.10 it was not on a processor with AVX-512, where BothEnginesTests failed.</summary>
+    [Fact]
+    public void The_library_s_lstm_is_taken_where_it_estimates_what_ours_does()
+    {
+        var isRight = FusedLayer.IsRight(CPU);
+
+        Assert.True(isRight || !__version__.StartsWith("1.13", StringComparison.Ordinal));
+        Assert.Equal(isRight, Fuses(Precision.Full, asked: true));
+        Assert.False(Fuses(Precision.Full, asked: false));
+        Assert.False(Fuses(Precision.BFloat16, asked: true));
+
+        static bool Fuses(Precision precision, bool asked)
+        {
+            using var device = new TorchDevice(CPU, precision, 1, 1, asked);
+            return device.Fuses;
+        }
+    }
+
     [Fact]
     public void A_lower_precision_is_named_and_trains_to_about_the_same_errors()
     {

@@ -36,17 +36,12 @@ public sealed class TrainingEngines : IDisposable
         {
             if (options.Kind == EngineKind.Torch)
                 throw new InvalidDataException(problem);
-            tell($"Training goes on the managed engine: a CUDA driver is there. {problem}");
-            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
+            return ManagedBecause($"a CUDA driver is there. {problem}");
         }
 
         var isCuda = TorchSharp.torch.cuda.is_available();
         if (options.Kind == EngineKind.Auto && !isCuda)
-        {
-            tell("Training goes on the managed engine: a CUDA driver is there, and libtorch found no device it can use.");
-            return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
-        }
-
+            return ManagedBecause("a CUDA driver is there, and libtorch found no device it can use.");
         try
         {
             var engine = Torch(options, threads, isCuda);
@@ -55,7 +50,12 @@ public sealed class TrainingEngines : IDisposable
         }
         catch (Exception e) when (options.Kind == EngineKind.Auto && e is DeviceLostException or DeviceMemoryException)
         {
-            tell($"Training goes on the managed engine: a CUDA device is there and cannot be used. {e.Message}");
+            return ManagedBecause($"a CUDA device is there and cannot be used. {e.Message}");
+        }
+
+        TrainingEngines ManagedBecause(string reason)
+        {
+            tell($"Training goes on the managed engine: {reason}");
             return new TrainingEngines(ManagedEngine.Instance, fallsBack: true, tell);
         }
     }
